@@ -1,0 +1,27 @@
+namespace Personalization.Core.Events;
+
+/// <summary>A fact that happened to a subject: past tense, immutable, with an id made by its sender.</summary>
+/// <remarks>The subtypes are sealed records; each has a stable wire number in the stored format (see <see cref="EventType"/>).</remarks>
+public abstract record Event
+{
+    /// <summary>The sender's id of the event (<c>messageId</c>), 1 to <see cref="IdCharsMax"/> characters; the same id twice is the same event.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>When it happened, by the sender's clock; never more than 24 hours after <see cref="ReceivedAt"/>.</summary>
+    public required Instant Time { get; init; }
+
+    /// <summary>When it was accepted, by the server's clock.</summary>
+    public required Instant ReceivedAt { get; init; }
+
+    /// <summary>The account it happened in: named by the event, or the user's default account when it was accepted; null for none.</summary>
+    public string? AccountId { get; init; }
+
+    /// <summary>Where it came from: device, region, locale.</summary>
+    public EventContext Context { get; init; } = EventContext.None;
+
+    /// <summary>The stable wire number of this kind of event.</summary>
+    public abstract EventType Type { get; }
+
+    /// <summary>The longest id; Segment's clients send about 45 characters.</summary>
+    public const int IdCharsMax = 200;
+}

@@ -1,0 +1,29 @@
+namespace Personalization.Core.Events;
+
+/// <summary>The kinds of event. The numbers are stored and may not change.</summary>
+public enum EventType : byte
+{
+    /// <summary>Something the product names: <see cref="Events.Tracked"/>.</summary>
+    Tracked = 1,
+
+    /// <summary>Traits of a user: <see cref="Events.Identified"/>.</summary>
+    Identified = 2,
+
+    /// <summary>Membership of an account and its traits: <see cref="Events.Grouped"/>.</summary>
+    Grouped = 3,
+
+    /// <summary>Two ids are one person: <see cref="Events.Aliased"/>.</summary>
+    Aliased = 4,
+
+    /// <summary>A page or screen was seen: <see cref="Events.Viewed"/>.</summary>
+    Viewed = 5,
+
+    /// <summary>A decision was served: <see cref="Events.Served"/>.</summary>
+    Served = 16,
+
+    /// <summary>Something came of a served action: <see cref="Events.OutcomeRecorded"/>.</summary>
+    OutcomeRecorded = 17,
+
+    /// <summary>A shared cap counted a served action: <see cref="Events.CapCounted"/>.</summary>
+    CapCounted = 18,
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+
+namespace Personalization.Core.Expressions;
+
+/// <summary>A dynamically typed, immutable value: what an event property holds and what an expression evaluates to.</summary>
+/// <remarks>
+/// <see cref="Equals(Value)"/> is identity of type and content (an int never equals a double); CEL's own equality, which
+/// compares numbers across types, belongs to the expression engine. Timestamps are milliseconds since 1970, durations milliseconds.
+/// </remarks>
+public readonly struct Value : IEquatable<Value>
+{
+    private readonly object? reference;
+    private readonly long bits;
+
+    private Value(ValueKind kind, long bits, object? reference)
+    {
+        Kind = kind;
+        this.bits = bits;
+        this.reference = reference;
+    }
+
+    /// <summary>What is held; the accessor of any other kind throws <see cref="InvalidOperationException"/>.</summary>
+    public ValueKind Kind { get; }
+
+    /// <summary>The null value, which is also the default of this type.</summary>
+    public static Value Null => default;
+
+    /// <summary>Whether this is null.</summary>
+    public bool IsNull => Kind == ValueKind.Null;
+
+    /// <summary>The held bool.</summary>
+    public bool AsBool => Require(ValueKind.Bool).bits != 0;
+
+    /// <summary>The held signed integer.</summary>
+    public long AsInt => Require(ValueKind.Int).bits;
+
+    /// <summary>The held unsigned integer.</summary>
+    public ulong AsUint => (ulong)Require(ValueKind.Uint).bits;
+
+    /// <summary>The held double.</summary>
+    public double AsDouble => BitConverter.Int64BitsToDouble(Require(ValueKind.Double).bits);
+
+    /// <summary>The held text.</summary>
+    public string AsString => (string)Require(ValueKind.String).reference!;
+
+    /// <summary>The held bytes.</summary>
+    public ReadOnlyMemory<byte> AsBytes => (byte[])Require(ValueKind.Bytes).reference!;
+
+    /// <summary>The held list.</summary>
+    public ReadOnlySpan<Value> AsList => (Value[])Require(ValueKind.List).reference!;
+
+    /// <summary>The held map.</summary>
+    public ValueMap AsMap => (ValueMap)Require(ValueKind.Map).reference!;
+
+    /// <summary>The held point in time.</summary>
+    public Instant AsTimestamp => new(Require(ValueKind.Timestamp).bits);
+
+    /// <summary>The held length of time.</summary>
+    public TimeSpan AsDuration => TimeSpan.FromMilliseconds(Require(ValueKind.Duration).bits);
+
+    /// <summary>A bool.</summary>
+    public static Value Bool(bool value) => new(ValueKind.Bool, value ? 1 : 0, null);
+
+    /// <summary>A signed integer.</summary>
+    public static Value Int(long value) => new(ValueKind.Int, value, null);
+
+    /// <summary>An unsigned integer.</summary>
+    public static Value Uint(ulong value) => new(ValueKind.Uint, (long)value, null);
+
+    /// <summary>A double.</summary>
+    public static Value Double(double value) => new(ValueKind.Double, BitConverter.DoubleToInt64Bits(value), null);
+
+    /// <summary>
+    /// A number that came as JSON or as a protobuf <c>Struct</c>: an int where it is integral and within ±2^53, else a double.
+    /// Both transports carry the same number, so both must give the same value.
+    /// </summary>
+    public static Value Number(double value) =>
+        Math.Abs(value) <= 9007199254740992 && Math.Truncate(value) == value ? Int((long)value) : Double(value);
+
+    /// <summary>A text.</summary>
+    public static Value String(string value) => new(ValueKind.String, 0, value);
+
+    /// <summary>A run of bytes; the array is kept, not copied.</summary>
+    public static Value Bytes(byte[] value) => new(ValueKind.Bytes, 0, value);
+
+    /// <summary>A list; the array is kept, not copied.</summary>
+    public static Value List(Value[] value) => new(ValueKind.List, 0, value);
+
+    /// <summary>A map.</summary>
+    public static Value Map(ValueMap value) => new(ValueKind.Map, 0, value);
+
+    /// <summary>A point in time.</summary>
+    public static Value Timestamp(Instant value) => new(ValueKind.Timestamp, value.UnixMilliseconds, null);
+
+    /// <summary>A length of time, cut to milliseconds.</summary>
+    public static Value Duration(TimeSpan value) => new(ValueKind.Duration, (long)value.TotalMilliseconds, null);
+
+    /// <summary>An evaluation error with a sentence that says what went wrong.</summary>
+    public static Value Error(string message) => new(ValueKind.Error, 0, message);
+
+    /// <summary>The sentence of an error.</summary>
+    public string AsError => (string)Require(ValueKind.Error).reference!;
+
+    /// <inheritdoc/>
+    public bool Equals(Value other)
+    {
+        if (Kind != other.Kind || bits != other.bits)
+        {
+            return false;
+        }
+
+        return Kind switch
+        {
+            ValueKind.String or ValueKind.Error => string.Equals((string)reference!, (string)other.reference!, StringComparison.Ordinal),
+            ValueKind.Bytes => AsBytes.Span.SequenceEqual(other.AsBytes.Span),
+            ValueKind.List => AsList.SequenceEqual(other.AsList),
+            ValueKind.Map => AsMap.Equals(other.AsMap),
+            _ => true,
+        };
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is Value other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Kind switch
+    {
+        ValueKind.String or ValueKind.Error => string.GetHashCode((string)reference!, StringComparison.Ordinal),
+        ValueKind.Bytes => AsBytes.Length,
+        ValueKind.List => HashCode.Combine(Kind, AsList.Length),
+        ValueKind.Map => AsMap.GetHashCode(),
+        _ => HashCode.Combine(Kind, bits),
+    };
+
+    /// <summary>Whether both are equal.</summary>
+    public static bool operator ==(Value left, Value right) => left.Equals(right);
+
+    /// <summary>Whether they differ.</summary>
+    public static bool operator !=(Value left, Value right) => !left.Equals(right);
+
+    /// <summary>A short form for messages and debuggers.</summary>
+    public override string ToString() => Kind switch
+    {
+        ValueKind.Null => "null",
+        ValueKind.Bool => AsBool ? "true" : "false",
+        ValueKind.Int => bits.ToString(CultureInfo.InvariantCulture),
+        ValueKind.Uint => AsUint.ToString(CultureInfo.InvariantCulture) + "u",
+        ValueKind.Double => AsDouble.ToString("R", CultureInfo.InvariantCulture),
+        ValueKind.String => AsString,
+        ValueKind.Bytes => $"{AsBytes.Length} bytes",
+        ValueKind.List => $"list of {AsList.Length}",
+        ValueKind.Map => $"map of {AsMap.Count}",
+        ValueKind.Timestamp => AsTimestamp.ToString(),
+        ValueKind.Duration => AsDuration.ToString("c", CultureInfo.InvariantCulture),
+        _ => $"{Kind}: {reference}",
+    };
+
+    private Value Require(ValueKind kind) =>
+        Kind == kind ? this : throw new InvalidOperationException($"The value is a {Kind}, not a {kind}.");
+}

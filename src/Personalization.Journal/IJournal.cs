@@ -1,0 +1,39 @@
+using Personalization.Core.Subjects;
+
+namespace Personalization.Journal;
+
+/// <summary>The durable, ordered stream of events per subject (version 1, 2, 3 …) and a feed over all of them.</summary>
+public interface IJournal : IAsyncDisposable
+{
+    /// <summary>
+    /// Hands events to the group commit. The parts of one call become durable together or not at all; calls for one subject
+    /// are committed in the order they were made, so call it inside the subject's turn. Never blocks and does no I/O.
+    /// </summary>
+    /// <returns>How the commit ended. Any number of awaiters may share one commit.</returns>
+    /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
+    ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts);
+
+    /// <summary>Waits until the group commit has room for more; call it before a turn that may append, never inside one.</summary>
+    ValueTask WaitForRoom(CancellationToken cancellation);
+
+    /// <summary>The version of a subject's last event; 0 for a subject without any. Includes events that are not durable yet.</summary>
+    ValueTask<long> ReadHead(SubjectKey subject, CancellationToken cancellation);
+
+    /// <summary>A subject's durable events with a version above <paramref name="afterVersion"/>, in version order.</summary>
+    IAsyncEnumerable<StoredEvent> ReadSubject(SubjectKey subject, long afterVersion, CancellationToken cancellation);
+
+    /// <summary>All durable events after a place in the feed, in feed order. Ends at the last durable event.</summary>
+    IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, CancellationToken cancellation);
+
+    /// <summary>
+    /// Whether the subject's stream may hold an event with this id. False is certain; true must be confirmed with
+    /// <see cref="Contains"/>. Memory only, so it may be called inside a turn. Includes events that are not durable yet.
+    /// </summary>
+    bool MayContain(SubjectKey subject, ulong eventIdHash);
+
+    /// <summary>Whether the subject's stream holds an event with this id, exactly. May read.</summary>
+    ValueTask<bool> Contains(SubjectKey subject, string eventId, CancellationToken cancellation);
+
+    /// <summary>The subjects whose <see cref="SubjectKey.StableHash"/> this is: none, one, or in theory several.</summary>
+    ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation);
+}
