@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+
+namespace Personalization.Core.Catalogs;
+
+/// <summary>
+/// One version of everything that a product team writes: what events mean and what may be shown to whom.
+/// Immutable and complete: references are resolved, expressions have been checked. Core knows no name but through it.
+/// </summary>
+/// <remarks>The index of a definition in its list is its slot: profiles and compiled plans address state by slot.</remarks>
+public sealed record Catalog
+{
+    /// <summary>The catalog's own name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The content hash of the canonical bundle.</summary>
+    public required CatalogHash Hash { get; init; }
+
+    /// <summary>What becomes of events without a contract.</summary>
+    public UnknownEventPolicy UnknownEvents { get; init; } = UnknownEventPolicy.Reject;
+
+    /// <summary>The locale of texts where no better one is to be had, such as <c>en</c>.</summary>
+    public string DefaultLocale { get; init; } = "en";
+
+    /// <summary>How many of the newest page and screen views a profile keeps; 0 for none.</summary>
+    public int PathLength { get; init; } = 10;
+
+    /// <summary>The event contracts, by name.</summary>
+    public ImmutableArray<EventContract> Events { get; init; } = [];
+
+    /// <summary>The declared traits.</summary>
+    public ImmutableArray<TraitDefinition> Traits { get; init; } = [];
+
+    /// <summary>The kinds of error that profiles remember.</summary>
+    public ImmutableArray<ErrorDefinition> Errors { get; init; } = [];
+
+    /// <summary>The meters.</summary>
+    public ImmutableArray<MeterDefinition> Meters { get; init; } = [];
+
+    /// <summary>The checklists.</summary>
+    public ImmutableArray<ChecklistDefinition> Checklists { get; init; } = [];
+
+    /// <summary>The features whose use is followed.</summary>
+    public ImmutableArray<FeatureDefinition> Features { get; init; } = [];
+
+    /// <summary>The windowed event counts.</summary>
+    public ImmutableArray<CounterDefinition> Counters { get; init; } = [];
+
+    /// <summary>The lifecycle stages, first match wins.</summary>
+    public ImmutableArray<StageDefinition> Stages { get; init; } = [];
+
+    /// <summary>The surfaces.</summary>
+    public ImmutableArray<SurfaceDefinition> Surfaces { get; init; } = [];
+
+    /// <summary>The frequency caps.</summary>
+    public ImmutableArray<CapDefinition> Caps { get; init; } = [];
+
+    /// <summary>The actions.</summary>
+    public ImmutableArray<ActionDefinition> Actions { get; init; } = [];
+}

@@ -1,0 +1,10 @@
+using Personalization.Core.Catalogs.Contracts;
+
+namespace Personalization.Core.Catalogs;
+
+/// <summary>What an event of one name looks like and whose stream it enters.</summary>
+/// <param name="Name">The event name.</param>
+/// <param name="Touches">Whose stream it is appended to, as far as the event names them; an event without a user goes to its account alone.</param>
+/// <param name="Properties">The schema of its properties.</param>
+/// <param name="Description">For people; may be empty.</param>
+public sealed record EventContract(string Name, SubjectSide Touches, ContractSchema Properties, string Description);

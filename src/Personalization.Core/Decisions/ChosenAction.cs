@@ -1,0 +1,22 @@
+using System.Collections.Immutable;
+
+namespace Personalization.Core.Decisions;
+
+/// <summary>An action that was chosen.</summary>
+/// <param name="Id">The action's id.</param>
+/// <param name="Kind">The kind of block.</param>
+/// <param name="Variant">The variant; <c>default</c> without an experiment.</param>
+/// <param name="Channel">The surface's channel.</param>
+/// <param name="Content">The texts in the best locale, by name.</param>
+/// <param name="DeliverAt">When to deliver it; null for now.</param>
+/// <param name="Reasons">Why it was chosen, machine-readable.</param>
+/// <param name="Why">Why, in one sentence that an end user may read.</param>
+public sealed record ChosenAction(
+    string Id,
+    string Kind,
+    string Variant,
+    string Channel,
+    ImmutableSortedDictionary<string, string> Content,
+    Instant? DeliverAt,
+    ImmutableArray<Reason> Reasons,
+    string Why);
