@@ -1,0 +1,15 @@
+using Personalization.Core.Catalogs;
+using Personalization.Core.Decisions;
+using Personalization.Core.Profiles;
+
+namespace Personalization.Grains;
+
+/// <summary>A catalog with what is compiled from it.</summary>
+/// <param name="Catalog">The model.</param>
+/// <param name="Folds">What it makes of events.</param>
+/// <param name="Decisions">What it makes of profiles.</param>
+public sealed record ActiveCatalog(Catalog Catalog, FoldPlan Folds, DecisionPlan Decisions)
+{
+    /// <summary>Compiles a checked catalog.</summary>
+    public static ActiveCatalog Compile(Catalog catalog) => new(catalog, FoldPlan.Compile(catalog), DecisionPlan.Compile(catalog));
+}
