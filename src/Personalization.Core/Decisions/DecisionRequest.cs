@@ -1,3 +1,4 @@
+using Personalization.Core.Audiences;
 using Personalization.Core.Subjects;
 
 namespace Personalization.Core.Decisions;

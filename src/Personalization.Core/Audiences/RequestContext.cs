@@ -1,4 +1,4 @@
-namespace Personalization.Core.Decisions;
+namespace Personalization.Core.Audiences;
 
 /// <summary>What a request says about the moment; every member may be null. Overrides what the profile knows for this one decision.</summary>
 /// <param name="Locale">BCP 47 tag of the language to answer in.</param>

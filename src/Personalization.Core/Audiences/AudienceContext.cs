@@ -1,0 +1,27 @@
+using Personalization.Core.Profiles;
+
+namespace Personalization.Core.Audiences;
+
+/// <summary>Everything that an audience may read: two profiles, the request and the effective now. Made on the stack for each decision.</summary>
+/// <param name="user">The profile of the user or visitor; an empty one for an unknown subject.</param>
+/// <param name="account">The committed profile of the account, or null where there is no account.</param>
+/// <param name="accountId">The account to decide in, or null; per-account traits of the user are read for it.</param>
+/// <param name="request">What the request says about the moment.</param>
+/// <param name="now">The effective now.</param>
+public readonly struct AudienceContext(Profile user, Profile? account, string? accountId, RequestContext request, Instant now)
+{
+    /// <summary>The profile of the user or visitor.</summary>
+    public Profile User { get; } = user;
+
+    /// <summary>The profile of the account, or null.</summary>
+    public Profile? Account { get; } = account;
+
+    /// <summary>The account to decide in, or null.</summary>
+    public string? AccountId { get; } = accountId;
+
+    /// <summary>What the request says about the moment.</summary>
+    public RequestContext Request { get; } = request;
+
+    /// <summary>The effective now.</summary>
+    public Instant Now { get; } = now;
+}
