@@ -1,0 +1,9 @@
+namespace Personalization.Grpc.V1;
+
+/// <summary>The methods of <c>personalization.v1.Profiles</c>: reading live profiles.</summary>
+public static class Profiles
+{
+    /// <summary>The live state of one subject.</summary>
+    public static Method<ProfilesGetRequest, ProfilesGetResponse> Get { get; } =
+        new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(Get));
+}

@@ -1,0 +1,160 @@
+using Google.Protobuf;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace Personalization.Grpc;
+
+/// <summary>The answering half of one call: frames, then exactly one status, from whoever comes first with it.</summary>
+/// <param name="http">The exchange.</param>
+/// <param name="context">Holds the metadata to send and the call's token.</param>
+/// <param name="options">Size and time bounds.</param>
+/// <param name="streams">Many messages may be written, while a deadline passes.</param>
+internal sealed class CallResponse(HttpContext http, CallContext context, GrpcServerOptions options, bool streams)
+{
+    private const int ResetNoError = 0;
+    private const int ResetCancel = 8;
+
+    // Held while a message of a stream is written and flushed, so that a status never lands inside one.
+    private readonly SemaphoreSlim? _gate = streams ? new SemaphoreSlim(1, 1) : null;
+    private TaskCompletionSource? _expiryAnswered;
+    private bool _started;
+    private int _finished;
+
+    /// <summary>The client reads gzip, and wants it: it compresses its own messages.</summary>
+    public bool Gzip { get; set; }
+
+    /// <summary>The client asked which encodings the server reads.</summary>
+    public bool TellEncodings { get; set; }
+
+    /// <summary>To be called before a deadline that may come to <see cref="ExpireAsync"/>.</summary>
+    public void AllowExpiry() => _expiryAnswered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Writes one message of a stream; waits while the client takes none.</summary>
+    /// <exception cref="OperationCanceledException">The call is over.</exception>
+    /// <exception cref="RpcException">The message is larger than may be sent.</exception>
+    public async ValueTask WriteAsync(IMessage message)
+    {
+        var cancellation = context.CancellationToken;
+        await _gate!.WaitAsync(cancellation);
+        try
+        {
+            if (Volatile.Read(ref _finished) != 0)
+                throw new OperationCanceledException("The call has been answered already.", cancellation);
+            WriteFrame(message);
+            await FlushAsync(cancellation);
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Ends the call, with its only message if it does not stream.</summary>
+    /// <param name="message">The message, or null.</param>
+    /// <param name="error">The status, or null for OK.</param>
+    /// <returns>The status that the client gets.</returns>
+    public async ValueTask<StatusCode> FinishAsync(IMessage? message, RpcException? error)
+    {
+        if (!await ClaimAsync())
+        {
+            // The exchange must not be given back while the deadline's answer is being written to it.
+            await _expiryAnswered!.Task;
+            return StatusCode.DeadlineExceeded;
+        }
+        var bytes = 0;
+        try
+        {
+            if (message is not null)
+                bytes = WriteFrame(message);
+        }
+        catch (RpcException tooLarge)
+        {
+            error = tooLarge;
+        }
+        WriteStatus(error);
+        // The output pipe takes a small message whole. A large one waits here, where a client that does not read is given up.
+        if (bytes > Limits.SingleSpanBytes)
+            await FlushAsync(http.RequestAborted);
+        return error?.Code ?? StatusCode.OK;
+    }
+
+    /// <summary>Answers with DeadlineExceeded at once, whatever the handler is doing. The exchange stays the handler's until it returns.</summary>
+    public async Task ExpireAsync()
+    {
+        if (!await ClaimAsync())
+            return;
+        try
+        {
+            WriteStatus(new RpcException(StatusCode.DeadlineExceeded, "The deadline passed before the server had answered."));
+            await WithinWriteTimeoutAsync(http.Response.CompleteAsync());
+            Reset(ResetNoError);
+        }
+        finally
+        {
+            _expiryAnswered!.SetResult();
+        }
+    }
+
+    private async ValueTask<bool> ClaimAsync()
+    {
+        if (_gate is null)
+            return Interlocked.Exchange(ref _finished, 1) == 0;
+        await _gate.WaitAsync();
+        var first = Interlocked.Exchange(ref _finished, 1) == 0;
+        _gate.Release();
+        return first;
+    }
+
+    private int WriteFrame(IMessage message)
+    {
+        var bytes = MessageCodec.Measure(message, options.SentMessageBytesMax);
+        StartHeaders();
+        MessageCodec.Write(http.Response.BodyWriter, message, bytes, Gzip);
+        return bytes;
+    }
+
+    private void StartHeaders()
+    {
+        if (_started)
+            return;
+        _started = true;
+        var headers = http.Response.Headers;
+        headers.ContentType = Headers.ContentType;
+        if (Gzip)
+            headers[Headers.Encoding] = Headers.Gzip;
+        if (TellEncodings)
+            headers[Headers.AcceptEncoding] = Headers.Accepted;
+        HeaderMetadata.Write(context.ResponseHeaders, headers);
+    }
+
+    private void WriteStatus(RpcException? error)
+    {
+        // An error before anything else travels in the headers alone ("Trailers-Only").
+        var headersOnly = error is not null && !_started && context.ResponseHeaders.Entries.Count == 0;
+        StartHeaders();
+        var target = headersOnly ? http.Response.Headers : http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
+        if (error is null)
+            target[Headers.Status] = Headers.StatusOk;
+        else
+            StatusHeaders.Write(error, target);
+        HeaderMetadata.Write(context.ResponseTrailers, target);
+    }
+
+    private ValueTask FlushAsync(CancellationToken cancellation)
+    {
+        var flush = http.Response.BodyWriter.FlushAsync(cancellation);
+        if (!flush.IsCompletedSuccessfully)
+            return new ValueTask(WithinWriteTimeoutAsync(flush.AsTask()));
+        flush.GetAwaiter().GetResult();
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task WithinWriteTimeoutAsync(Task write)
+    {
+        await using var timer = options.Time.CreateTimer(
+            static state => ((CallResponse)state!).Reset(ResetCancel), this, options.WriteTimeout, Timeout.InfiniteTimeSpan);
+        await write;
+    }
+
+    private void Reset(int errorCode) => http.Features.Get<IHttpResetFeature>()?.Reset(errorCode);
+}
