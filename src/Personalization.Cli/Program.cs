@@ -1,1 +1,9 @@
-return 0;
+using Personalization.Cli;
+
+using var interrupted = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupted.Cancel();
+};
+return (int)await CommandLine.Run(args, Output.OfConsole(), interrupted.Token);
