@@ -23,13 +23,14 @@ internal sealed class EventSender(GrpcClient client, Output output)
         {
             await Write(lines, call, cancellation);
         }
-        catch (RpcException) when (acknowledged.IsFaulted)
+        catch (Exception ended) when (ended is RpcException or ChannelClosedException)
         {
-            // The answer side knows why the server ended the call; this side only that it did.
+            // The answers tell why the server ended the call; this side only knows that it did.
+            await acknowledged;
+            throw;
         }
 
         await call.CompleteAsync();
-        underWay.Writer.TryComplete();
         await acknowledged;
         return new SentCounts(accepted, duplicates, rejected + unreadable);
     }
