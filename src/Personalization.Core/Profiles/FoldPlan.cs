@@ -1,14 +1,99 @@
+using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Personalization.Core.Catalogs;
+using Personalization.Core.Profiles.Folding;
 
 namespace Personalization.Core.Profiles;
 
-/// <summary>What a catalog makes of events, compiled for folding: event name to the state that it changes.</summary>
+/// <summary>What a catalog makes of events, compiled for folding: event name to the state that it changes, by slot.</summary>
 public sealed class FoldPlan
 {
-    /// <summary>Compiles the folding part of a catalog.</summary>
+    private readonly FrozenDictionary<string, FoldInstruction[]> userEvents;
+    private readonly FrozenDictionary<string, FoldInstruction[]> accountEvents;
+    private readonly FrozenDictionary<string, TraitType> userTraits;
+    private readonly FrozenDictionary<string, TraitType> accountTraits;
+
+    private FoldPlan(Catalog catalog)
+    {
+        Meters = [.. catalog.Meters.Select(meter => new MeterShape(meter.UsedMode, meter.Period))];
+        ChecklistTotals = [.. catalog.Checklists.Select(checklist => checklist.Steps.Length)];
+        Counters = [.. catalog.Counters.Select(CounterShape.Of)];
+        Caps = [.. catalog.Caps.Select(CapShape.Of)];
+        CapSlots = Slots(catalog.Caps, cap => cap.Id);
+        ActionSlots = Slots(catalog.Actions, action => action.Id);
+        ActionCaps = [.. catalog.Actions.Select(action => action.CapSlot)];
+        TraitCount = catalog.Traits.Length;
+        ErrorCount = catalog.Errors.Length;
+        FeatureCount = catalog.Features.Length;
+        PathsMax = Math.Clamp(catalog.PathLength, 0, Limits.PathsMax);
+        Hash = FoldPlanHash.Of(catalog);
+        userEvents = FoldInstructions.Compile(catalog, SubjectSide.User);
+        accountEvents = FoldInstructions.Compile(catalog, SubjectSide.Account);
+        userTraits = TraitsOf(catalog, SubjectSide.User);
+        accountTraits = TraitsOf(catalog, SubjectSide.Account);
+    }
+
+    /// <summary>A 64-bit hash of those parts of the catalog that folding depends on: profiles of plans with the same hash can take each other's place.</summary>
+    public ulong Hash { get; }
+
+    internal MeterShape[] Meters { get; }
+
+    internal int[] ChecklistTotals { get; }
+
+    internal CounterShape[] Counters { get; }
+
+    internal CapShape[] Caps { get; }
+
+    internal FrozenDictionary<string, int> CapSlots { get; }
+
+    internal FrozenDictionary<string, int> ActionSlots { get; }
+
+    /// <summary>The cap's slot by the action's slot; -1 for none.</summary>
+    internal int[] ActionCaps { get; }
+
+    internal int TraitCount { get; }
+
+    internal int ErrorCount { get; }
+
+    internal int FeatureCount { get; }
+
+    internal int PathsMax { get; }
+
+    /// <summary>Compiles the folding part of a checked catalog.</summary>
+    /// <exception cref="ArgumentException">It has more than <see cref="Limits.SlotsMax"/> definitions of one kind, or two of one name.</exception>
     public static FoldPlan Compile(Catalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new FoldPlan();
+        ReadOnlySpan<int> lengths =
+        [
+            catalog.Traits.Length, catalog.Errors.Length, catalog.Meters.Length, catalog.Checklists.Length, catalog.Features.Length,
+            catalog.Counters.Length, catalog.Caps.Length, catalog.Actions.Length,
+        ];
+        foreach (var length in lengths)
+        {
+            if (length > Limits.SlotsMax)
+            {
+                throw new ArgumentException($"The catalog has {length} definitions of one kind; {Limits.SlotsMax} are the most.", nameof(catalog));
+            }
+        }
+
+        return new FoldPlan(catalog);
     }
+
+    /// <summary>What an event name does to a profile of this side; empty for nothing.</summary>
+    internal ReadOnlySpan<FoldInstruction> Instructions(SubjectSide side, string eventName) =>
+        (side == SubjectSide.User ? userEvents : accountEvents).GetValueOrDefault(eventName);
+
+    /// <summary>A declared trait of this side by the name that senders write; null for none.</summary>
+    internal TraitType? Trait(SubjectSide side, string name) =>
+        (side == SubjectSide.User ? userTraits : accountTraits).GetValueOrDefault(name);
+
+    private static FrozenDictionary<string, int> Slots<T>(ImmutableArray<T> definitions, Func<T, string> id) =>
+        definitions.Select((definition, slot) => KeyValuePair.Create(id(definition), slot)).ToFrozenDictionary(StringComparer.Ordinal);
+
+    private static FrozenDictionary<string, TraitType> TraitsOf(Catalog catalog, SubjectSide side) =>
+        catalog.Traits
+            .Select((definition, slot) => (definition, slot))
+            .Where(trait => trait.definition.Of == side)
+            .ToFrozenDictionary(trait => trait.definition.Id, trait => new TraitType(trait.slot, trait.definition), StringComparer.Ordinal);
 }

@@ -1,8 +1,234 @@
+using Personalization.Core.Catalogs;
+using Personalization.Core.Expressions;
+using Personalization.Core.Profiles.Folding;
+using Personalization.Core.Profiles.State;
+
 namespace Personalization.Core.Profiles;
 
-/// <summary>The live state of one subject: a fold of its events. Changed only by <c>Evolve</c>.</summary>
+/// <summary>
+/// The live state of one subject: a fold of its events. Changed only by <see cref="Evolve"/>; reading it allocates nothing
+/// unless a member says so. Not thread-safe: its grain reads and writes it one turn at a time.
+/// </summary>
+/// <remarks>
+/// State is addressed by slot, the index of a definition in the <see cref="Catalog"/> of the <see cref="Plan"/>; a slot outside of
+/// the catalog is a bug and throws <see cref="IndexOutOfRangeException"/> or reads as nothing. What never happened takes no memory
+/// and reads as zero, null or false. Windows reach back from the <c>now</c> that is asked about, which should not be before <see cref="LastEvent"/>.
+/// </remarks>
 public sealed class Profile
 {
-    /// <summary>The version of the last event that was folded; 0 for none.</summary>
+    internal Latest<Value> Traits;
+    internal Newest<Membership> Memberships;
+    internal Newest<AccountTrait> AccountTraits;
+    internal Newest<RaisedError> Raised;
+    internal Newest<ResolvedError> Resolved;
+    internal Series MeterSums;
+    internal Latest<long> MeterReadings;
+    internal Latest<long> MeterLimits;
+    internal Firsts Steps;
+    internal FeatureUses FeatureRows;
+    internal Series CounterBuckets;
+    internal Newest<PathVisit> Visits;
+    internal Latest<string> ContextTexts;
+    internal Exposures ExposureRows;
+    internal Latest<long> Snoozes;
+    internal NewestTimes CapTimes;
+    internal Newest<ServedRequest> Requests;
+    internal RecentEvents Recent;
+
+    /// <summary>The profile of a subject that has no events.</summary>
+    /// <param name="plan">What its events will be folded by.</param>
+    /// <param name="side"><see cref="SubjectSide.User"/> (also for an anonymous visitor) or <see cref="SubjectSide.Account"/>.</param>
+    public Profile(FoldPlan plan, SubjectSide side)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        if (side is not (SubjectSide.User or SubjectSide.Account))
+        {
+            throw new ArgumentOutOfRangeException(nameof(side), side, "A profile is of a user or of an account.");
+        }
+
+        Plan = plan;
+        Side = side;
+    }
+
+    /// <summary>The plan that folded it. Profiles can be compared only under plans of the same <see cref="FoldPlan.Hash"/>.</summary>
+    public FoldPlan Plan { get; }
+
+    /// <summary>Whose state it is.</summary>
+    public SubjectSide Side { get; }
+
+    /// <summary>The version of the last event that was folded, which is also the number of events; 0 for none.</summary>
     public long Version { get; internal set; }
+
+    /// <summary>The earliest event time; null for a profile without events.</summary>
+    public Instant? FirstSeen => Version == 0 ? null : FirstEvent;
+
+    /// <summary>
+    /// The latest event time of something the subject or its sender did: being served a decision is not being seen, or a reminder would end
+    /// the dormancy that it is about. <see cref="FirstSeen"/> where there was nothing else; null for a profile without events.
+    /// </summary>
+    public Instant? LastSeen => Version == 0 ? null : LastActive > FirstEvent ? LastActive : FirstEvent;
+
+    /// <summary>The latest event time of any kind, or <see cref="Instant.MinValue"/>: no decision is made at an earlier now.</summary>
+    public Instant LastEvent { get; internal set; } = Instant.MinValue;
+
+    internal Instant FirstEvent { get; set; } = Instant.MaxValue;
+
+    internal Instant LastActive { get; set; } = Instant.MinValue;
+
+    /// <summary>The accounts of a user, the latest joined first; at most <see cref="Limits.AccountsMax"/>.</summary>
+    public ReadOnlySpan<Membership> Accounts => Memberships.Rows;
+
+    /// <summary>The account that a user was last said to belong to, or null for none.</summary>
+    public string? LatestAccountId => Accounts.Length == 0 ? null : Accounts[0].AccountId;
+
+    /// <summary>Errors that are remembered, newest first; at most <see cref="Limits.RaisedErrorsMax"/>.</summary>
+    public ReadOnlySpan<RaisedError> RaisedErrors => Raised.Rows;
+
+    /// <summary>The newest page and screen views, newest first; at most as many as the catalog says.</summary>
+    public ReadOnlySpan<PathVisit> Paths => Visits.Rows;
+
+    /// <summary>Reads a trait.</summary>
+    /// <param name="slot">Its slot.</param>
+    /// <param name="accountId">The account in which, for a trait that is per account; where that has no value, or for null, the plain value counts.</param>
+    /// <param name="value">The value, of the trait's declared type; null when there is none.</param>
+    /// <returns>Whether there is one.</returns>
+    public bool TryGetTrait(int slot, string? accountId, out Value value)
+    {
+        if (accountId is not null)
+        {
+            foreach (ref readonly var trait in AccountTraits.Rows)
+            {
+                if (trait.IsOf(slot, accountId) && !trait.Value.IsNull)
+                {
+                    value = trait.Value;
+                    return true;
+                }
+            }
+        }
+
+        value = Traits.TryGet(slot, out var row) ? row.Value : default;
+        return !value.IsNull;
+    }
+
+    /// <summary>Whether an error of <see cref="RaisedErrors"/> is unresolved: no event of a later stamp resolved it.</summary>
+    public bool IsOpen(in RaisedError error)
+    {
+        foreach (ref readonly var resolved in Resolved.Rows)
+        {
+            if (resolved.Resolves(error))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Sums up the remembered errors of one kind.</summary>
+    /// <param name="slot">The kind of error.</param>
+    /// <param name="since">Leaves out what happened before; null for all that is remembered.</param>
+    public ErrorSummary Errors(int slot, Instant? since = null)
+    {
+        int open = 0, count = 0;
+        RaisedError newest = default;
+        foreach (ref readonly var error in Raised.Rows)
+        {
+            if (error.Slot == slot && !(error.Stamp.Time < since))
+            {
+                newest = count++ == 0 ? error : newest;
+                open += IsOpen(error) ? 1 : 0;
+            }
+        }
+
+        return new ErrorSummary(open, count, count == 0 ? null : newest.Stamp.Time, newest.Code, newest.Feature);
+    }
+
+    /// <summary>Reads a meter in the period that <paramref name="now"/> lies in.</summary>
+    public MeterReading Meter(int slot, Instant now)
+    {
+        long? limit = MeterLimits.TryGet(slot, out var row) ? row.Value : null;
+        ref readonly var meter = ref Plan.Meters[slot];
+        if (meter.Mode == MeterMode.Set)
+        {
+            return new MeterReading(MeterReadings.TryGet(slot, out row) ? row.Value : 0, limit, null);
+        }
+
+        var index = Period.Index(meter.Period, now);
+        return new MeterReading(MeterSums.Sum(slot, index, index), limit, Period.Start(meter.Period, index));
+    }
+
+    /// <summary>How far a checklist is done.</summary>
+    public ChecklistProgress Checklist(int slot) => new(Steps.Steps(slot), Plan.ChecklistTotals[slot]);
+
+    /// <summary>When a step of a checklist was first completed, or null for not yet.</summary>
+    public Instant? StepCompleted(int slot, int step) => Steps.Time(slot, step);
+
+    /// <summary>How a feature was used.</summary>
+    public FeatureUse Feature(int slot) => FeatureRows.Of(slot);
+
+    /// <summary>How many events a counter counted in its window, to the precision of its bucket: the bucket that now lies in, and those before it.</summary>
+    public long Count(int slot, Instant now) => CountBuckets(slot, now, Plan.Counters[slot].Buckets);
+
+    /// <summary>How many events a counter counted in a shorter window, to the precision of its bucket; a longer window is cut to its own.</summary>
+    public long Count(int slot, Instant now, TimeSpan within)
+    {
+        var counter = Plan.Counters[slot];
+        return CountBuckets(slot, now, (int)Math.Clamp((long)within.TotalMilliseconds / counter.BucketMilliseconds, 1, counter.Buckets));
+    }
+
+    /// <summary>The newest text that was said of a member of the context, or null for none.</summary>
+    public string? Context(ContextMember member) => ContextTexts.TryGet((int)member, out var row) ? row.Value : null;
+
+    /// <summary>What was served of an action and what came of it.</summary>
+    public Exposure Exposure(int actionSlot)
+    {
+        var exposure = ExposureRows.Of(actionSlot);
+        return Snoozes.TryGet(actionSlot, out var row) ? exposure with { SnoozedUntil = new Instant(row.Value) } : exposure;
+    }
+
+    /// <summary>What is used of a cap that counts for this side: served within its window before now (in the window's first instant no more).</summary>
+    public CapUse Cap(int capSlot, Instant now)
+    {
+        var cap = Plan.Caps[capSlot];
+        var used = CapTimes.CountAfter(capSlot, cap.WindowMilliseconds is { } window ? now.UnixMilliseconds - window : RowKey.IndexMin);
+        if (used < cap.Max)
+        {
+            return new CapUse(used, cap.Max, now);
+        }
+
+        return new CapUse(used, cap.Max, cap.WindowMilliseconds is { } length
+            ? new Instant(CapTimes.FromNewest(capSlot, cap.Max).UnixMilliseconds + length)
+            : Instant.MaxValue);
+    }
+
+    /// <summary>Finds the newest decision that was served under a caller's key.</summary>
+    /// <param name="requestId">The key.</param>
+    /// <param name="since">How old it may be: the earliest time, included.</param>
+    /// <returns>The decision's id, or null for none among the newest <see cref="Limits.RequestsMax"/>.</returns>
+    /// <remarks>The key is compared by its 64-bit hash; confirm it on the stored decision.</remarks>
+    public string? RepeatedDecision(string requestId, Instant since)
+    {
+        var hash = StableHash.Of(requestId);
+        foreach (ref readonly var request in Requests.Rows)
+        {
+            if (request.RequestHash == hash && request.Stamp.Time >= since)
+            {
+                return request.DecisionId;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// Whether the event id is among the last <see cref="Limits.RecentEventsMax"/> folded since this object was made; a hit is to be confirmed in
+    /// the journal. A cache by arrival, not state: it is in no snapshot and in no comparison.
+    /// </summary>
+    public bool SawRecently(ulong eventIdHash) => Recent.Contains(eventIdHash);
+
+    private long CountBuckets(int slot, Instant now, int buckets)
+    {
+        var index = Plan.Counters[slot].Bucket(now);
+        return CounterBuckets.Sum(slot, index - buckets + 1, index);
+    }
 }

@@ -1,0 +1,197 @@
+using Personalization.Core.Catalogs;
+using Personalization.Core.Events;
+using Personalization.Core.Expressions;
+using Personalization.Core.Profiles.Folding;
+using Personalization.Core.Profiles.State;
+
+namespace Personalization.Core.Profiles;
+
+/// <summary>The only writer of profiles.</summary>
+/// <remarks>
+/// Any order of the same events ends in the same state: everything is a sum, an extreme, a last writer by stamp or a newest n
+/// by stamp, and nothing looks at arrival. Each event is folded once; leaving out repeats is the caller's business. What contracts refuse
+/// (a negative amount, a text for a number) is passed over here, so that a journal from before a contract was sharpened can still be folded.
+/// </remarks>
+public static class Evolve
+{
+    /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
+    public const int FoldCodeVersion = 1;
+
+    /// <summary>Folds the next event of a subject's stream into its profile.</summary>
+    /// <param name="plan">The profile's plan, or another of the same hash.</param>
+    /// <param name="profile">The profile, which is changed.</param>
+    /// <param name="version">The event's version: the profile's plus one.</param>
+    /// <param name="event">The event, already accepted: its time is at most 24 hours after it was received.</param>
+    /// <exception cref="ArgumentException">The plan would address other slots, or the version is not the next.</exception>
+    public static void Apply(FoldPlan plan, Profile profile, long version, Event @event)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(profile);
+        ArgumentNullException.ThrowIfNull(@event);
+        if (plan.Hash != profile.Plan.Hash)
+        {
+            throw new ArgumentException("The profile was folded by another plan.", nameof(plan));
+        }
+
+        if (version != profile.Version + 1)
+        {
+            throw new ArgumentException($"Version {version} does not follow version {profile.Version}.", nameof(version));
+        }
+
+        var stamp = new Stamp(@event.Time, StableHash.Of(@event.Id));
+        Seen(profile, version, @event, stamp);
+        switch (@event)
+        {
+            case Tracked tracked:
+                Track(plan, new Fold(profile, tracked, stamp));
+                break;
+            case Identified identified when profile.Side == SubjectSide.User:
+                SetTraits(plan, profile, identified.Traits, identified.AccountId, stamp);
+                break;
+            case Grouped grouped:
+                Group(plan, profile, grouped, stamp);
+                break;
+            case Viewed viewed when plan.PathsMax > 0:
+                profile.Visits.Add(new PathVisit(Known(profile, viewed.Path), stamp), plan.PathsMax);
+                break;
+            case Served served:
+                Serve(plan, profile, served, stamp);
+                break;
+            case OutcomeRecorded recorded:
+                Record(plan, profile, recorded, stamp);
+                break;
+            case CapCounted counted when plan.CapSlots.TryGetValue(counted.CapId, out var slot):
+                profile.CapTimes.Add(slot, stamp.Time, plan.Caps[slot].Max);
+                break;
+        }
+    }
+
+    private static void Seen(Profile profile, long version, Event @event, Stamp stamp)
+    {
+        profile.Version = version;
+        profile.Recent.Add(version, stamp.Hash);
+        profile.FirstEvent = stamp.Time < profile.FirstEvent ? stamp.Time : profile.FirstEvent;
+        profile.LastEvent = stamp.Time > profile.LastEvent ? stamp.Time : profile.LastEvent;
+        if (stamp.Time > profile.LastActive && @event is not (Served or CapCounted))
+        {
+            profile.LastActive = stamp.Time;
+        }
+
+        if (profile.Side == SubjectSide.User && !ReferenceEquals(@event.Context, EventContext.None))
+        {
+            SetContext(profile, @event.Context, stamp);
+        }
+    }
+
+    private static void SetContext(Profile profile, EventContext context, Stamp stamp)
+    {
+        Set(ContextMember.Locale, context.Locale);
+        Set(ContextMember.TimeZone, context.TimeZone);
+        Set(ContextMember.Region, context.Region);
+        Set(ContextMember.Device, context.Device);
+        Set(ContextMember.Os, context.Os);
+        Set(ContextMember.AppVersion, context.AppVersion);
+
+        void Set(ContextMember member, string? text)
+        {
+            if (text is not null)
+            {
+                profile.ContextTexts.Set((int)member, stamp, BoundedText.Cut(text, EventContext.TextCharsMax));
+            }
+        }
+    }
+
+    private static void Track(FoldPlan plan, in Fold fold)
+    {
+        foreach (var instruction in plan.Instructions(fold.Profile.Side, fold.Event.Name))
+        {
+            instruction.Apply(fold);
+        }
+    }
+
+    /// <summary>In a user's stream a group is the membership, in an account's stream the account's traits.</summary>
+    private static void Group(FoldPlan plan, Profile profile, Grouped grouped, Stamp stamp)
+    {
+        if (profile.Side == SubjectSide.Account)
+        {
+            SetTraits(plan, profile, grouped.Traits, accountId: null, stamp);
+        }
+        else if (grouped.AccountId is { } accountId)
+        {
+            profile.Memberships.Add(new Membership(accountId, stamp), Limits.AccountsMax);
+        }
+    }
+
+    private static void SetTraits(FoldPlan plan, Profile profile, ValueMap traits, string? accountId, Stamp stamp)
+    {
+        foreach (ref readonly var sent in traits.Entries)
+        {
+            if (sent.Key.Kind != ValueKind.String
+                || plan.Trait(profile.Side, sent.Key.AsString) is not { } trait
+                || !trait.TryConvert(sent.Value, out var value))
+            {
+                continue;
+            }
+
+            if (trait.PerAccount && accountId is not null)
+            {
+                profile.AccountTraits.Add(new AccountTrait(trait.Slot, stamp, accountId, value), Limits.AccountTraitsMax);
+            }
+            else
+            {
+                profile.Traits.Set(trait.Slot, stamp, value);
+            }
+        }
+    }
+
+    /// <summary>Counts exposures and the user's own caps; a cap that is shared counts in the account's stream. Actions that the catalog no longer has are passed over.</summary>
+    private static void Serve(FoldPlan plan, Profile profile, Served served, Stamp stamp)
+    {
+        foreach (var action in served.Actions)
+        {
+            if (!plan.ActionSlots.TryGetValue(action.Id, out var slot))
+            {
+                continue;
+            }
+
+            profile.ExposureRows.Serve(slot, stamp.Time);
+            if (plan.ActionCaps[slot] is >= 0 and var cap && plan.Caps[cap].Per == profile.Side)
+            {
+                profile.CapTimes.Add(cap, stamp.Time, plan.Caps[cap].Max);
+            }
+        }
+
+        if (served.RequestId is { } requestId)
+        {
+            profile.Requests.Add(new ServedRequest(StableHash.Of(requestId), stamp, served.Id), Limits.RequestsMax);
+        }
+    }
+
+    private static void Record(FoldPlan plan, Profile profile, OutcomeRecorded recorded, Stamp stamp)
+    {
+        if (!plan.ActionSlots.TryGetValue(recorded.ActionId, out var slot) || !Enum.IsDefined(recorded.Outcome))
+        {
+            return;
+        }
+
+        profile.ExposureRows.Record(slot, recorded.Outcome, stamp.Time);
+        if (recorded is { Outcome: Outcome.Snoozed, Until: { } until })
+        {
+            profile.Snoozes.Set(slot, stamp, until.UnixMilliseconds);
+        }
+    }
+
+    /// <summary>The text, in the copy that the profile already holds if it does.</summary>
+    private static string Known(Profile profile, string path)
+    {
+        foreach (ref readonly var visit in profile.Visits.Rows)
+        {
+            if (visit.Path == path)
+            {
+                return visit.Path;
+            }
+        }
+
+        return BoundedText.Cut(path, Viewed.PathCharsMax);
+    }
+}

@@ -1,0 +1,125 @@
+using System.Collections.Immutable;
+using Personalization.Core.Catalogs;
+using Personalization.Core.Codecs;
+using Personalization.Core.Expressions;
+
+namespace Personalization.Core.Profiles.Folding;
+
+/// <summary>
+/// Hashes what folding (and the reading of what was folded) depends on: the slots with their selectors, properties and bounds. Names count only where
+/// events carry them (traits, actions, caps); contracts, stages, audiences, surfaces and texts do not, so changing those keeps snapshots valid.
+/// </summary>
+internal static class FoldPlanHash
+{
+    public static ulong Of(Catalog catalog)
+    {
+        using var bytes = new ByteWriter();
+        bytes.Signed(catalog.PathLength);
+        WriteAll(bytes, catalog.Traits, Write);
+        WriteAll(bytes, catalog.Errors, Write);
+        WriteAll(bytes, catalog.Meters, Write);
+        WriteAll(bytes, catalog.Checklists, Write);
+        WriteAll(bytes, catalog.Features, Write);
+        WriteAll(bytes, catalog.Counters, Write);
+        WriteAll(bytes, catalog.Caps, Write);
+        WriteAll(bytes, catalog.Actions, Write);
+        return StableHash.Of(bytes.Written);
+    }
+
+    private static void WriteAll<T>(ByteWriter bytes, ImmutableArray<T> definitions, Action<ByteWriter, T> write)
+    {
+        bytes.Unsigned((ulong)definitions.Length);
+        foreach (var definition in definitions)
+        {
+            write(bytes, definition);
+        }
+    }
+
+    private static void Write(ByteWriter bytes, TraitDefinition trait)
+    {
+        bytes.Text(trait.Id);
+        bytes.Byte((byte)trait.Of);
+        bytes.Byte((byte)trait.Type);
+        bytes.Byte(trait.PerAccount ? (byte)1 : (byte)0);
+        WriteAll(bytes, trait.Allowed.IsDefault ? [] : trait.Allowed, Write);
+    }
+
+    private static void Write(ByteWriter bytes, ErrorDefinition error)
+    {
+        bytes.Byte((byte)error.Of);
+        Write(bytes, error.Raised);
+        Write(bytes, error.CodeProperty);
+        Write(bytes, error.FeatureProperty);
+        Write(bytes, error.Resolved);
+        Write(bytes, error.ResolvedFeatureProperty);
+    }
+
+    private static void Write(ByteWriter bytes, MeterDefinition meter)
+    {
+        bytes.Byte((byte)meter.Of);
+        bytes.Byte((byte)meter.Period);
+        bytes.Byte((byte)meter.UsedMode);
+        Write(bytes, meter.Used);
+        Write(bytes, meter.UsedProperty);
+        Write(bytes, meter.Limit);
+        Write(bytes, meter.LimitProperty);
+    }
+
+    private static void Write(ByteWriter bytes, ChecklistDefinition checklist)
+    {
+        bytes.Byte((byte)checklist.Of);
+        WriteAll(bytes, checklist.Steps, (to, step) => Write(to, step.Completed));
+    }
+
+    private static void Write(ByteWriter bytes, FeatureDefinition feature)
+    {
+        bytes.Byte((byte)feature.Of);
+        Write(bytes, feature.Used);
+        Write(bytes, feature.SpentProperty);
+    }
+
+    private static void Write(ByteWriter bytes, CounterDefinition counter)
+    {
+        var shape = CounterShape.Of(counter);
+        bytes.Byte((byte)counter.Of);
+        Write(bytes, counter.Counted);
+        bytes.Signed(shape.BucketMilliseconds);
+        bytes.Signed(shape.Buckets);
+    }
+
+    private static void Write(ByteWriter bytes, CapDefinition cap)
+    {
+        bytes.Text(cap.Id);
+        bytes.Byte((byte)cap.Per);
+        bytes.Signed(cap.Max);
+        bytes.Signed(CapShape.Of(cap).WindowMilliseconds ?? -1);
+    }
+
+    private static void Write(ByteWriter bytes, ActionDefinition action)
+    {
+        bytes.Text(action.Id);
+        bytes.Signed(action.CapSlot);
+    }
+
+    private static void Write(ByteWriter bytes, EventSelector? selector)
+    {
+        Write(bytes, selector?.Event);
+        WriteAll(bytes, selector?.Where ?? [], (to, condition) =>
+        {
+            to.Text(condition.Property);
+            Write(to, condition.Value);
+        });
+    }
+
+    private static void Write(ByteWriter bytes, Value value)
+    {
+        bytes.Byte((byte)value.Kind);
+        bytes.Text(value.ToString());
+    }
+
+    private static void Write(ByteWriter bytes, string? text)
+    {
+        bytes.Byte(text is null ? (byte)0 : (byte)1);
+        bytes.Text(text ?? "");
+    }
+}

@@ -1,0 +1,23 @@
+using Personalization.Core.Catalogs;
+
+namespace Personalization.Core.Profiles.Folding;
+
+/// <summary>Remembers an error.</summary>
+internal sealed class RaiseError(EventSelector selector, int slot, string? codeProperty, string? featureProperty)
+    : FoldInstruction(selector, slot)
+{
+    protected override void Change(in Fold fold)
+    {
+        var code = fold.Text(codeProperty, Limits.ErrorTextCharsMax);
+        var feature = fold.Text(featureProperty, Limits.ErrorTextCharsMax);
+
+        // The same few texts come again and again: one copy in the profile is enough.
+        foreach (ref readonly var known in fold.Profile.Raised.Rows)
+        {
+            code = known.Code == code ? known.Code : code;
+            feature = known.Feature == feature ? known.Feature : feature;
+        }
+
+        fold.Profile.Raised.Add(new RaisedError(Slot, fold.Stamp, code, feature), Limits.RaisedErrorsMax);
+    }
+}

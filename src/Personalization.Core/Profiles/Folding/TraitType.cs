@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Personalization.Core.Catalogs;
+using Personalization.Core.Expressions;
+
+namespace Personalization.Core.Profiles.Folding;
+
+/// <summary>A declared trait: what it takes of the values that senders write.</summary>
+internal sealed class TraitType(int slot, TraitDefinition definition)
+{
+    // Exact forms only: a looser parser would fill in today's date from the clock.
+    private static readonly string[] TimestampForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd"];
+
+    private readonly ImmutableArray<Value> allowed = definition.Allowed;
+
+    public int Slot { get; } = slot;
+
+    public bool PerAccount { get; } = definition.PerAccount;
+
+    /// <summary>
+    /// Makes a value one of the declared type; null stays null and takes the trait back. An int serves as a double, an RFC 3339 time or date (in UTC where it names no offset) as a timestamp.
+    /// False for any other type and for values that are not allowed: those stay in the journal only.
+    /// </summary>
+    public bool TryConvert(in Value sent, out Value value)
+    {
+        value = sent.Kind == definition.Type || sent.IsNull ? sent : (definition.Type, sent.Kind) switch
+        {
+            (ValueKind.Double, ValueKind.Int) => Value.Double(sent.AsInt),
+            (ValueKind.Timestamp, ValueKind.String) => Timestamp(sent.AsString),
+            _ => default,
+        };
+        if (value.IsNull)
+        {
+            return sent.IsNull;
+        }
+
+        if (value.Kind == ValueKind.String && value.AsString.Length > Limits.TraitCharsMax)
+        {
+            value = Value.String(BoundedText.Cut(value.AsString, Limits.TraitCharsMax));
+        }
+
+        return allowed.IsDefaultOrEmpty || TryAllowed(ref value);
+    }
+
+    private static Value Timestamp(string text) =>
+        DateTimeOffset.TryParseExact(text, TimestampForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+            ? Value.Timestamp(Instant.From(time))
+            : default;
+
+    private bool TryAllowed(ref Value value)
+    {
+        foreach (ref readonly var one in allowed.AsSpan())
+        {
+            if (one.Equals(value))
+            {
+                // The catalog's own text: a million profiles share it.
+                value = one;
+                return true;
+            }
+        }
+
+        return false;
+    }
+}
