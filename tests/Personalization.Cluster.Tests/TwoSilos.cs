@@ -19,6 +19,7 @@ public sealed class TwoSilos : IAsyncLifetime
     private static InProcessTestCluster Build()
     {
         var builder = new InProcessTestClusterBuilder(initialSilosCount: 2);
+        builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) => silo.AddMemoryGrainStorage(ControlStorage.Name));
         return builder.Build();
     }
