@@ -9,7 +9,8 @@ public interface IJournal : IAsyncDisposable
     /// Hands events to the group commit. The parts of one call become durable together or not at all; calls for one subject
     /// are committed in the order they were made, so call it inside the subject's turn. Never blocks and does no I/O.
     /// </summary>
-    /// <returns>How the commit ended. Any number of awaiters may share one commit.</returns>
+    /// <returns>How the commit ended; faults with <see cref="JournalFailedException"/> once the journal has failed. Any number of awaiters may share one commit.</returns>
+    /// <exception cref="ArgumentException">The call is larger than <see cref="Limits.CallEventsMax"/> or <see cref="Limits.CallBytesMax"/>, or a version is below 1.</exception>
     /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
     ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts);
 

@@ -1,0 +1,113 @@
+using Personalization.Core;
+using Personalization.Core.Codecs;
+using Personalization.Core.Events;
+
+namespace Personalization.Journal.Codecs;
+
+/// <summary>The part of an event's stored form that its type decides.</summary>
+internal static class EventBodyCodec
+{
+    public static void Write(ByteWriter writer, Event one)
+    {
+        switch (one)
+        {
+            case Tracked tracked:
+                writer.Text(tracked.Name);
+                ValueCodec.WriteMap(writer, tracked.Properties);
+                break;
+            case Identified identified:
+                ValueCodec.WriteMap(writer, identified.Traits);
+                break;
+            case Grouped grouped:
+                ValueCodec.WriteMap(writer, grouped.Traits);
+                break;
+            case Aliased aliased:
+                writer.Text(aliased.PreviousId);
+                break;
+            case Viewed viewed:
+                writer.Text(viewed.Path);
+                writer.Byte(viewed.IsScreen ? (byte)1 : (byte)0);
+                ValueCodec.WriteMap(writer, viewed.Properties);
+                break;
+            case Served served:
+                ServedCodec.Write(writer, served);
+                break;
+            case OutcomeRecorded recorded:
+                WriteOutcome(writer, recorded);
+                break;
+            case CapCounted counted:
+                writer.Text(counted.CapId);
+                writer.Text(counted.DecisionId);
+                break;
+            default:
+                throw new ArgumentException($"The journal has no stored form for {one.GetType().Name}.", nameof(one));
+        }
+    }
+
+    public static Event Read(EventType type, in EventHead head, ref ByteReader reader, TextCache texts) => type switch
+    {
+        EventType.Tracked => new Tracked
+        {
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Name = texts.Get(reader.Bytes()), Properties = ValueCodec.ReadMap(ref reader, texts),
+        },
+        EventType.Identified => new Identified
+        {
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Traits = ValueCodec.ReadMap(ref reader, texts),
+        },
+        EventType.Grouped => new Grouped
+        {
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Traits = ValueCodec.ReadMap(ref reader, texts),
+        },
+        EventType.Aliased => new Aliased
+        {
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            PreviousId = TextCache.Decode(reader.Bytes()),
+        },
+        EventType.Viewed => new Viewed
+        {
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Path = texts.Get(reader.Bytes()), IsScreen = ReadFlag(ref reader), Properties = ValueCodec.ReadMap(ref reader, texts),
+        },
+        EventType.Served => ServedCodec.Read(head, ref reader, texts),
+        EventType.OutcomeRecorded => ReadOutcome(head, ref reader, texts),
+        EventType.CapCounted => new CapCounted
+        {
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            CapId = texts.Get(reader.Bytes()), DecisionId = TextCache.Decode(reader.Bytes()),
+        },
+        _ => throw new InvalidDataException($"No stored event is of type {(byte)type}."),
+    };
+
+    private static void WriteOutcome(ByteWriter writer, OutcomeRecorded recorded)
+    {
+        writer.Text(recorded.DecisionId);
+        writer.Text(recorded.ActionId);
+        writer.Byte((byte)recorded.Outcome);
+        writer.Byte(recorded.Until is null ? (byte)0 : (byte)1);
+        if (recorded.Until is { } until)
+        {
+            writer.Signed(until.UnixMilliseconds);
+        }
+    }
+
+    private static OutcomeRecorded ReadOutcome(in EventHead head, ref ByteReader reader, TextCache texts) => new()
+    {
+        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+        DecisionId = TextCache.Decode(reader.Bytes()),
+        ActionId = texts.Get(reader.Bytes()),
+        Outcome = (Outcome)reader.Byte() is var outcome && Enum.IsDefined(outcome)
+            ? outcome
+            : throw new InvalidDataException($"No stored outcome is {(byte)outcome}."),
+        Until = ReadFlag(ref reader) ? new Instant(reader.Signed()) : null,
+    };
+
+    private static bool ReadFlag(ref ByteReader reader) => reader.Byte() switch
+    {
+        0 => false,
+        1 => true,
+        var other => throw new InvalidDataException($"A flag is 0 or 1, not {other}."),
+    };
+}

@@ -1,0 +1,58 @@
+using Personalization.Core;
+using Personalization.Core.Codecs;
+using Personalization.Core.Events;
+
+namespace Personalization.Journal.Codecs;
+
+/// <summary>The stored form of an <see cref="Event"/>. Described in <c>docs/formats/journal.md</c>; golden files hold it fast.</summary>
+/// <remarks>
+/// Two bytes lead: the type, then the layout (high half) and which optional members follow (low half). A change of layout
+/// takes a new layout number, so every event that was ever stored stays readable.
+/// </remarks>
+public static class EventCodec
+{
+    /// <summary>The layout that is written.</summary>
+    public const byte Layout = 1;
+
+    private const byte HasAccount = 1, HasContext = 2, KnownOptions = HasAccount | HasContext;
+
+    /// <summary>Writes an event. Throws <see cref="ArgumentException"/> where it holds a value that no event can hold.</summary>
+    public static void Write(ByteWriter writer, Event one)
+    {
+        var hasContext = !one.Context.Equals(EventContext.None);
+        writer.Byte((byte)one.Type);
+        writer.Byte((byte)((Layout << 4) | (one.AccountId is null ? 0 : HasAccount) | (hasContext ? HasContext : 0)));
+        writer.Text(one.Id);
+        writer.Signed(one.Time.UnixMilliseconds);
+        writer.Signed(one.ReceivedAt.UnixMilliseconds - one.Time.UnixMilliseconds);
+        if (one.AccountId is { } account)
+        {
+            writer.Text(account);
+        }
+
+        if (hasContext)
+        {
+            ContextCodec.Write(writer, one.Context);
+        }
+
+        EventBodyCodec.Write(writer, one);
+    }
+
+    /// <summary>Reads an event. Throws <see cref="InvalidDataException"/> on an unknown type or layout and on damage.</summary>
+    public static Event Read(ref ByteReader reader, TextCache texts)
+    {
+        var type = (EventType)reader.Byte();
+        var lead = reader.Byte();
+        if (lead >> 4 != Layout || (lead & 0x0F & ~KnownOptions) != 0)
+        {
+            throw new InvalidDataException($"No stored event has the layout {lead >> 4} with the options {lead & 0x0F}.");
+        }
+
+        var id = TextCache.Decode(reader.Bytes());
+        var time = reader.Signed();
+        var received = time + reader.Signed();
+        var account = (lead & HasAccount) != 0 ? texts.Get(reader.Bytes()) : null;
+        var context = (lead & HasContext) != 0 ? ContextCodec.Read(ref reader, texts) : EventContext.None;
+        return EventBodyCodec.Read(type, new EventHead(id, new Instant(time), new Instant(received), account, context), ref reader, texts);
+    }
+}

@@ -1,0 +1,7 @@
+using Personalization.Core;
+using Personalization.Core.Events;
+
+namespace Personalization.Journal.Codecs;
+
+/// <summary>What all events have, as read.</summary>
+internal readonly record struct EventHead(string Id, Instant Time, Instant ReceivedAt, string? AccountId, EventContext Context);

@@ -1,0 +1,23 @@
+namespace Personalization.Journal;
+
+/// <summary>Stored bytes are not what was written: a checksum or a structure is wrong. They are never read as events.</summary>
+public sealed class JournalDamagedException : IOException
+{
+    /// <summary>A commit is damaged or missing.</summary>
+    /// <param name="commitId">The commit.</param>
+    /// <param name="reason">What is wrong with it.</param>
+    /// <param name="inner">What found it, or null.</param>
+    public JournalDamagedException(long commitId, string reason, Exception? inner = null)
+        : base($"Commit {commitId} of the journal is damaged: {reason} Restore journal.db from a backup.", inner) => CommitId = commitId;
+
+    /// <summary>The index is damaged, which costs no events.</summary>
+    /// <param name="reason">What is wrong with it.</param>
+    /// <param name="inner">What found it, or null.</param>
+    public JournalDamagedException(string reason, Exception? inner)
+        : base($"The journal's index is damaged: {reason} Stop the server and delete index.db; the next start makes it again from journal.db.", inner)
+    {
+    }
+
+    /// <summary>The damaged commit, or null where the index is damaged.</summary>
+    public long? CommitId { get; }
+}

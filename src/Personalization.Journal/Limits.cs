@@ -1,0 +1,62 @@
+namespace Personalization.Journal;
+
+/// <summary>Every bound of the journal, each with the reason for its number.</summary>
+public static class Limits
+{
+    /// <summary>How deep lists and maps may nest in a stored value: the depth that JSON parsers accept by default, so a crafted one cannot exhaust the stack.</summary>
+    public const int ValueDepthMax = 64;
+
+    /// <summary>Bytes of events after which a commit is full: about what one sync takes to write, and little enough to load for one subject's event.</summary>
+    public const int CommitBytesMax = 1 << 20;
+
+    /// <summary>Events of one call: calls are never split, and a batch of the outside holds 2,500 events at most.</summary>
+    public const int CallEventsMax = 65_536;
+
+    /// <summary>Bytes of one call: a batch of the outside holds 500 KiB; the rest is room for a copy in each of several streams.</summary>
+    public const int CallBytesMax = 16 << 20;
+
+    /// <summary>Events of one commit; must leave their ordinal room inside <see cref="StoredEvent.Position"/>.</summary>
+    public const int CommitEventsMax = 1 << 17;
+
+    /// <summary>Bytes that wait for the group commit before callers wait: some tenths of a second of a slow disk.</summary>
+    public const int QueueBytesMax = 16 << 20;
+
+    /// <summary>Events that wait for the group commit before callers wait.</summary>
+    public const int QueueEventsMax = 200_000;
+
+    /// <summary>Full tables of recent entries that wait to be written to the index before callers wait; each takes about 3 MB.</summary>
+    public const int FrozenTablesMax = 6;
+
+    /// <summary>Entries per table of recent entries: large enough that a run is written in one go, small enough to be read again in a tenth of a second at the start.</summary>
+    public const int RecentEntriesMax = 65_536;
+
+    /// <summary>Runs of one level that become one of the next: keeps the runs of ten million events at a dozen while an entry is rewritten four times.</summary>
+    public const int RunsPerLevel = 4;
+
+    /// <summary>Entries of a run that is not merged any further, so that its filter (2 bytes an entry) stays one ordinary row.</summary>
+    public const long RunEntriesMax = 64L << 20;
+
+    /// <summary>Entries per block of a run: about 4 KB packed, what a look-up reads.</summary>
+    public const int BlockEntriesMax = 256;
+
+    /// <summary>Bytes of write-ahead log after which it is copied into the database.</summary>
+    public const int CheckpointBytes = 32 << 20;
+
+    /// <summary>Bytes of write-ahead log after which commits wait until it has been emptied: readers may have held it.</summary>
+    public const long WalBytesMax = 256L << 20;
+
+    /// <summary>Connections that read at the same time; more readers than cores only wait for each other.</summary>
+    public const int ReadersMax = 16;
+
+    /// <summary>Bytes of a scratch buffer that is kept for the next call of the same thread.</summary>
+    public const int ScratchBytesKept = 1 << 20;
+
+    /// <summary>Texts that a reader remembers so as not to make them again: event names, property names and common values.</summary>
+    public const int CachedTexts = 2048;
+
+    /// <summary>Bytes of the longest text that is remembered; longer ones hardly repeat.</summary>
+    public const int CachedTextBytesMax = 40;
+
+    /// <summary>How long SQLite waits for another connection's lock before it gives up.</summary>
+    public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
+}

@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+
+namespace Personalization.Journal.Sqlite;
+
+/// <summary>Writes commits, each with one sync, and empties the write-ahead log beside it.</summary>
+internal sealed class CommitLog : IDisposable
+{
+    private readonly Lock writing = new();
+    private readonly SqliteConnection writer, checkpointer;
+    private readonly Statement insert;
+    private readonly string walPath;
+    private readonly long checkpointBytes;
+    private long bytesSinceCheckpoint;
+
+    public CommitLog(string path, long checkpointBytes)
+    {
+        this.checkpointBytes = checkpointBytes;
+        walPath = path + "-wal";
+        writer = JournalDatabase.Open(path);
+        checkpointer = JournalDatabase.Open(path);
+        insert = new Statement(writer, "INSERT INTO commits (id, checksum, payload) VALUES (?1, ?2, ?3)");
+        LastCommit = DatabaseFile.Number(writer, "SELECT id FROM commits ORDER BY id DESC LIMIT 1");
+    }
+
+    /// <summary>The last commit that was durable when the file was opened; 0 for none.</summary>
+    public long LastCommit { get; }
+
+    /// <summary>Whether enough was written to call for <see cref="Checkpoint"/>.</summary>
+    public bool NeedsCheckpoint => Volatile.Read(ref bytesSinceCheckpoint) >= checkpointBytes;
+
+    /// <summary>Writes a commit and syncs. Whatever it throws is final: the journal has failed.</summary>
+    /// <returns>The payload's checksum.</returns>
+    public ulong Write(long commitId, ReadOnlySpan<byte> payload)
+    {
+        var checksum = CommitFormat.Checksum(commitId, payload);
+        lock (writing)
+        {
+            insert.Bind(1, commitId).Bind(2, (long)checksum).Bind(3, payload).Run();
+        }
+
+        Interlocked.Add(ref bytesSinceCheckpoint, payload.Length);
+        return checksum;
+    }
+
+    /// <summary>
+    /// Copies the write-ahead log into the database. The bulk is copied beside running commits; only what they added meanwhile is
+    /// copied while the next one waits, because the log starts over only once all of it has been copied.
+    /// </summary>
+    public void Checkpoint()
+    {
+        Interlocked.Exchange(ref bytesSinceCheckpoint, 0);
+        DatabaseFile.Execute(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)");
+        lock (writing)
+        {
+            // A reader that never pauses would keep the log growing: past the bound, wait for readers instead.
+            var mode = new FileInfo(walPath) is { Exists: true, Length: > Limits.WalBytesMax } ? "TRUNCATE" : "PASSIVE";
+            DatabaseFile.Execute(checkpointer, $"PRAGMA wal_checkpoint({mode})");
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        insert.Dispose();
+        checkpointer.Dispose();
+        writer.Dispose();
+    }
+}

@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using Personalization.Core;
+using Personalization.Journal.Index;
+
+namespace Personalization.Journal.Sqlite;
+
+/// <summary>Brings the index up to the journal at the start: what it lacks is read again from the commits, each with its checksum.</summary>
+internal static class IndexRecovery
+{
+    /// <summary>Opens the index, or makes it anew where it is damaged or belongs to another journal.</summary>
+    /// <returns>The index and, where it was made anew, why.</returns>
+    public static (IndexStore Store, List<IndexRun> Runs, string? RebuiltBecause) Open(string indexPath, string journalPath)
+    {
+        string because;
+        try
+        {
+            var store = IndexStore.Open(indexPath);
+            try
+            {
+                var runs = store.LoadRuns();
+                if (runs.Count == 0 || Belongs(runs[^1], journalPath))
+                {
+                    store.DeleteOrphans(runs);
+                    return (store, runs, null);
+                }
+
+                because = "It belongs to another journal.";
+            }
+            catch
+            {
+                store.Dispose();
+                throw;
+            }
+
+            store.Dispose();
+        }
+        catch (InvalidDataException e)
+        {
+            because = e.Message;
+        }
+        catch (SqliteException e) when (DatabaseFile.IsDamage(e))
+        {
+            because = e.Message;
+        }
+
+        DatabaseFile.Delete(indexPath);
+        return (IndexStore.Open(indexPath), [], because);
+    }
+
+    /// <summary>Reads the commits after the last one that the runs cover and adds their entries. Throws <see cref="JournalDamagedException"/> on damage.</summary>
+    public static void Replay(SubjectIndex index, IndexUpkeep upkeep, ReaderPool<JournalReader> readers, long lastCommit)
+    {
+        var events = new List<StoredEvent>();
+        using var lease = readers.Rent(CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        for (var commit = index.DurableCommit + 1; commit <= lastCommit; commit++)
+        {
+            events.Clear();
+            lease.Reader.Load(commit);
+            lease.Reader.Decode(events);
+            index.StartCommit(commit);
+            foreach (var stored in events)
+            {
+                index.Add(stored.Subject, stored.Subject.StableHash(), stored.Version, commit, [StableHash.Of(stored.Event.Id)]);
+            }
+
+            index.Committed(commit, lease.Reader.Checksum);
+            upkeep.FlushReady();
+        }
+    }
+
+    private static bool Belongs(IndexRun newest, string journalPath)
+    {
+        using var connection = DatabaseFile.OpenReader(journalPath);
+        using var select = new Statement(connection, "SELECT checksum FROM commits WHERE id = ?1");
+        return select.Bind(1, newest.LastCommit).Step() && (ulong)select.Number(0) == newest.LastChecksum;
+    }
+}

@@ -1,0 +1,40 @@
+using Microsoft.Data.Sqlite;
+
+namespace Personalization.Journal.Sqlite;
+
+/// <summary>The file <c>journal.db</c>: one row per commit.</summary>
+internal static class JournalDatabase
+{
+    private const long FormatVersion = 1;
+
+    /// <summary>Opens the file for its writer and makes its table where it is new.</summary>
+    public static SqliteConnection Open(string path)
+    {
+        var connection = DatabaseFile.Open(path, "FULL", pageBytes: 8192);
+        try
+        {
+            // Checkpoints run on their own thread; a commit never pays for one.
+            DatabaseFile.Execute(connection, "PRAGMA wal_autocheckpoint=0");
+            DatabaseFile.Execute(connection, $"PRAGMA journal_size_limit={Limits.CheckpointBytes * 2}");
+            var version = DatabaseFile.Number(connection, "PRAGMA user_version");
+            if (version > FormatVersion)
+            {
+                throw new InvalidDataException($"'{path}' has the format {version}; this program knows {FormatVersion}. Use a newer program.");
+            }
+
+            DatabaseFile.Execute(connection,
+                $"""
+                BEGIN IMMEDIATE;
+                CREATE TABLE IF NOT EXISTS commits (id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, payload BLOB NOT NULL);
+                PRAGMA user_version={FormatVersion};
+                COMMIT;
+                """);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+}

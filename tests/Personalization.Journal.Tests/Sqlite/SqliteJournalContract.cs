@@ -1,0 +1,14 @@
+using Personalization.HostContract;
+using Personalization.Journal.Sqlite;
+
+namespace Personalization.Journal.Tests.Sqlite;
+
+/// <summary>The contract with the limits of production: everything stays in the tables of recent entries.</summary>
+public sealed class SqliteJournalContract : JournalContract, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    protected override ValueTask<IJournal> Open() => new(SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }));
+}
