@@ -24,6 +24,9 @@ public sealed record Catalog
     /// <summary>How many of the newest page and screen views a profile keeps; 0 for none.</summary>
     public int PathLength { get; init; } = 10;
 
+    /// <summary>Purpose to whether consent counts as given until the person says something; a purpose that is not listed counts as given.</summary>
+    public ImmutableSortedDictionary<string, bool> ConsentDefaults { get; init; } = ImmutableSortedDictionary<string, bool>.Empty;
+
     /// <summary>The event contracts, by name.</summary>
     public ImmutableArray<EventContract> Events { get; init; } = [];
 

@@ -2,10 +2,42 @@ using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs.Contracts;
 
-/// <summary>A compiled JSON Schema that the properties of an event must satisfy.</summary>
+/// <summary>A compiled JSON Schema (draft 2020-12) that the properties of an event must satisfy.</summary>
+/// <remarks>
+/// Specification: https://json-schema.org/draft/2020-12/json-schema-validation. A keyword that is not implemented is a
+/// problem of <see cref="Compile"/>, because a contract that silently checks less than it says is worse than none.
+/// </remarks>
 public abstract class ContractSchema
 {
-    /// <summary>Checks a value and adds every violation, with JSON pointers below <paramref name="path"/>, up to a bound.</summary>
-    /// <returns>Whether nothing was violated.</returns>
-    public abstract bool Check(in Value value, string path, ICollection<Problem> problems);
+    /// <summary>The schema that any value satisfies.</summary>
+    public static ContractSchema Anything { get; } = new SchemaNode();
+
+    /// <summary>The types that a value may have, as far as the <c>type</c> keyword says.</summary>
+    public abstract SchemaTypes Types { get; }
+
+    /// <summary>The names under <c>properties</c>, in their order; empty where none are declared.</summary>
+    public abstract IEnumerable<string> DeclaredProperties { get; }
+
+    /// <summary>The <c>description</c> annotation; empty where there is none.</summary>
+    public abstract string Description { get; }
+
+    /// <summary>Compiles a schema: a map of keywords, or a bool.</summary>
+    /// <param name="schema">The schema as a value.</param>
+    /// <param name="problems">Receives what is wrong with the schema; paths are JSON pointers into it.</param>
+    /// <returns>The compiled schema, or null where there was any problem.</returns>
+    public static ContractSchema? Compile(in Value schema, ICollection<Problem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        return new SchemaCompiler(schema, problems).Compile();
+    }
+
+    /// <summary>Checks a value and adds its violations, at most <paramref name="problemsMax"/>, with JSON pointers below <paramref name="path"/>.</summary>
+    /// <returns>Whether nothing was violated; then nothing was allocated either.</returns>
+    public abstract bool Check(in Value value, string path, ICollection<Problem> problems, int problemsMax = ContractLimits.ProblemsMax);
+
+    /// <summary>The schema of a property by its name: the declared one, else that of additional properties; null where there is neither.</summary>
+    public abstract ContractSchema? Property(string name);
+
+    /// <summary>The schema of the items of a list, or null where none is given.</summary>
+    public abstract ContractSchema? Items { get; }
 }
