@@ -1,0 +1,92 @@
+using Personalization.Authoring.Definitions;
+using Personalization.Authoring.Shapes;
+using Personalization.Authoring.Sources;
+
+namespace Personalization.Authoring;
+
+/// <summary>Loads a catalog from YAML. Guide: <c>docs/guides/catalog.md</c>.</summary>
+public static class CatalogLoader
+{
+    /// <summary>Loads all <c>*.yaml</c> and <c>*.yml</c> below a folder.</summary>
+    /// <param name="folder">The folder; problems show paths that begin with it.</param>
+    /// <returns>The catalog, or everything that is wrong with the files.</returns>
+    public static CatalogLoad LoadFolder(string folder)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        var problems = new ProblemList();
+        return Load(folder, SourceFolder.Read(folder, problems), problems);
+    }
+
+    /// <summary>Loads files that are in memory, such as those of an archive.</summary>
+    /// <param name="files">Paths, as problems shall show them, with their texts.</param>
+    /// <returns>The catalog, or everything that is wrong with the files.</returns>
+    public static CatalogLoad LoadFiles(IEnumerable<(string Path, string Text)> files)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        var sources = files
+            .Take(Limits.FilesMax + 1)
+            .Select(file => new SourceFile(file.Path, SourceFolder.WithoutMark(file.Text)))
+            .OrderBy(file => file.Path, StringComparer.Ordinal)
+            .ToList();
+        return Load("catalog", sources, new ProblemList());
+    }
+
+    /// <summary>Loads parsed files.</summary>
+    /// <param name="roots">The root of each file.</param>
+    /// <param name="isComplete">Whether no file is missing, so that unknown names are worth reporting.</param>
+    /// <param name="problems">What is already known to be wrong.</param>
+    internal static CatalogLoad Load(IReadOnlyList<SourceNode> roots, bool isComplete, ProblemList problems)
+    {
+        var broken = new HashSet<SourceNode>();
+        foreach (var root in roots)
+        {
+            broken.UnionWith(ShapeCheck.Check(root, problems));
+        }
+
+        var sources = MergedSources.Merge(roots, problems);
+        if (sources.Header is null && isComplete && roots.Count > 0)
+        {
+            problems.Add(roots[0].Place, "missing_section", "No file has the section `catalog`.", "Add `catalog: { name: ... }` to one of them.");
+        }
+
+        var bundle = CatalogBundle.Of(sources.ToDocument());
+        var catalog = new CatalogReader(new CatalogScope(sources, broken, isComplete, problems)).Read(bundle.Hash);
+        return problems.Count == 0 ? new CatalogLoad(catalog, bundle, []) : new CatalogLoad(null, null, problems.Sorted());
+    }
+
+    private static CatalogLoad Load(string whole, List<SourceFile> files, ProblemList problems)
+    {
+        if (files.Count == 0 && problems.Count == 0)
+        {
+            problems.Add(SourcePlace.Whole(whole), "no_files", "There is no *.yaml or *.yml file.");
+        }
+
+        if (files.Count > Limits.FilesMax || files.Sum(file => (long)file.Text.Length) > Limits.TotalCharsMax)
+        {
+            problems.Add(SourcePlace.Whole(whole), "too_large", $"A catalog has at most {Limits.FilesMax} files of {Limits.TotalCharsMax} characters in all.");
+        }
+
+        foreach (var file in files.Where(file => file.Text.Length > Limits.FileCharsMax))
+        {
+            problems.Add(SourcePlace.Whole(file.Path), "too_large", $"A file has at most {Limits.FileCharsMax} characters.");
+        }
+
+        if (problems.Count > 0)
+        {
+            return new CatalogLoad(null, null, problems.Sorted());
+        }
+
+        var isComplete = true;
+        var roots = new List<SourceNode>();
+        foreach (var file in files)
+        {
+            isComplete &= YamlReader.TryRead(file, problems, out var root);
+            if (root is not null)
+            {
+                roots.Add(root);
+            }
+        }
+
+        return Load(roots, isComplete, problems);
+    }
+}

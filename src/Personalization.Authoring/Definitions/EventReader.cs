@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Personalization.Authoring.Shapes;
+using Personalization.Core;
+using Personalization.Core.Catalogs;
+using Personalization.Core.Catalogs.Contracts;
+
+namespace Personalization.Authoring.Definitions;
+
+/// <summary>Reads event contracts.</summary>
+internal static class EventReader
+{
+    /// <summary>Reads all of them; those without problems are in the scope afterwards.</summary>
+    public static ImmutableArray<EventContract> Read(CatalogScope scope)
+    {
+        var events = ImmutableArray.CreateBuilder<EventContract>();
+        foreach (var definition in scope.Section(SectionNames.Events))
+        {
+            if (ReadSchema(definition, scope) is not { } properties)
+            {
+                continue;
+            }
+
+            var touches = definition.Node["touches"]?.Items.Aggregate(SubjectSide.None, (sides, side) => sides | Sides.Parse(side));
+            var contract = new EventContract(definition.Id, touches ?? SubjectSide.User, properties, definition.Text("description"));
+            events.Add(contract);
+            scope.Contracts.Add(contract.Name, contract);
+        }
+
+        return events.ToImmutable();
+    }
+
+    private static ContractSchema? ReadSchema(Definition definition, CatalogScope scope)
+    {
+        if (definition.Node["properties"] is not { } node)
+        {
+            return ContractSchema.Anything;
+        }
+
+        var problems = new List<Problem>();
+        var schema = ContractSchema.Compile(node.ToValue(), problems);
+        foreach (var problem in problems)
+        {
+            var path = NodePath.Find(node, JsonPointer.Split(problem.Path));
+            var isKey = problem.Code == "unsupported_keyword";
+            scope.Problems.Add(isKey ? path.KeyPlace : path.Node.Place, problem.Code, problem.Message);
+        }
+
+        if (schema is not null && !schema.Types.HasFlag(SchemaTypes.Object))
+        {
+            scope.Problems.Add(node.Place, "bad_schema", "Properties are always an object, so that this contract rejects every event.", "Write `type: object`.");
+            return null;
+        }
+
+        return schema;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Personalization.Authoring.Definitions;
+
+/// <summary>The top-level sections of a catalog file, as the schema names them.</summary>
+internal static class SectionNames
+{
+    public const string Catalog = "catalog";
+    public const string Events = "events";
+    public const string Traits = "traits";
+    public const string Errors = "errors";
+    public const string Meters = "meters";
+    public const string Checklists = "checklists";
+    public const string Features = "features";
+    public const string Counters = "counters";
+    public const string Stages = "stages";
+    public const string Surfaces = "surfaces";
+    public const string Caps = "caps";
+    public const string Actions = "actions";
+}

@@ -1,0 +1,35 @@
+namespace Personalization.Authoring;
+
+/// <summary>The bounds of a catalog's sources: generous for people, small for a server that is handed an archive.</summary>
+internal static class Limits
+{
+    /// <summary>The most files of a folder: one per action of a large product.</summary>
+    public const int FilesMax = 1000;
+
+    /// <summary>The longest file, in characters: a thousand actions with their texts.</summary>
+    public const int FileCharsMax = 1 << 20;
+
+    /// <summary>All files together, in characters: what a server parses within a second.</summary>
+    public const int TotalCharsMax = 8 << 20;
+
+    /// <summary>The most nodes of one file: bounds memory, since a node is larger than the two characters that can make one.</summary>
+    public const int NodesMax = 200_000;
+
+    /// <summary>The deepest nesting: contracts of nested properties need about twelve; reading recurses.</summary>
+    public const int DepthMax = 48;
+
+    /// <summary>The longest single text, in characters: an e-mail body fits.</summary>
+    public const int ScalarCharsMax = 16_384;
+
+    /// <summary>The most problems of one load: nobody fixes more before trying again.</summary>
+    public const int ProblemsMax = 200;
+
+    /// <summary>The most definitions of one section after merging: slots of all of them must fit into 16 bits.</summary>
+    public const int DefinitionsMax = 5000;
+
+    /// <summary>The most names that a hint lists before it breaks off.</summary>
+    public const int HintNamesMax = 12;
+
+    /// <summary>The longest name that is compared for a suggestion: comparing takes the product of both lengths.</summary>
+    public const int SuggestionCharsMax = 64;
+}
