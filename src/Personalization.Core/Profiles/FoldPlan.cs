@@ -22,15 +22,15 @@ public sealed class FoldPlan
         CapSlots = Slots(catalog.Caps, cap => cap.Id);
         ActionSlots = Slots(catalog.Actions, action => action.Id);
         ActionCaps = [.. catalog.Actions.Select(action => action.CapSlot)];
-        TraitCount = catalog.Traits.Length;
+        Traits = [.. catalog.Traits.Select((trait, slot) => new TraitType(slot, trait))];
         ErrorCount = catalog.Errors.Length;
         FeatureCount = catalog.Features.Length;
         PathsMax = Math.Clamp(catalog.PathLength, 0, Limits.PathsMax);
         Hash = FoldPlanHash.Of(catalog);
         userEvents = FoldInstructions.Compile(catalog, SubjectSide.User);
         accountEvents = FoldInstructions.Compile(catalog, SubjectSide.Account);
-        userTraits = TraitsOf(catalog, SubjectSide.User);
-        accountTraits = TraitsOf(catalog, SubjectSide.Account);
+        userTraits = TraitsOf(SubjectSide.User);
+        accountTraits = TraitsOf(SubjectSide.Account);
     }
 
     /// <summary>A 64-bit hash of those parts of the catalog that folding depends on: profiles of plans with the same hash can take each other's place.</summary>
@@ -51,7 +51,7 @@ public sealed class FoldPlan
     /// <summary>The cap's slot by the action's slot; -1 for none.</summary>
     internal int[] ActionCaps { get; }
 
-    internal int TraitCount { get; }
+    internal TraitType[] Traits { get; }
 
     internal int ErrorCount { get; }
 
@@ -60,7 +60,7 @@ public sealed class FoldPlan
     internal int PathsMax { get; }
 
     /// <summary>Compiles the folding part of a checked catalog.</summary>
-    /// <exception cref="ArgumentException">It has more than <see cref="Limits.SlotsMax"/> definitions of one kind, or two of one name.</exception>
+    /// <exception cref="ArgumentException">It has more than <see cref="Limits.SlotsMax"/> definitions of one kind, or two of one name, a checklist more than <see cref="ChecklistDefinition.StepsMax"/> steps, or a cap more than <see cref="CapDefinition.MaxLimit"/>.</exception>
     public static FoldPlan Compile(Catalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -77,6 +77,12 @@ public sealed class FoldPlan
             }
         }
 
+        if (catalog.Checklists.Any(checklist => checklist.Steps.Length > ChecklistDefinition.StepsMax)
+            || catalog.Caps.Any(cap => cap.Max is < 1 or > CapDefinition.MaxLimit))
+        {
+            throw new ArgumentException("A checklist or a cap of the catalog is larger than its limit.", nameof(catalog));
+        }
+
         return new FoldPlan(catalog);
     }
 
@@ -91,9 +97,6 @@ public sealed class FoldPlan
     private static FrozenDictionary<string, int> Slots<T>(ImmutableArray<T> definitions, Func<T, string> id) =>
         definitions.Select((definition, slot) => KeyValuePair.Create(id(definition), slot)).ToFrozenDictionary(StringComparer.Ordinal);
 
-    private static FrozenDictionary<string, TraitType> TraitsOf(Catalog catalog, SubjectSide side) =>
-        catalog.Traits
-            .Select((definition, slot) => (definition, slot))
-            .Where(trait => trait.definition.Of == side)
-            .ToFrozenDictionary(trait => trait.definition.Id, trait => new TraitType(trait.slot, trait.definition), StringComparer.Ordinal);
+    private FrozenDictionary<string, TraitType> TraitsOf(SubjectSide side) =>
+        Traits.Where(trait => trait.Of == side).ToFrozenDictionary(trait => trait.Name, StringComparer.Ordinal);
 }

@@ -15,6 +15,10 @@ internal sealed class TraitType(int slot, TraitDefinition definition)
 
     public int Slot { get; } = slot;
 
+    public string Name { get; } = definition.Id;
+
+    public SubjectSide Of { get; } = definition.Of;
+
     public bool PerAccount { get; } = definition.PerAccount;
 
     /// <summary>
@@ -23,8 +27,11 @@ internal sealed class TraitType(int slot, TraitDefinition definition)
     /// </summary>
     public bool TryConvert(in Value sent, out Value value)
     {
-        value = sent.Kind == definition.Type || sent.IsNull ? sent : (definition.Type, sent.Kind) switch
+        value = (definition.Type, sent.Kind) switch
         {
+            // Profiles keep milliseconds; anything finer would not survive being stored.
+            (ValueKind.Timestamp, ValueKind.Timestamp) => Value.Timestamp(sent.AsTimestamp),
+            var (declared, kind) when declared == kind => sent,
             (ValueKind.Double, ValueKind.Int) => Value.Double(sent.AsInt),
             (ValueKind.Timestamp, ValueKind.String) => Timestamp(sent.AsString),
             _ => default,
