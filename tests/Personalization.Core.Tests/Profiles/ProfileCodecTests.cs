@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Personalization.Core.Catalogs;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 using Personalization.Core.Profiles;

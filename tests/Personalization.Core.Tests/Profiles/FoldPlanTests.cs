@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Personalization.Core.Catalogs;
+using Personalization.Core.Expressions;
+using Personalization.Core.Profiles;
+using static Personalization.Core.Tests.Profiles.World;
+
+namespace Personalization.Core.Tests.Profiles;
+
+public sealed class FoldPlanTests
+{
+    public static TheoryData<string, Func<Catalog, Catalog>> Unfelt => new()
+    {
+        { "audience", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { Audience = "false", Priority = 5 }) } },
+        { "stage", model => model with { Stages = [new("new", SubjectSide.User, "true")] } },
+        { "surface", model => model with { Surfaces = [new("surface", "in_app", 1)] } },
+        { "content hash", model => model with { Hash = new CatalogHash("1") } },
+        { "name of a meter", model => model with { Meters = model.Meters.SetItem(0, model.Meters[0] with { Id = "renamed" }) } },
+        { "roles of a checklist", model => model with { Checklists = model.Checklists.SetItem(0, model.Checklists[0] with { Roles = ["admin"], RoleTrait = "role" }) } },
+    };
+
+    public static TheoryData<string, Func<Catalog, Catalog>> Felt => new()
+    {
+        { "paths", model => model with { PathLength = 6 } },
+        { "trait name", model => model with { Traits = model.Traits.SetItem(0, model.Traits[0] with { Id = "job" }) } },
+        { "trait values", model => model with { Traits = model.Traits.SetItem(0, model.Traits[0] with { Allowed = [Value.String("admin")] }) } },
+        { "trait per account", model => model with { Traits = model.Traits.SetItem(0, model.Traits[0] with { PerAccount = false }) } },
+        { "error selector", model => model with { Errors = model.Errors.SetItem(0, model.Errors[0] with { Raised = On("other") }) } },
+        { "error resolution", model => model with { Errors = model.Errors.SetItem(0, model.Errors[0] with { Resolved = null }) } },
+        { "meter condition", model => model with { Meters = model.Meters.SetItem(0, model.Meters[0] with { Used = On("spent", ("meter", Value.Int(1))) }) } },
+        { "meter period", model => model with { Meters = model.Meters.SetItem(0, model.Meters[0] with { Period = MeterPeriod.Day }) } },
+        { "steps", model => model with { Checklists = model.Checklists.SetItem(0, model.Checklists[0] with { Steps = model.Checklists[0].Steps[..2] }) } },
+        { "time spent", model => model with { Features = model.Features.SetItem(0, model.Features[0] with { SpentProperty = null }) } },
+        { "bucket", model => model with { Counters = model.Counters.SetItem(0, model.Counters[0] with { Bucket = TimeSpan.FromHours(12) }) } },
+        { "cap size", model => model with { Caps = model.Caps.SetItem(0, model.Caps[0] with { Max = 4 }) } },
+        { "cap window", model => model with { Caps = model.Caps.SetItem(0, model.Caps[0] with { Window = TimeSpan.FromDays(8) }) } },
+        { "action's cap", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { CapSlot = -1 }) } },
+        { "order of actions", model => model with { Actions = [.. model.Actions.Reverse()] } },
+    };
+
+    [Theory]
+    [MemberData(nameof(Unfelt))]
+    public void A_change_that_folding_does_not_feel_keeps_the_hash(string what, Func<Catalog, Catalog> change) =>
+        Assert.True(Plan.Hash == FoldPlan.Compile(change(Model)).Hash, what);
+
+    [Theory]
+    [MemberData(nameof(Felt))]
+    public void A_change_that_folding_feels_changes_the_hash(string what, Func<Catalog, Catalog> change) =>
+        Assert.True(Plan.Hash != FoldPlan.Compile(change(Model)).Hash, what);
+
+    [Fact]
+    public void A_catalog_beyond_the_limits_is_refused()
+    {
+        Assert.Throws<ArgumentException>(() => FoldPlan.Compile(Model with { Caps = [new("much", SubjectSide.User, 65, null)] }));
+        Assert.Throws<ArgumentException>(() => FoldPlan.Compile(Model with
+        {
+            Features = Enumerable.Range(0, Limits.SlotsMax + 1).Select(at => Model.Features[0]).ToImmutableArray(),
+        }));
+    }
+}
