@@ -44,7 +44,4 @@ internal static class Limits
 
     /// <summary>Responses up to this size fit one block of the output pipe and are written in one piece.</summary>
     public const int SingleSpanBytes = 4000;
-
-    /// <summary>Watchers of one service's health: each holds an open stream.</summary>
-    public const int HealthWatchers = 1024;
 }

@@ -7,6 +7,8 @@ public sealed class CallContext
 {
     private readonly HttpContext _http;
     private Metadata? _requestHeaders;
+    private Metadata? _responseHeaders;
+    private Metadata? _responseTrailers;
     private List<object>? _items;
 
     internal CallContext(HttpContext http, string path)
@@ -33,12 +35,20 @@ public sealed class CallContext
     public Metadata RequestHeaders => _requestHeaders ??= HeaderMetadata.Read(_http.Request.Headers);
 
     /// <summary>What to send before the first message. Later additions are not sent.</summary>
-    public Metadata ResponseHeaders { get => field ??= new Metadata(); private set; }
+    public Metadata ResponseHeaders => _responseHeaders ??= new Metadata();
 
     /// <summary>What to send beside an OK status; another status carries its exception's trailers as well.</summary>
-    public Metadata ResponseTrailers { get => field ??= new Metadata(); private set; }
+    public Metadata ResponseTrailers => _responseTrailers ??= new Metadata();
 
     internal CallExpiry? Expiry { get; set; }
+
+    // Null while nobody has asked for them: most calls send none.
+    internal Metadata? SetResponseHeaders => _responseHeaders;
+
+    internal Metadata? SetResponseTrailers => _responseTrailers;
+
+    // For waiting on the connection itself, which fails by its own when the client goes: Kestrel makes a token only for those who ask.
+    internal CancellationToken DeadlineToken => Expiry?.Token ?? CancellationToken.None;
 
     /// <summary>One value of the client's metadata without reading all of it; null when it is missing.</summary>
     public string? RequestHeader(string key) => _http.Request.Headers.TryGetValue(key, out var values) ? values.ToString() : null;

@@ -119,25 +119,25 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
             return;
         _started = true;
         var headers = http.Response.Headers;
-        headers.ContentType = Headers.ContentType;
+        headers.ContentType = Headers.GrpcContentType;
         if (Gzip)
-            headers[Headers.Encoding] = Headers.Gzip;
+            headers.GrpcEncoding = Headers.Gzip;
         if (TellEncodings)
-            headers[Headers.AcceptEncoding] = Headers.Accepted;
-        HeaderMetadata.Write(context.ResponseHeaders, headers);
+            headers.GrpcAcceptEncoding = Headers.Accepted;
+        HeaderMetadata.Write(context.SetResponseHeaders, headers);
     }
 
     private void WriteStatus(RpcException? error)
     {
         // An error before anything else travels in the headers alone ("Trailers-Only").
-        var headersOnly = error is not null && !_started && context.ResponseHeaders.Entries.Count == 0;
+        var headersOnly = error is not null && !_started && context.SetResponseHeaders is null;
         StartHeaders();
         var target = headersOnly ? http.Response.Headers : http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
         if (error is null)
-            target[Headers.Status] = Headers.StatusOk;
+            target.GrpcStatus = Headers.StatusOk;
         else
             StatusHeaders.Write(error, target);
-        HeaderMetadata.Write(context.ResponseTrailers, target);
+        HeaderMetadata.Write(context.SetResponseTrailers, target);
     }
 
     private ValueTask FlushAsync(CancellationToken cancellation)

@@ -18,8 +18,10 @@ internal static class HeaderMetadata
         return metadata;
     }
 
-    public static void Write(Metadata metadata, IHeaderDictionary headers)
+    public static void Write(Metadata? metadata, IHeaderDictionary headers)
     {
+        if (metadata is null)
+            return;
         foreach (var entry in metadata.Entries)
             headers.Append(entry.Key, entry.Text);
     }

@@ -10,7 +10,7 @@ internal sealed class UnaryEndpoint<TRequest, TResponse>(
 {
     public override async ValueTask<StatusCode> RunAsync(ServerCall call)
     {
-        var request = await call.Requests.ReadSingleAsync(method.RequestParser, call.Context.CancellationToken);
+        var request = await call.Requests.ReadSingleAsync(method.RequestParser, call.Context.DeadlineToken);
         return await call.Response.FinishAsync(await handler(request, call.Context), null);
     }
 }
@@ -24,7 +24,7 @@ internal sealed class ClientStreamEndpoint<TRequest, TResponse>(
 {
     public override async ValueTask<StatusCode> RunAsync(ServerCall call)
     {
-        var requests = call.Requests.ReadAllAsync(method.RequestParser, call.Context.CancellationToken);
+        var requests = call.Requests.ReadAllAsync(method.RequestParser, call.Context.DeadlineToken);
         return await call.Response.FinishAsync(await handler(requests, call.Context), null);
     }
 }
@@ -38,7 +38,7 @@ internal sealed class ServerStreamEndpoint<TRequest, TResponse>(
 {
     public override async ValueTask<StatusCode> RunAsync(ServerCall call)
     {
-        var request = await call.Requests.ReadSingleAsync(method.RequestParser, call.Context.CancellationToken);
+        var request = await call.Requests.ReadSingleAsync(method.RequestParser, call.Context.DeadlineToken);
         await handler(request, new ResponseStream<TResponse>(call.Response), call.Context);
         return await call.Response.FinishAsync(null, null);
     }
@@ -53,7 +53,7 @@ internal sealed class DuplexEndpoint<TRequest, TResponse>(
 {
     public override async ValueTask<StatusCode> RunAsync(ServerCall call)
     {
-        var requests = call.Requests.ReadAllAsync(method.RequestParser, call.Context.CancellationToken);
+        var requests = call.Requests.ReadAllAsync(method.RequestParser, call.Context.DeadlineToken);
         await handler(requests, new ResponseStream<TResponse>(call.Response), call.Context);
         return await call.Response.FinishAsync(null, null);
     }

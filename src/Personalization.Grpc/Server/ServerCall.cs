@@ -66,20 +66,27 @@ internal sealed partial class ServerCall
         if (_http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
             size.MaxRequestBodySize = null;
         var headers = _http.Request.Headers;
-        var gzip = false;
-        if (headers.TryGetValue(Headers.AcceptEncoding, out _))
-            Response.TellEncodings = true;
-        if (headers.TryGetValue(Headers.Encoding, out var encodings) && encodings.ToString() is { } encoding and not Headers.Identity)
+        Response.TellEncodings = headers.GrpcAcceptEncoding.Count > 0;
+        var gzip = headers.GrpcEncoding.Count > 0 && ReadEncoding(headers.GrpcEncoding.ToString());
+        Requests = new MessageSource(_http.Request.BodyReader, gzip, _router.Options.ReceivedMessageBytesMax, Gone);
+        if (headers.GrpcTimeout.Count > 0)
+            StartDeadline(headers.GrpcTimeout.ToString());
+    }
+
+    private bool ReadEncoding(string encoding)
+    {
+        Response.TellEncodings = true;
+        switch (encoding)
         {
-            Response.TellEncodings = true;
-            if (encoding != Headers.Gzip)
+            case Headers.Identity:
+                return false;
+            case Headers.Gzip:
+                // Who compresses wants it back, if it says that it can read it.
+                Response.Gzip = Headers.AcceptsGzip(_http.Request.Headers.GrpcAcceptEncoding);
+                return true;
+            default:
                 throw new RpcException(StatusCode.Unimplemented, $"The encoding '{encoding}' is not supported; {Headers.Accepted} are.");
-            gzip = true;
-            Response.Gzip = Headers.AcceptsGzip(headers[Headers.AcceptEncoding]);
         }
-        Requests = new MessageSource(_http.Request.BodyReader, gzip, _router.Options.ReceivedMessageBytesMax, static error => Gone(error));
-        if (headers.TryGetValue(Headers.Timeout, out var timeouts))
-            StartDeadline(timeouts.ToString());
     }
 
     private void StartDeadline(string header)

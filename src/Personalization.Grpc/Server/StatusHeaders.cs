@@ -8,9 +8,9 @@ internal static class StatusHeaders
 {
     public static void Write(RpcException error, IHeaderDictionary target)
     {
-        target[Headers.Status] = Headers.StatusText(error.Code);
+        target.GrpcStatus = Headers.StatusText(error.Code);
         if (error.Message.Length > 0)
-            target[Headers.Message] = StatusMessage.Encode(error.Message);
+            target.GrpcMessage = StatusMessage.Encode(error.Message);
         // Details that clients would refuse to read are left out: code and sentence still arrive.
         if (error.Details is { } details && details.CalculateSize() <= Limits.StatusDetailsBytes)
             target[Headers.Details] = BinaryHeader.Encode(details.ToByteArray());

@@ -19,6 +19,7 @@ internal static class Headers
     public const string Identity = "identity";
     public const string Accepted = "identity,gzip";
 
+    public static readonly StringValues GrpcContentType = ContentType;
     public static readonly StringValues StatusOk = "0";
 
     private static readonly FrozenSet<string> NotMetadata = new[]
