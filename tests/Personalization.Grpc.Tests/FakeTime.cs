@@ -1,3 +1,5 @@
+using System.Threading.Channels;
+
 namespace Personalization.Grpc.Tests;
 
 /// <summary>A clock that moves only when a test says so.</summary>
@@ -5,7 +7,7 @@ internal sealed class FakeTime : TimeProvider
 {
     private readonly Lock _lock = new();
     private readonly List<FakeTimer> _timers = [];
-    private readonly SemaphoreSlim _created = new(0);
+    private readonly Channel<FakeTimer> _created = Channel.CreateUnbounded<FakeTimer>();
     private DateTimeOffset _now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     public override DateTimeOffset GetUtcNow()
@@ -18,12 +20,12 @@ internal sealed class FakeTime : TimeProvider
     {
         var timer = new FakeTimer(this, () => callback(state));
         timer.Change(dueTime, period);
-        _created.Release();
+        _created.Writer.TryWrite(timer);
         return timer;
     }
 
     /// <summary>Waits for the next timer that nobody has waited for yet.</summary>
-    public Task TimerCreatedAsync(CancellationToken cancellation) => _created.WaitAsync(cancellation);
+    public Task TimerCreatedAsync(CancellationToken cancellation) => _created.Reader.ReadAsync(cancellation).AsTask();
 
     public void Advance(TimeSpan by)
     {

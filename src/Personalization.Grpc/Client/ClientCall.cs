@@ -52,7 +52,8 @@ public sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _exchange.Dispose();
-        await _requests.CompleteAsync();
+        // With an error, or the server would take what was sent so far for all there is.
+        await _requests.CompleteAsync(new OperationCanceledException("The call was disposed of."));
     }
 
     /// <returns>False when the server takes no more.</returns>
