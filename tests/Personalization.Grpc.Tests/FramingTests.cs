@@ -51,7 +51,7 @@ public sealed class FramingTests
         {
             var pipe = PipeReader.Create(new MemoryStream(noise));
             var source = new MessageSource(pipe, gzip, 1000, TransportStatus.Of);
-            var error = Record.Exception(() => source.ReadAllAsync(Ping.Parser, CancellationToken.None).ToBlockingEnumerable().Count());
+            var error = Record.Exception(() => source.ReadAllAsync(Ping.Parser, CancellationToken.None).ToBlockingEnumerable(TestContext.Current.CancellationToken).Count());
             return error is null or RpcException;
         }).QuickCheckThrowOnFailure();
     }
@@ -60,22 +60,15 @@ public sealed class FramingTests
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false));
         var source = new MessageSource(pipe.Reader, gzip: true, 1_000_000, TransportStatus.Of);
-        var reading = ToListAsync(source.ReadAllAsync(Ping.Parser, CancellationToken.None));
+        var cancellation = TestContext.Current.CancellationToken;
+        var reading = source.ReadAllAsync(Ping.Parser, cancellation).ToListAsync(cancellation).AsTask();
         for (int start = 0, next = 0; start < bytes.Length; next++)
         {
             var length = Math.Min(cuts[next % cuts.Length], bytes.Length - start);
-            await pipe.Writer.WriteAsync(bytes.AsMemory(start, length), TestContext.Current.CancellationToken);
+            await pipe.Writer.WriteAsync(bytes.AsMemory(start, length), cancellation);
             start += length;
         }
         await pipe.Writer.CompleteAsync();
         return await reading;
-    }
-
-    private static async Task<List<Ping>> ToListAsync(IAsyncEnumerable<Ping> pings)
-    {
-        var list = new List<Ping>();
-        await foreach (var ping in pings)
-            list.Add(ping);
-        return list;
     }
 }

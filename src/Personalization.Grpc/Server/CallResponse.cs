@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Google.Protobuf;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,13 +13,18 @@ namespace Personalization.Grpc;
 internal sealed class CallResponse(HttpContext http, CallContext context, GrpcServerOptions options, bool streams)
 {
     private const int ResetNoError = 0;
+    private const int ResetInternal = 2;
     private const int ResetCancel = 8;
+
+    private const int Open = 0;
+    private const int Finished = 1;
+    private const int Expired = 2;
 
     // Held while a message of a stream is written and flushed, so that a status never lands inside one.
     private readonly SemaphoreSlim? _gate = streams ? new SemaphoreSlim(1, 1) : null;
     private TaskCompletionSource? _expiryAnswered;
     private bool _started;
-    private int _finished;
+    private int _state;
 
     /// <summary>The client reads gzip, and wants it: it compresses its own messages.</summary>
     public bool Gzip { get; set; }
@@ -31,17 +37,18 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
 
     /// <summary>Writes one message of a stream; waits while the client takes none.</summary>
     /// <exception cref="OperationCanceledException">The call is over.</exception>
-    /// <exception cref="RpcException">The message is larger than may be sent.</exception>
+    /// <exception cref="RpcException">The message is larger than may be sent, or nobody is there to take it.</exception>
     public async ValueTask WriteAsync(IMessage message)
     {
         var cancellation = context.CancellationToken;
         await _gate!.WaitAsync(cancellation);
         try
         {
-            if (Volatile.Read(ref _finished) != 0)
+            if (Volatile.Read(ref _state) != Open)
                 throw new OperationCanceledException("The call has been answered already.", cancellation);
             WriteFrame(message);
-            await FlushAsync(cancellation);
+            if (!await FlushAsync(cancellation))
+                throw new RpcException(StatusCode.Cancelled, "The client is gone, or reads nothing.");
         }
         finally
         {
@@ -55,11 +62,18 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
     /// <returns>The status that the client gets.</returns>
     public async ValueTask<StatusCode> FinishAsync(IMessage? message, RpcException? error)
     {
-        if (!await ClaimAsync())
+        switch (await ClaimAsync(Finished))
         {
-            // The exchange must not be given back while the deadline's answer is being written to it.
-            await _expiryAnswered!.Task;
-            return StatusCode.DeadlineExceeded;
+            case Open:
+                break;
+            case Expired:
+                // The exchange must not be given back while the deadline's answer is being written to it.
+                await _expiryAnswered!.Task;
+                return StatusCode.DeadlineExceeded;
+            default:
+                // An earlier attempt broke in the middle: what the client has is of no use.
+                Reset(ResetInternal);
+                return StatusCode.Internal;
         }
         var bytes = 0;
         try
@@ -73,15 +87,15 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
         }
         WriteStatus(error);
         // The output pipe takes a small message whole. A large one waits here, where a client that does not read is given up.
-        if (bytes > Limits.SingleSpanBytes)
-            await FlushAsync(http.RequestAborted);
+        if (bytes > Limits.SingleSpanBytes && !await FlushAsync(CancellationToken.None))
+            return StatusCode.Cancelled;
         return error?.Code ?? StatusCode.OK;
     }
 
     /// <summary>Answers with DeadlineExceeded at once, whatever the handler is doing. The exchange stays the handler's until it returns.</summary>
     public async Task ExpireAsync()
     {
-        if (!await ClaimAsync())
+        if (await ClaimAsync(Expired) != Open)
             return;
         try
         {
@@ -95,14 +109,15 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
         }
     }
 
-    private async ValueTask<bool> ClaimAsync()
+    /// <returns>The state before; <see cref="Open"/> when the caller is the one to answer.</returns>
+    private async ValueTask<int> ClaimAsync(int state)
     {
         if (_gate is null)
-            return Interlocked.Exchange(ref _finished, 1) == 0;
+            return Interlocked.CompareExchange(ref _state, state, Open);
         await _gate.WaitAsync();
-        var first = Interlocked.Exchange(ref _finished, 1) == 0;
+        var before = Interlocked.CompareExchange(ref _state, state, Open);
         _gate.Release();
-        return first;
+        return before;
     }
 
     private int WriteFrame(IMessage message)
@@ -140,13 +155,19 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
         HeaderMetadata.Write(context.SetResponseTrailers, target);
     }
 
-    private ValueTask FlushAsync(CancellationToken cancellation)
+    /// <returns>False when nobody takes the bytes any more.</returns>
+    private ValueTask<bool> FlushAsync(CancellationToken cancellation)
     {
         var flush = http.Response.BodyWriter.FlushAsync(cancellation);
-        if (!flush.IsCompletedSuccessfully)
-            return new ValueTask(WithinWriteTimeoutAsync(flush.AsTask()));
-        flush.GetAwaiter().GetResult();
-        return ValueTask.CompletedTask;
+        return flush.IsCompletedSuccessfully
+            ? ValueTask.FromResult(!flush.GetAwaiter().GetResult().IsCompleted)
+            : AwaitAsync(flush.AsTask());
+
+        async ValueTask<bool> AwaitAsync(Task<FlushResult> pending)
+        {
+            await WithinWriteTimeoutAsync(pending);
+            return !(await pending).IsCompleted;
+        }
     }
 
     private async Task WithinWriteTimeoutAsync(Task write)
