@@ -59,4 +59,31 @@ public static class Limits
 
     /// <summary>How long SQLite waits for another connection's lock before it gives up.</summary>
     public static readonly TimeSpan BusyTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Keys that are good at the same time: all of them are held in memory.</summary>
+    public const int KeysMax = 10_000;
+
+    /// <summary>Characters of a key's text: as long as an HTTP header with a token usually is.</summary>
+    public const int KeyCharsMax = 200;
+
+    /// <summary>Characters of a key's label.</summary>
+    public const int KeyLabelCharsMax = 200;
+
+    /// <summary>How long a change of the keys by another process may go unnoticed.</summary>
+    public static readonly TimeSpan KeyCheckInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Bytes of a catalog's bundle: a thousand times a usual one.</summary>
+    public const int CatalogBytesMax = 16 << 20;
+
+    /// <summary>Versions of a tenant's catalog: ten a day for years. Old decisions are recomputed from them, so none is dropped by itself.</summary>
+    public const int CatalogVersionsMax = 10_000;
+
+    /// <summary>Dead letters of one tenant: enough to try a bad day again, and at most 3 GB.</summary>
+    public const int DeadLettersMax = 100_000;
+
+    /// <summary>Characters of a dead letter's raw event: the size that events may have.</summary>
+    public const int DeadLetterCharsMax = 32 << 10;
+
+    /// <summary>Dead letters that are read at once.</summary>
+    public const int DeadLetterPageMax = 1000;
 }

@@ -18,7 +18,7 @@ internal sealed class IndexView(IndexRun[] runs, RecentEntries[] recent)
     public int Readers { get; set; }
 
     /// <summary>Whether any part may hold the key.</summary>
-    public bool MayContain(FilterKey key)
+    public bool MayContain(in FilterKey key)
     {
         foreach (var filter in filters)
         {

@@ -26,7 +26,7 @@ internal sealed class SubjectIndex
     public int FrozenTables => view.Recent.Length - 1;
 
     /// <summary>See <see cref="IJournal.MayContain"/>: no lock, one cache line per part of the index.</summary>
-    public bool MayContain(FilterKey key) => view.MayContain(key);
+    public bool MayContain(in FilterKey key) => view.MayContain(key);
 
     /// <summary>A subject's head where memory alone knows it for sure: recent, or never seen; else null.</summary>
     public long? HeadInMemory(in SubjectKey subject, ulong subjectHash)

@@ -1,0 +1,33 @@
+namespace Personalization.Journal.Control;
+
+/// <summary>The tables of <c>control.db</c>.</summary>
+internal static class ControlSchema
+{
+    private const long FormatVersion = 1;
+
+    /// <summary>Makes the tables where they are missing. Throws <see cref="InvalidDataException"/> on a file of a newer program.</summary>
+    public static void Create(ControlConnection connection)
+    {
+        if (connection.Number("PRAGMA user_version") is var version && version > FormatVersion)
+        {
+            throw new InvalidDataException($"control.db has the format {version}; this program knows {FormatVersion}. Use a newer program.");
+        }
+
+        connection.Write(db => db.Execute(
+            $"""
+            CREATE TABLE IF NOT EXISTS tenants (id TEXT PRIMARY KEY, created INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS keys (
+                id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE, tenant TEXT NOT NULL, scopes INTEGER NOT NULL,
+                label TEXT NOT NULL, created INTEGER NOT NULL, revoked INTEGER);
+            CREATE TABLE IF NOT EXISTS catalogs (
+                tenant TEXT NOT NULL, hash TEXT NOT NULL, bundle BLOB NOT NULL, published INTEGER NOT NULL, active INTEGER NOT NULL,
+                PRIMARY KEY (tenant, hash));
+            CREATE TABLE IF NOT EXISTS dead_letters (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT NOT NULL, received INTEGER NOT NULL, message_id TEXT, code TEXT NOT NULL,
+                path TEXT NOT NULL, message TEXT NOT NULL, raw TEXT NOT NULL, cut INTEGER NOT NULL);
+            CREATE INDEX IF NOT EXISTS dead_letters_by_tenant ON dead_letters (tenant, id);
+            CREATE TABLE IF NOT EXISTS dead_letter_counts (tenant TEXT PRIMARY KEY, kept INTEGER NOT NULL, dropped INTEGER NOT NULL) WITHOUT ROWID;
+            PRAGMA user_version={FormatVersion};
+            """));
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.Data.Sqlite;
+using Personalization.Core;
+using Personalization.Core.Subjects;
+
+namespace Personalization.Journal.Control;
+
+/// <summary>The rejected events of all tenants; of each the newest <see cref="Limits.DeadLettersMax"/>, older ones are dropped and counted.</summary>
+public sealed class DeadLetterTable
+{
+    private const string Columns = "id, tenant, received, message_id, code, path, message, raw, cut";
+    private readonly ControlConnection connection;
+    private readonly long lettersMax;
+
+    internal DeadLetterTable(ControlConnection connection, long lettersMax)
+    {
+        this.connection = connection;
+        this.lettersMax = lettersMax;
+    }
+
+    /// <summary>Keeps some letters, of any tenants, in one transaction.</summary>
+    public void Add(IReadOnlyList<DeadLetter> letters) => connection.Write(db =>
+    {
+        foreach (var letter in letters)
+        {
+            Insert(db, letter);
+        }
+
+        foreach (var tenant in letters.CountBy(letter => letter.Tenant.Value, StringComparer.Ordinal))
+        {
+            db.Execute(
+                "INSERT INTO dead_letter_counts (tenant, kept, dropped) VALUES ($0, $1, 0) ON CONFLICT (tenant) DO UPDATE SET kept = kept + $1",
+                tenant.Key, tenant.Value);
+            DropOldest(db, tenant.Key);
+        }
+
+        return letters.Count;
+    });
+
+    /// <summary>Letters of a tenant, the newest first.</summary>
+    /// <param name="tenant">Whose letters.</param>
+    /// <param name="beforeId">Only older ones than this; null to start with the newest. The id of a page's last letter gives the next page.</param>
+    /// <param name="limit">How many at most, up to <see cref="Limits.DeadLetterPageMax"/>.</param>
+    public IReadOnlyList<StoredDeadLetter> List(TenantId tenant, long? beforeId, int limit) => connection.Query(
+        $"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id < $1 ORDER BY id DESC LIMIT $2", Read,
+        tenant.Value, beforeId ?? long.MaxValue, Math.Clamp(limit, 0, Limits.DeadLetterPageMax));
+
+    /// <summary>A tenant's letters with these ids, to try them again; <see cref="Remove"/> them once they were accepted.</summary>
+    public IReadOnlyList<StoredDeadLetter> Read(TenantId tenant, IEnumerable<long> ids) => [.. ids.Distinct().SelectMany(id =>
+        connection.Query($"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id = $1", Read, tenant.Value, id))];
+
+    /// <summary>A tenant's oldest letters after an id, to try them again; at most <see cref="Limits.DeadLetterPageMax"/>.</summary>
+    public IReadOnlyList<StoredDeadLetter> ReadOldest(TenantId tenant, long afterId, int limit) => connection.Query(
+        $"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id > $1 ORDER BY id LIMIT $2", Read,
+        tenant.Value, afterId, Math.Clamp(limit, 0, Limits.DeadLetterPageMax));
+
+    /// <summary>Removes a tenant's letters with these ids.</summary>
+    /// <returns>How many there were.</returns>
+    public int Remove(TenantId tenant, IEnumerable<long> ids) => connection.Write(db =>
+    {
+        var removed = ids.Sum(id => db.Execute("DELETE FROM dead_letters WHERE tenant = $0 AND id = $1", tenant.Value, id));
+        db.Execute("UPDATE dead_letter_counts SET kept = kept - $1 WHERE tenant = $0", tenant.Value, removed);
+        return removed;
+    });
+
+    /// <summary>How many letters of a tenant are kept, and how many were dropped because there were too many.</summary>
+    public (long Kept, long Dropped) Count(TenantId tenant) => connection.Query(
+        "SELECT kept, dropped FROM dead_letter_counts WHERE tenant = $0", row => (row.GetInt64(0), row.GetInt64(1)), tenant.Value).FirstOrDefault();
+
+    private static void Insert(ControlConnection db, DeadLetter letter)
+    {
+        var isCut = letter.Raw.Length > Limits.DeadLetterCharsMax;
+        db.Execute(
+            "INSERT INTO dead_letters (tenant, received, message_id, code, path, message, raw, cut) VALUES ($0, $1, $2, $3, $4, $5, $6, $7)",
+            letter.Tenant.Value, letter.Received.UnixMilliseconds, letter.MessageId, letter.Problem.Code, letter.Problem.Path, letter.Problem.Message,
+            isCut ? letter.Raw[..Limits.DeadLetterCharsMax] : letter.Raw, isCut);
+    }
+
+    private void DropOldest(ControlConnection db, string tenant)
+    {
+        var excess = db.Number("SELECT kept FROM dead_letter_counts WHERE tenant = $0", tenant) - lettersMax;
+        if (excess > 0)
+        {
+            db.Execute("DELETE FROM dead_letters WHERE id IN (SELECT id FROM dead_letters WHERE tenant = $0 ORDER BY id LIMIT $1)", tenant, excess);
+            db.Execute("UPDATE dead_letter_counts SET kept = kept - $1, dropped = dropped + $1 WHERE tenant = $0", tenant, excess);
+        }
+    }
+
+    private static StoredDeadLetter Read(SqliteDataReader row) => new(
+        row.GetInt64(0),
+        new DeadLetter(
+            new TenantId(row.GetString(1)), new Instant(row.GetInt64(2)), row.IsDBNull(3) ? null : row.GetString(3),
+            new Problem(row.GetString(4), row.GetString(5), row.GetString(6)), row.GetString(7)),
+        row.GetBoolean(8));
+}
