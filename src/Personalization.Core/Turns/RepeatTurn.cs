@@ -1,0 +1,57 @@
+using System.Collections.Immutable;
+using Personalization.Core.Decisions;
+using Personalization.Core.Events;
+using Personalization.Core.Profiles;
+
+namespace Personalization.Core.Turns;
+
+/// <summary>Answers a repeated request with the decision that it was answered with before.</summary>
+public static class RepeatTurn
+{
+    /// <summary>How long a request is remembered.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromHours(24);
+
+    /// <summary>The version of the record that answered a request before, or null for a new request. Confirm it with <see cref="IsSame"/>.</summary>
+    /// <param name="user">The profile.</param>
+    /// <param name="requestId">The caller's key.</param>
+    /// <param name="now">The effective now.</param>
+    public static long? Find(Profile user, string requestId, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        var decision = user.RepeatedDecision(requestId, now - Window);
+        return decision is not null && DecisionId.TryParse(decision, out var id) ? id.Version : null;
+    }
+
+    /// <summary>Whether a record answers a request: the profile knows keys by their hashes only.</summary>
+    public static bool IsSame(Event? record, string requestId) =>
+        record is Served served && string.Equals(served.RequestId, requestId, StringComparison.Ordinal);
+
+    /// <summary>Makes the answer again from its record.</summary>
+    /// <param name="plan">The catalog that decided; where it is another, actions that it does not have are left out.</param>
+    /// <param name="served">The record.</param>
+    /// <param name="version">The record's version.</param>
+    public static Decision Answer(DecisionPlan plan, Served served, long version)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(served);
+        var locale = ServedContext.ReadLocale(served.RequestContext);
+        var actions = ImmutableArray.CreateBuilder<ChosenAction>(served.Actions.Length);
+        plan.TryGetSurface(served.Surface, out var surface);
+        foreach (var action in served.Actions)
+        {
+            if (surface?.Find(action.Id) is { } candidate)
+            {
+                actions.Add(candidate.Answer(locale) with { Variant = action.Variant });
+            }
+        }
+
+        return new Decision
+        {
+            Id = served.Id,
+            ProfileVersion = version - 1,
+            Catalog = served.CatalogHash,
+            Actions = actions.DrainToImmutable(),
+            RejectedCount = (surface?.Candidates.Length ?? served.Actions.Length) - served.Actions.Length,
+        };
+    }
+}
