@@ -1,0 +1,119 @@
+using Personalization.Core.Catalogs;
+using Personalization.Core.Profiles;
+using Personalization.Core.Subjects;
+using Personalization.Journal;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>
+/// Brings a grain's profile into memory: from its snapshot and the journal's tail, or from the whole journal where no snapshot
+/// fits. A change of the catalog that changes folds comes here too: the profile is folded anew beside the old one and swapped.
+/// </summary>
+internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor evictor, GrainMetrics metrics)
+{
+    /// <summary>Sees that a pinned grain is ready for a plan. However many ask at the same time, it is loaded once.</summary>
+    public ValueTask EnsureLoaded(Grain grain, FoldPlan plan, CancellationToken cancellation)
+    {
+        lock (grain.Gate)
+        {
+            if (grain.IsReady(plan.Hash))
+            {
+                return ValueTask.CompletedTask;
+            }
+        }
+
+        return new ValueTask(Join(grain, plan).WaitAsync(cancellation));
+    }
+
+    private Task Join(Grain grain, FoldPlan plan)
+    {
+        lock (grain.Gate)
+        {
+            if (grain.IsReady(plan.Hash))
+            {
+                return Task.CompletedTask;
+            }
+
+            // Not with the caller's cancellation: others wait for the same loading. A loading under another plan is
+            // waited for as well; the caller's turn finds that it does not fit and asks again.
+            if (grain.Loading is { IsCompleted: false } loading)
+            {
+                return loading;
+            }
+
+            // Own pin: the one who waits may give up before the loading ends.
+            if (!grain.Pins.TryAdd())
+            {
+                throw new InvalidOperationException("A grain is loaded only while it is pinned.");
+            }
+
+            return grain.Loading = Task.Run(() => Load(grain, plan));
+        }
+    }
+
+    private async Task Load(Grain grain, FoldPlan plan)
+    {
+        try
+        {
+            await evictor.MakeRoom().ConfigureAwait(false);
+
+            var profile = await ReadSnapshot(grain, plan).ConfigureAwait(false) ?? Empty(grain, plan);
+            var snapshotVersion = profile.Version;
+            do
+            {
+                await CatchUp(grain, plan, profile).ConfigureAwait(false);
+            }
+            while (!TrySwap(grain, plan, profile, snapshotVersion));
+
+            metrics.Activated();
+        }
+        finally
+        {
+            grain.Pins.Remove();
+        }
+    }
+
+    private async Task CatchUp(Grain grain, FoldPlan plan, Profile profile)
+    {
+        // Once this commit is done, the journal shows all of the grain's events.
+        await grain.LastCommit.ConfigureAwait(false);
+        await foreach (var stored in journal.ReadSubject(grain.Key, profile.Version, CancellationToken.None).ConfigureAwait(false))
+        {
+            Evolve.Apply(plan, profile, stored.Version, stored.Event);
+        }
+    }
+
+    /// <summary>Puts the profile in place, unless turns under the plan of before went on meanwhile: then there is more to catch up with.</summary>
+    private static bool TrySwap(Grain grain, FoldPlan plan, Profile profile, long snapshotVersion)
+    {
+        lock (grain.Gate)
+        {
+            if (grain.Profile is { } old && old.Version != profile.Version)
+            {
+                return false;
+            }
+
+            grain.Profile = profile;
+            grain.PlanHash = plan.Hash;
+            grain.SnapshotVersion = snapshotVersion;
+            grain.Loading = null;
+            return true;
+        }
+    }
+
+    private async Task<Profile?> ReadSnapshot(Grain grain, FoldPlan plan)
+    {
+        if (await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false) == 0)
+        {
+            return null;
+        }
+
+        var snapshot = await snapshots.Load(grain.Key, CancellationToken.None).ConfigureAwait(false);
+        return snapshot is not null && snapshot.PlanHash == plan.Hash && snapshot.FoldCodeVersion == Evolve.FoldCodeVersion
+            ? ProfileCodec.Read(plan, snapshot.Payload.Span)
+            : null;
+    }
+
+    private static Profile Empty(Grain grain, FoldPlan plan) =>
+        new(plan, grain.Key.Kind == SubjectKind.Account ? SubjectSide.Account : SubjectSide.User);
+}

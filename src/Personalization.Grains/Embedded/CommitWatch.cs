@@ -1,0 +1,84 @@
+using Personalization.Journal;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>Waits for commits. The first that fails fails the host for good: its profiles hold what the journal does not.</summary>
+internal sealed class CommitWatch
+{
+    private readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile Exception? failure;
+
+    /// <summary>Completes with the reason when the host has failed; the process should stop then.</summary>
+    public Task<Exception> Failed => failed.Task;
+
+    /// <summary>Throws where the host has failed.</summary>
+    /// <exception cref="ProfilesFailedException">A commit failed before.</exception>
+    public void ThrowIfFailed()
+    {
+        if (failure is { } cause)
+        {
+            throw new ProfilesFailedException(cause);
+        }
+    }
+
+    /// <summary>Waits until a commit is durable.</summary>
+    /// <exception cref="ProfilesFailedException">It failed.</exception>
+    public async ValueTask Wait(Task<CommitResult> commit)
+    {
+        if (!await IsDurable(commit).ConfigureAwait(false))
+        {
+            ThrowIfFailed();
+        }
+    }
+
+    /// <summary>Keeps grains in memory until a commit is durable, when nobody waits for it.</summary>
+    public void ReleaseAfter(Task<CommitResult> commit, GrainLease lease)
+    {
+        if (commit.IsCompletedSuccessfully && commit.Result == CommitResult.Committed)
+        {
+            lease.Dispose();
+            return;
+        }
+
+        _ = Release();
+
+        async Task Release()
+        {
+            // A failure is not lost: it fails the host. The grain stays pinned then, since what it holds is in no journal and
+            // no snapshot may say otherwise.
+            if (await IsDurable(commit).ConfigureAwait(false))
+            {
+                lease.Dispose();
+            }
+        }
+    }
+
+    private async ValueTask<bool> IsDurable(Task<CommitResult> commit)
+    {
+        try
+        {
+            var result = await commit.ConfigureAwait(false);
+            if (result == CommitResult.Committed)
+            {
+                return true;
+            }
+
+            Fail(new InvalidOperationException($"A commit of the only owner of the journal ended as {result}."));
+        }
+        catch (Exception cause)
+        {
+            Fail(cause);
+        }
+
+        return false;
+    }
+
+    /// <summary>Fails the host.</summary>
+    public void Fail(Exception cause)
+    {
+        if (Interlocked.CompareExchange(ref failure, cause, null) is null)
+        {
+            failed.SetResult(cause);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using Personalization.Core.Decisions;
+using Personalization.Core.Events;
+using Personalization.Core.Turns;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>One decision. Where both grains are in memory it runs on the caller's thread without waiting, but for a commit.</summary>
+internal sealed class DecideCall(EmbeddedContext context, DecisionRequest request) : IDisposable
+{
+    private readonly long started = context.Metrics.Start();
+    private readonly DecideTurn turn = new(context, request);
+
+    /// <summary>Decides.</summary>
+    public ValueTask<Answer<Decision>> Run(CancellationToken cancellation)
+    {
+        if (turn.FindPlan() is { } problem)
+        {
+            return new(problem);
+        }
+
+        if (request.Mode == DecisionMode.Serve)
+        {
+            var room = context.Journal.WaitForRoom(cancellation);
+            if (!room.IsCompletedSuccessfully)
+            {
+                return RunSlowly(room, cancellation);
+            }
+        }
+
+        DecideStep step;
+        try
+        {
+            step = turn.Try();
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+
+        if (step != DecideStep.Done || MustWait)
+        {
+            return RunSlowly(step, cancellation);
+        }
+
+        using (this)
+        {
+            return new(Answer());
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => turn.Release();
+
+    private bool MustWait => turn.Commit is { IsCompletedSuccessfully: false } && (turn.CountsForAccount || context.Options.DurableServes);
+
+    private async ValueTask<Answer<Decision>> RunSlowly(ValueTask room, CancellationToken cancellation)
+    {
+        await room.ConfigureAwait(false);
+        return await RunSlowly(turn.Try(), cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<Answer<Decision>> RunSlowly(DecideStep step, CancellationToken cancellation)
+    {
+        using var self = this;
+        for (; step != DecideStep.Done; step = turn.Try())
+        {
+            // The catalog may have changed since.
+            if (turn.FindPlan() is { } problem)
+            {
+                return problem;
+            }
+
+            if (step == DecideStep.Repeated)
+            {
+                if (await FindRepeated(cancellation).ConfigureAwait(false) is { } repeated)
+                {
+                    return repeated;
+                }
+            }
+            else
+            {
+                await turn.Load(step, cancellation).ConfigureAwait(false);
+            }
+        }
+
+        if (MustWait)
+        {
+            await context.Commits.Wait(turn.Commit!).ConfigureAwait(false);
+        }
+
+        return Answer();
+    }
+
+    private Answer<Decision> Answer()
+    {
+        context.Metrics.Decided(started, request.Mode == DecisionMode.Serve);
+        return turn.Decision!;
+    }
+
+    /// <summary>The decision that answered the request before, or null where it only seemed so.</summary>
+    private async ValueTask<Decision?> FindRepeated(CancellationToken cancellation)
+    {
+        var record = await context.ReadDurable(turn.User, turn.RepeatedVersion, cancellation).ConfigureAwait(false);
+        if (!RepeatTurn.IsSame(record, request.RequestId!))
+        {
+            turn.IgnoreRepeated();
+            return null;
+        }
+
+        var served = (Served)record!;
+        var catalog = context.Catalogs.Find(request.Subject.Tenant, new Core.Catalogs.CatalogHash(served.CatalogHash)) ?? turn.Catalog;
+        return RepeatTurn.Answer(catalog.Decisions, served, turn.RepeatedVersion);
+    }
+}

@@ -1,0 +1,154 @@
+using Personalization.Core.Decisions;
+using Personalization.Core.Subjects;
+using Personalization.Journal;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>The host in one process: grains are objects, a turn is a short lock, and one journal makes everything durable.</summary>
+/// <remarks>
+/// It owns neither the journal nor the snapshots: close them after it. <see cref="DisposeAsync"/> waits for running commits and
+/// puts every profile into a snapshot; without it nothing is lost but time, since profiles are folded from the journal again.
+/// </remarks>
+public sealed class EmbeddedProfiles : IProfiles, IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly EmbeddedContext context;
+    private readonly Evictor evictor;
+    private readonly Task sweeps;
+
+    /// <summary>A host over an open journal. Nothing is loaded until it is asked for.</summary>
+    /// <param name="journal">Where events become durable; no other host may use it.</param>
+    /// <param name="snapshots">Where idle profiles go.</param>
+    /// <param name="catalogs">What each tenant's events and decisions mean.</param>
+    /// <param name="time">The clock and its timers.</param>
+    /// <param name="options">Limits and durability.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A limit of the options makes no sense.</exception>
+    public EmbeddedProfiles(IJournal journal, ISnapshots snapshots, ICatalogs catalogs, TimeProvider time, EmbeddedHostOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.LiveGrainsMax, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.IdleAfter, TimeSpan.Zero);
+        var grains = new GrainTable();
+        var metrics = new GrainMetrics(() => grains.Count);
+        evictor = new Evictor(grains, snapshots, options, metrics);
+        context = new EmbeddedContext(
+            grains, new Activation(journal, snapshots, evictor, metrics), new CommitWatch(), journal, catalogs, time, options, metrics);
+        sweeps = Task.WhenAll(Guard(evictor.SweepForRoom(stopping.Token)), Guard(evictor.SweepIdle(time, stopping.Token)));
+    }
+
+    /// <summary>Completes with the reason when a commit has failed. The host answers nothing any more then, and the process should stop.</summary>
+    public Task<Exception> Failed => context.Commits.Failed;
+
+    /// <summary>How many profiles are in memory.</summary>
+    public int LiveGrains => context.Grains.Count;
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">A commit failed, this one or one before.</exception>
+    public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
+    {
+        context.Commits.ThrowIfFailed();
+        return new IngestCall(context, tenant, events).Run(cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">A commit failed, this one or one before.</exception>
+    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        context.Commits.ThrowIfFailed();
+        return new DecideCall(context, request).Run(cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">A commit failed, this one or one before.</exception>
+    public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        context.Commits.ThrowIfFailed();
+        return OutcomeCall.Run(context, tenant, report, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">A commit failed before.</exception>
+    public async ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation)
+    {
+        context.Commits.ThrowIfFailed();
+        while (context.Catalogs.TryGetActive(subject.Tenant, out var catalog))
+        {
+            using var lease = await context.Lease(subject, catalog, cancellation).ConfigureAwait(false);
+            lock (lease.Grain.Gate)
+            {
+                if (lease.Grain.IsReady(catalog.Folds.Hash))
+                {
+                    var profile = lease.Grain.Profile!;
+                    return profile.Version == 0 ? null : new ProfileViewBuilder(subject, profile, catalog, context.Now).Build();
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation)
+    {
+        var max = Math.Clamp(limit, 1, Limits.EventsPerPage);
+        var events = new List<StoredEvent>();
+        await foreach (var stored in context.Journal.ReadSubject(subject, afterVersion, cancellation).ConfigureAwait(false))
+        {
+            if (events.Count == max)
+            {
+                return new EventPage(events, events[^1].Version);
+            }
+
+            events.Add(stored);
+        }
+
+        return new EventPage(events, null);
+    }
+
+    /// <summary>Takes idle profiles out of memory now, as the clock does from time to time.</summary>
+    public Task SweepIdle(CancellationToken cancellation) => evictor.Sweep(isIdleRound: true, cancellation);
+
+    /// <summary>Puts every profile into a snapshot. Make no calls any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await sweeps.ConfigureAwait(false);
+        foreach (var grain in context.Grains.All)
+        {
+            await ((Task)grain.LastCommit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        if (!Failed.IsCompleted)
+        {
+            await evictor.EvictAll(CancellationToken.None).ConfigureAwait(false);
+        }
+
+        evictor.Dispose();
+        context.Metrics.Dispose();
+        stopping.Dispose();
+    }
+
+    /// <summary>A sweep that fails means a disk that fails: nobody waits for the sweep, so the host says it.</summary>
+    private async Task Guard(Task sweep)
+    {
+        try
+        {
+            await sweep.ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The host is closing.
+        }
+        catch (Exception cause)
+        {
+            context.Commits.Fail(cause);
+        }
+    }
+}

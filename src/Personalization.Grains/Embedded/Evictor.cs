@@ -1,0 +1,148 @@
+using System.Threading.Channels;
+using Personalization.Core.Codecs;
+using Personalization.Core.Profiles;
+using Personalization.Core.Subjects;
+using Personalization.Journal;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>
+/// Takes grains that nobody used for a while out of memory, into snapshots. A second-chance clock: the hand clears the touch
+/// of a used grain and takes an untouched one. A grain that is pinned (a call, or a commit under way) stays.
+/// </summary>
+internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedHostOptions options, GrainMetrics metrics) : IDisposable
+{
+    private readonly SemaphoreSlim oneSweep = new(1);
+
+    // A quarter above the limit, so that the background sweep works before anybody has to wait for it.
+    private readonly int waitAbove = options.LiveGrainsMax + (options.LiveGrainsMax / 4);
+
+    // One wish is as good as many.
+    private readonly Channel<bool> roomWanted = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    /// <summary>Called before a grain is loaded: asks for a sweep above the limit, and waits for one well above it.</summary>
+    public async ValueTask MakeRoom()
+    {
+        if (grains.Count > waitAbove)
+        {
+            await Sweep(isIdleRound: false, CancellationToken.None).ConfigureAwait(false);
+        }
+        else if (grains.Count > options.LiveGrainsMax)
+        {
+            roomWanted.Writer.TryWrite(true);
+        }
+    }
+
+    /// <summary>Sweeps whenever room is wanted, until it is cancelled.</summary>
+    public async Task SweepForRoom(CancellationToken cancellation)
+    {
+        await foreach (var _ in roomWanted.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            await Sweep(isIdleRound: false, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Sweeps on a clock, until it is cancelled.</summary>
+    public async Task SweepIdle(TimeProvider time, CancellationToken cancellation)
+    {
+        using var timer = new PeriodicTimer(options.IdleAfter, time);
+        while (await timer.WaitForNextTickAsync(cancellation).ConfigureAwait(false))
+        {
+            await Sweep(isIdleRound: true, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Moves the hand once around.</summary>
+    /// <param name="isIdleRound">Whether untouched grains go although there is room.</param>
+    /// <param name="cancellation">Stops between two writes.</param>
+    public async Task Sweep(bool isIdleRound, CancellationToken cancellation)
+    {
+        await oneSweep.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            // Down to nine tenths of the limit, so that a host at its limit does not sweep for every single newcomer.
+            var keep = options.LiveGrainsMax - (options.LiveGrainsMax / 10);
+            if (!isIdleRound && grains.Count <= options.LiveGrainsMax)
+            {
+                return;
+            }
+
+            await Round(grain => !Spare(grain) && (isIdleRound || grains.Count > keep), cancellation).ConfigureAwait(false);
+            if (grains.Count > options.LiveGrainsMax)
+            {
+                await Round(_ => grains.Count > keep, cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            oneSweep.Release();
+        }
+    }
+
+    /// <summary>Takes out all grains that are not pinned.</summary>
+    public async Task EvictAll(CancellationToken cancellation)
+    {
+        await oneSweep.WaitAsync(cancellation).ConfigureAwait(false);
+        try
+        {
+            await Round(_ => true, cancellation).ConfigureAwait(false);
+        }
+        finally
+        {
+            oneSweep.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => oneSweep.Dispose();
+
+    private static bool Spare(Grain grain)
+    {
+        var wasTouched = grain.IsTouched;
+        grain.IsTouched = false;
+        return wasTouched;
+    }
+
+    private async Task Round(Func<Grain, bool> isWanted, CancellationToken cancellation)
+    {
+        var batch = new List<KeyValuePair<SubjectKey, StoredSnapshot>>();
+        foreach (var grain in grains.All)
+        {
+            if (!grain.Pins.IsFree || !isWanted(grain) || !grain.Pins.TryRetire())
+            {
+                continue;
+            }
+
+            // Retired: nobody else can reach the profile any more, so it is read without the gate.
+            if (Snapshot(grain) is { } snapshot)
+            {
+                batch.Add(new(grain.Key, snapshot));
+            }
+
+            grains.Remove(grain);
+            metrics.Evicted();
+            if (batch.Count == Limits.SnapshotsPerWrite)
+            {
+                await snapshots.Save(batch, cancellation).ConfigureAwait(false);
+                batch = [];
+            }
+        }
+
+        if (batch.Count > 0)
+        {
+            await snapshots.Save(batch, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private static StoredSnapshot? Snapshot(Grain grain) =>
+        grain.Profile is { Version: > 0 } profile && profile.Version != grain.SnapshotVersion
+            ? new StoredSnapshot(profile.Version, grain.PlanHash, Evolve.FoldCodeVersion, Encode(profile))
+            : null;
+
+    private static byte[] Encode(Profile profile)
+    {
+        using var bytes = new ByteWriter();
+        ProfileCodec.Write(bytes, profile);
+        return bytes.Written.ToArray();
+    }
+}

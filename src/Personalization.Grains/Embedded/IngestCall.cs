@@ -1,0 +1,86 @@
+using Personalization.Core.Subjects;
+using Personalization.Journal;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>One batch on its way in: grouped by person, turn by turn, and one wait for its commits.</summary>
+/// <remarks>
+/// Grains are pinned until the batch is durable, so no profile with events that are not durable goes to a snapshot. Nothing is
+/// awaited while a gate is held: a turn that lacks something says so, and is tried again when it is there.
+/// </remarks>
+internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IReadOnlyList<IncomingEvent> events)
+{
+    private readonly IngestAnswer[] answers = new IngestAnswer[events.Count];
+    private readonly BatchLeases leases = new(context);
+    private readonly SeenQuestions questions = new(context);
+    private readonly HashSet<Task<CommitResult>> commits = [];
+
+    /// <summary>Takes the batch in.</summary>
+    public async ValueTask<IReadOnlyList<IngestAnswer>> Run(CancellationToken cancellation)
+    {
+        if (!context.Catalogs.TryGetActive(tenant, out var catalog))
+        {
+            Array.Fill(answers, new IngestAnswer(IngestStatus.Rejected, GrainProblems.NotReady));
+            return answers;
+        }
+
+        var groups = IngestGroups.Of(tenant, events, catalog, context.Now, answers);
+        await context.Journal.WaitForRoom(cancellation).ConfigureAwait(false);
+        try
+        {
+            foreach (var group in groups.All)
+            {
+                await RunGroup(groups, group, catalog, cancellation).ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            // Also where the caller has given up: what was handed to the journal becomes durable all the same.
+            questions.Close();
+            foreach (var commit in commits)
+            {
+                await context.Commits.Wait(commit).ConfigureAwait(false);
+            }
+
+            leases.Release();
+        }
+
+        Count();
+        return answers;
+    }
+
+    private async ValueTask RunGroup(IngestGroups groups, IngestGroup group, ActiveCatalog catalog, CancellationToken cancellation)
+    {
+        var user = group.User is { } subject ? await leases.Get(subject, catalog, cancellation).ConfigureAwait(false) : null;
+        var turn = new IngestRun(context, groups, tenant, user, leases, questions);
+        var next = group.First;
+        while (next >= 0)
+        {
+            switch (turn.Try(catalog, ref next, answers))
+            {
+                case IngestStep.Done:
+                    commits.UnionWith(turn.Commits);
+                    break;
+                case IngestStep.AccountMissing:
+                    await leases.Get(turn.Account, catalog, cancellation).ConfigureAwait(false);
+                    break;
+                case IngestStep.AnswerMissing:
+                    await questions.Ask(cancellation).ConfigureAwait(false);
+                    break;
+                case IngestStep.PlanChanged:
+                    catalog = Active(catalog);
+                    await leases.Renew(catalog, cancellation).ConfigureAwait(false);
+                    break;
+            }
+        }
+    }
+
+    private ActiveCatalog Active(ActiveCatalog last) => context.Catalogs.TryGetActive(tenant, out var catalog) ? catalog : last;
+
+    private void Count()
+    {
+        var accepted = answers.Count(answer => answer.Status == IngestStatus.Accepted);
+        var duplicates = answers.Count(answer => answer.Status == IngestStatus.Duplicate);
+        context.Metrics.Ingested(accepted, duplicates);
+    }
+}

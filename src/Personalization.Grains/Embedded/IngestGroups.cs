@@ -1,0 +1,72 @@
+using Personalization.Core;
+using Personalization.Core.Subjects;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>A batch by person, each person's events in the order given.</summary>
+internal sealed class IngestGroups
+{
+    private readonly List<IngestGroup> groups = [];
+
+    private IngestGroups(int count) => Items = new IngestItem[count];
+
+    /// <summary>The groups in the order of their first events.</summary>
+    public IReadOnlyList<IngestGroup> All => groups;
+
+    /// <summary>The events by their index in the batch.</summary>
+    public IngestItem[] Items { get; }
+
+    /// <summary>Groups a batch; what cannot be taken in is answered at once and is in no group.</summary>
+    public static IngestGroups Of(
+        TenantId tenant, IReadOnlyList<IncomingEvent> events, ActiveCatalog catalog, Instant now, IngestAnswer[] answers)
+    {
+        var result = new IngestGroups(events.Count);
+        var lasts = new Dictionary<SubjectKey, int>(events.Count);
+        for (var at = 0; at < events.Count; at++)
+        {
+            var incoming = events[at];
+            if (incoming.Event.Time - now > Limits.EventTimeAhead)
+            {
+                answers[at] = new IngestAnswer(IngestStatus.Rejected, GrainProblems.TimeOutOfRange);
+                continue;
+            }
+
+            var user = UserOf(tenant, incoming);
+            if (user is null && incoming.Event.AccountId is null)
+            {
+                answers[at] = new IngestAnswer(IngestStatus.Rejected, GrainProblems.SubjectRequired);
+                continue;
+            }
+
+            result.Add(at, incoming, user, user ?? new SubjectKey(tenant, SubjectKind.Account, incoming.Event.AccountId!), catalog, lasts);
+        }
+
+        return result;
+    }
+
+    private static SubjectKey? UserOf(TenantId tenant, IncomingEvent incoming) => incoming switch
+    {
+        { UserId: { } user } => new SubjectKey(tenant, SubjectKind.User, user),
+        { AnonymousId: { } visitor } => new SubjectKey(tenant, SubjectKind.Anonymous, visitor),
+        _ => null,
+    };
+
+    private void Add(int at, IncomingEvent incoming, SubjectKey? user, in SubjectKey group, ActiveCatalog catalog, Dictionary<SubjectKey, int> lasts)
+    {
+        ref var item = ref Items[at];
+        item.Event = incoming.Event;
+        item.IdHash = StableHash.Of(incoming.Event.Id);
+        item.Side = catalog.Routes.Find(incoming.Event, user is not null);
+        item.Next = -1;
+        if (lasts.TryGetValue(group, out var last))
+        {
+            Items[last].Next = at;
+        }
+        else
+        {
+            groups.Add(new IngestGroup(user, at));
+        }
+
+        lasts[group] = at;
+    }
+}

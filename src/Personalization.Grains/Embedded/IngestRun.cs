@@ -1,0 +1,215 @@
+using Personalization.Core.Catalogs;
+using Personalization.Core.Events;
+using Personalization.Core.Profiles;
+using Personalization.Core.Subjects;
+using Personalization.Journal;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>
+/// Runs the turns of one group: as many consecutive events as concern the same account are one turn of person and account, and
+/// one append, so that an event is never in one of its two streams only.
+/// </summary>
+/// <remarks>Not thread-safe; its buffers are used again from turn to turn.</remarks>
+internal sealed class IngestRun(
+    EmbeddedContext context, IngestGroups groups, TenantId tenant, Grain? user, BatchLeases leases, SeenQuestions questions)
+{
+    private readonly List<int> members = [];
+    private readonly List<IngestVerdict> verdicts = [];
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly List<Event> userEvents = [];
+    private readonly List<Event> accountEvents = [];
+    private string? defaultAccount;
+    private string? account;
+
+    /// <summary>The account that the last attempt lacked.</summary>
+    public SubjectKey Account => new(tenant, SubjectKind.Account, account!);
+
+    /// <summary>The commits that make the last turn's answers true.</summary>
+    public List<Task<CommitResult>> Commits { get; } = [];
+
+    /// <summary>Tries a turn. It changes nothing unless it is done; then <paramref name="next"/> moves on behind its events.</summary>
+    public IngestStep Try(ActiveCatalog catalog, ref int next, IngestAnswer[] answers)
+    {
+        Commits.Clear();
+        if (user is null)
+        {
+            return TryWithUser(catalog, ref next, answers);
+        }
+
+        lock (user.Gate)
+        {
+            return user.IsReady(catalog.Folds.Hash) ? TryWithUser(catalog, ref next, answers) : IngestStep.PlanChanged;
+        }
+    }
+
+    private IngestStep TryWithUser(ActiveCatalog catalog, ref int next, IngestAnswer[] answers)
+    {
+        defaultAccount = user?.Profile!.LatestAccountId;
+        var after = Gather(next, answers);
+        if (account is null)
+        {
+            return TryWithBoth(catalog, null, after, ref next, answers);
+        }
+
+        if (!leases.TryGet(Account, out var owner))
+        {
+            return IngestStep.AccountMissing;
+        }
+
+        lock (owner.Gate)
+        {
+            return owner.IsReady(catalog.Folds.Hash)
+                ? TryWithBoth(catalog, owner, after, ref next, answers)
+                : IngestStep.PlanChanged;
+        }
+    }
+
+    /// <summary>Collects the events of the turn and finds their account.</summary>
+    /// <returns>The index of the first event that is not among them, or -1.</returns>
+    private int Gather(int next, IngestAnswer[] answers)
+    {
+        members.Clear();
+        account = null;
+        var at = next;
+        while (at >= 0)
+        {
+            ref readonly var item = ref groups.Items[at];
+            var target = item.Side.HasFlag(SubjectSide.Account) ? item.Event.AccountId ?? defaultAccount : null;
+            if (target is not null && account is not null && !string.Equals(target, account, StringComparison.Ordinal))
+            {
+                break;
+            }
+
+            if (target is null && item.Side == SubjectSide.Account)
+            {
+                answers[at] = new IngestAnswer(IngestStatus.Rejected, GrainProblems.AccountRequired);
+            }
+            else
+            {
+                members.Add(at);
+                account ??= target;
+            }
+
+            at = item.Next;
+            if (item.Event is Grouped)
+            {
+                // It may change the default account of what follows.
+                break;
+            }
+        }
+
+        return at;
+    }
+
+    private IngestStep TryWithBoth(ActiveCatalog catalog, Grain? owner, int after, ref int next, IngestAnswer[] answers)
+    {
+        if (!Judge(owner))
+        {
+            return IngestStep.AnswerMissing;
+        }
+
+        Collect(owner, answers);
+        Append(catalog.Folds, owner);
+        next = after;
+        return IngestStep.Done;
+    }
+
+    /// <summary>Finds out which streams have seen which event; false where the journal has to be asked first.</summary>
+    private bool Judge(Grain? owner)
+    {
+        verdicts.Clear();
+        ids.Clear();
+        var isComplete = true;
+        foreach (var at in members)
+        {
+            ref readonly var item = ref groups.Items[at];
+            var isRepeat = !ids.Add(item.Event.Id);
+            var inUser = item.Side.HasFlag(SubjectSide.User) ? isRepeat ? true : IsSeen(user!, item) : true;
+            var inAccount = item.Side.HasFlag(SubjectSide.Account) && owner is not null ? isRepeat ? true : IsSeen(owner, item) : true;
+            if (inAccount == false && item.Event.AccountId is null)
+            {
+                inAccount = item.Side == SubjectSide.Account ? IsInOtherAccount(item) : inUser;
+            }
+
+            isComplete &= inUser is not null && inAccount is not null;
+            verdicts.Add(new IngestVerdict(inUser == false, inAccount == false));
+        }
+
+        return isComplete;
+    }
+
+    private bool? IsSeen(Grain grain, in IngestItem item) =>
+        context.Journal.MayContain(grain.Key, item.IdHash) ? questions.IsSeen(grain, item.Event.Id, item.IdHash) : false;
+
+    /// <summary>An event that names no account may have entered another one before the person joined the present one.</summary>
+    private bool? IsInOtherAccount(in IngestItem item)
+    {
+        bool? result = false;
+        foreach (var membership in user!.Profile!.Accounts)
+        {
+            var other = new SubjectKey(tenant, SubjectKind.Account, membership.AccountId);
+            if (membership.AccountId != account && context.Journal.MayContain(other, item.IdHash))
+            {
+                switch (questions.IsSeenElsewhere(other, item.Event.Id))
+                {
+                    case true:
+                        return true;
+                    case null:
+                        result = null;
+                        break;
+                }
+            }
+        }
+
+        return result;
+    }
+
+    private void Collect(Grain? owner, IngestAnswer[] answers)
+    {
+        userEvents.Clear();
+        accountEvents.Clear();
+        for (var index = 0; index < members.Count; index++)
+        {
+            var at = members[index];
+            var occurred = groups.Items[at].Event;
+            var verdict = verdicts[index];
+            if (occurred.AccountId is null && defaultAccount is not null)
+            {
+                occurred = occurred with { AccountId = defaultAccount };
+            }
+
+            if (verdict.IsNewToUser)
+            {
+                userEvents.Add(occurred);
+            }
+
+            if (verdict.IsNewToAccount)
+            {
+                accountEvents.Add(occurred);
+            }
+
+            answers[at] = new IngestAnswer(verdict.IsNew ? IngestStatus.Accepted : IngestStatus.Duplicate);
+        }
+    }
+
+    private void Append(FoldPlan plan, Grain? owner)
+    {
+        // What a stream has seen may have been appended a moment ago: the answer waits for that, too.
+        WaitForLast(user);
+        WaitForLast(owner);
+        if (userEvents.Count + accountEvents.Count > 0)
+        {
+            // The journal keeps the lists, and these are used again.
+            Commits.Add(context.Append(plan, user, userEvents.ToArray(), owner, accountEvents.ToArray()));
+        }
+    }
+
+    private void WaitForLast(Grain? grain)
+    {
+        if (grain is { LastCommit.IsCompletedSuccessfully: false })
+        {
+            Commits.Add(grain.LastCommit);
+        }
+    }
+}

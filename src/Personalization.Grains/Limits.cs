@@ -1,0 +1,17 @@
+namespace Personalization.Grains;
+
+/// <summary>Every bound of the hosts, each with the reason for its number.</summary>
+public static class Limits
+{
+    /// <summary>Profiles in memory by default: 2 KB each make 400 MB, which a small machine can spare.</summary>
+    public const int LiveGrainsMax = 200_000;
+
+    /// <summary>Snapshots per write: large enough to share one sync, small enough to build in a few milliseconds.</summary>
+    public const int SnapshotsPerWrite = 256;
+
+    /// <summary>Events of a page: what a reader can show, and at 32 KiB an event what one answer may hold.</summary>
+    public const int EventsPerPage = 1000;
+
+    /// <summary>How far ahead of the server's clock an event may be: clocks of phones are wrong by a time zone at most.</summary>
+    public static readonly TimeSpan EventTimeAhead = TimeSpan.FromHours(24);
+}

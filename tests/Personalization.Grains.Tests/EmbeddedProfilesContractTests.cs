@@ -1,0 +1,14 @@
+using Personalization.Grains.Embedded;
+using Personalization.HostContract.Profiles;
+
+namespace Personalization.Grains.Tests;
+
+public sealed class EmbeddedProfilesContractTests : ProfilesContract, IDisposable
+{
+    private readonly DataFolder folder = new();
+
+    public void Dispose() => folder.Dispose();
+
+    protected override ValueTask<HostUnderTest> Open(FixedCatalogs catalogs, ManualTime time, int liveMax) =>
+        new(new EmbeddedHost(folder, catalogs, time, new EmbeddedHostOptions { LiveGrainsMax = liveMax }));
+}

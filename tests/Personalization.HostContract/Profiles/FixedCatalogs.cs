@@ -1,0 +1,38 @@
+using System.Diagnostics.CodeAnalysis;
+using Personalization.Core.Catalogs;
+using Personalization.Core.Subjects;
+using Personalization.Grains;
+
+namespace Personalization.HostContract.Profiles;
+
+/// <summary>The same catalog for every tenant, until another one is published.</summary>
+public sealed class FixedCatalogs(Catalog first) : ICatalogs
+{
+    private readonly List<ActiveCatalog> published = [ActiveCatalog.Compile(first)];
+    private volatile ActiveCatalog? active;
+
+    public void Publish(Catalog catalog)
+    {
+        var compiled = ActiveCatalog.Compile(catalog);
+        lock (published)
+        {
+            published.Add(compiled);
+        }
+
+        active = compiled;
+    }
+
+    public bool TryGetActive(TenantId tenant, [NotNullWhen(true)] out ActiveCatalog? catalog)
+    {
+        catalog = active ?? published[0];
+        return true;
+    }
+
+    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash)
+    {
+        lock (published)
+        {
+            return published.Find(one => one.Catalog.Hash == hash);
+        }
+    }
+}
