@@ -1,6 +1,6 @@
 namespace Personalization.Core;
 
-/// <summary>The bounds of everything that a profile keeps, each with the reason for its number.</summary>
+/// <summary>The bounds of everything that a profile keeps and an expression may ask for, each with the reason for its number.</summary>
 public static class Limits
 {
     /// <summary>Definitions of one kind in a catalog. A slot must fit 14 bits beside an index of 49; no catalog comes near.</summary>
@@ -35,4 +35,25 @@ public static class Limits
 
     /// <summary>Characters of an error's code and feature; longer ones are cut. Codes are identifiers.</summary>
     public const int ErrorTextCharsMax = 64;
+
+    /// <summary>The longest expression, in UTF-16 units. The longest audiences that people write by hand are about a tenth of this.</summary>
+    public const int ExpressionCharsMax = 16_384;
+
+    /// <summary>
+    /// How deep an expression may nest. Parser, checker and evaluation recurse once per level, at a few hundred bytes of stack:
+    /// a hundred levels use a tenth of the smallest stack in use, and nobody can read ten.
+    /// </summary>
+    public const int ExpressionDepthMax = 100;
+
+    /// <summary>The most elements of a list or map literal, and of a list that <c>+</c> makes: evaluation must stay within microseconds.</summary>
+    public const int ExpressionListMax = 1_000;
+
+    /// <summary>The longest text or bytes, in units, that an expression may make by <c>+</c>: a sentence or two for a person, with room.</summary>
+    public const int ExpressionTextMax = 65_536;
+
+    /// <summary>The longest regular expression, in UTF-16 units. Matching is linear in the text; building the automaton grows with the pattern.</summary>
+    public const int RegexCharsMax = 1_000;
+
+    /// <summary>The most problems that are reported for one expression: after a handful the rest are consequences of the first.</summary>
+    public const int ExpressionProblemsMax = 20;
 }

@@ -1,22 +1,26 @@
 using System.Globalization;
+using Personalization.Core.Expressions.Functions;
 
 namespace Personalization.Core.Expressions;
 
 /// <summary>A dynamically typed, immutable value: what an event property holds and what an expression evaluates to.</summary>
 /// <remarks>
 /// <see cref="Equals(Value)"/> is identity of type and content (an int never equals a double); CEL's own equality, which
-/// compares numbers across types, belongs to the expression engine. Timestamps are milliseconds since 1970, durations milliseconds.
+/// compares numbers across types, belongs to the expression engine. Timestamps and durations are exact to the nanosecond;
+/// a duration is a signed 64-bit count of them, about ±292 years.
 /// </remarks>
 public readonly struct Value : IEquatable<Value>
 {
     private readonly object? reference;
     private readonly long bits;
+    private readonly int nanoseconds;
 
-    private Value(ValueKind kind, long bits, object? reference)
+    private Value(ValueKind kind, long bits, object? reference, int nanoseconds = 0)
     {
         Kind = kind;
         this.bits = bits;
         this.reference = reference;
+        this.nanoseconds = nanoseconds;
     }
 
     /// <summary>What is held; the accessor of any other kind throws <see cref="InvalidOperationException"/>.</summary>
@@ -52,11 +56,17 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>The held map.</summary>
     public ValueMap AsMap => (ValueMap)Require(ValueKind.Map).reference!;
 
-    /// <summary>The held point in time.</summary>
+    /// <summary>The held point in time, cut to milliseconds.</summary>
     public Instant AsTimestamp => new(Require(ValueKind.Timestamp).bits);
 
-    /// <summary>The held length of time.</summary>
-    public TimeSpan AsDuration => TimeSpan.FromMilliseconds(Require(ValueKind.Duration).bits);
+    /// <summary>The held point in time, exactly.</summary>
+    public CelTimestamp AsCelTimestamp => new(Require(ValueKind.Timestamp).bits, nanoseconds);
+
+    /// <summary>The held length of time, cut to 100 nanoseconds.</summary>
+    public TimeSpan AsDuration => TimeSpan.FromTicks(AsNanoseconds / TimeSpan.NanosecondsPerTick);
+
+    /// <summary>The held length of time in nanoseconds.</summary>
+    public long AsNanoseconds => Require(ValueKind.Duration).bits;
 
     /// <summary>A bool.</summary>
     public static Value Bool(bool value) => new(ValueKind.Bool, value ? 1 : 0, null);
@@ -92,8 +102,17 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>A point in time.</summary>
     public static Value Timestamp(Instant value) => new(ValueKind.Timestamp, value.UnixMilliseconds, null);
 
-    /// <summary>A length of time, cut to milliseconds.</summary>
-    public static Value Duration(TimeSpan value) => new(ValueKind.Duration, (long)value.TotalMilliseconds, null);
+    /// <summary>A point in time to the nanosecond.</summary>
+    public static Value Timestamp(CelTimestamp value) => new(ValueKind.Timestamp, value.UnixMilliseconds, null, value.Nanoseconds);
+
+    /// <summary>A length of time; beyond ±292 years it is the longest there is.</summary>
+    public static Value Duration(TimeSpan value) => Nanoseconds(
+        value.Ticks is > long.MinValue / TimeSpan.NanosecondsPerTick and < long.MaxValue / TimeSpan.NanosecondsPerTick
+            ? value.Ticks * TimeSpan.NanosecondsPerTick
+            : value < TimeSpan.Zero ? long.MinValue : long.MaxValue);
+
+    /// <summary>A length of time in nanoseconds.</summary>
+    public static Value Nanoseconds(long value) => new(ValueKind.Duration, value, null);
 
     /// <summary>An evaluation error with a sentence that says what went wrong.</summary>
     public static Value Error(string message) => new(ValueKind.Error, 0, message);
@@ -104,7 +123,7 @@ public readonly struct Value : IEquatable<Value>
     /// <inheritdoc/>
     public bool Equals(Value other)
     {
-        if (Kind != other.Kind || bits != other.bits)
+        if (Kind != other.Kind || bits != other.bits || nanoseconds != other.nanoseconds)
         {
             return false;
         }
@@ -150,8 +169,8 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Bytes => $"{AsBytes.Length} bytes",
         ValueKind.List => $"list of {AsList.Length}",
         ValueKind.Map => $"map of {AsMap.Count}",
-        ValueKind.Timestamp => AsTimestamp.ToString(),
-        ValueKind.Duration => AsDuration.ToString("c", CultureInfo.InvariantCulture),
+        ValueKind.Timestamp => AsCelTimestamp.ToString(),
+        ValueKind.Duration => DurationText.Format(bits),
         _ => $"{Kind}: {reference}",
     };
 

@@ -1,0 +1,120 @@
+using System.Collections.Immutable;
+
+namespace Personalization.Core.Expressions;
+
+/// <summary>A static type of the expression language.</summary>
+public class CelType
+{
+    private protected CelType(CelTypeKind kind, string name, params ImmutableArray<CelType> arguments)
+    {
+        Kind = kind;
+        Name = name;
+        Arguments = arguments;
+    }
+
+    /// <summary>What kind of type it is.</summary>
+    public CelTypeKind Kind { get; }
+
+    /// <summary>Its name in messages: <c>int</c>, <c>list</c>, <c>user</c> …</summary>
+    public string Name { get; }
+
+    /// <summary>The element type of a list; the key and value types of a map; empty for others.</summary>
+    public ImmutableArray<CelType> Arguments { get; }
+
+    /// <summary>Known only when it runs.</summary>
+    public static CelType Dyn { get; } = new(CelTypeKind.Dyn, "dyn");
+
+    /// <summary>The type of null.</summary>
+    public static CelType Null { get; } = new(CelTypeKind.Null, "null");
+
+    /// <summary>True or false.</summary>
+    public static CelType Bool { get; } = new(CelTypeKind.Bool, "bool");
+
+    /// <summary>A signed 64-bit integer.</summary>
+    public static CelType Int { get; } = new(CelTypeKind.Int, "int");
+
+    /// <summary>An unsigned 64-bit integer.</summary>
+    public static CelType Uint { get; } = new(CelTypeKind.Uint, "uint");
+
+    /// <summary>An IEEE 754 double.</summary>
+    public static CelType Double { get; } = new(CelTypeKind.Double, "double");
+
+    /// <summary>A text.</summary>
+    public static CelType String { get; } = new(CelTypeKind.String, "string");
+
+    /// <summary>A run of bytes.</summary>
+    public static CelType Bytes { get; } = new(CelTypeKind.Bytes, "bytes");
+
+    /// <summary>A point in time.</summary>
+    public static CelType Timestamp { get; } = new(CelTypeKind.Timestamp, "timestamp");
+
+    /// <summary>A length of time.</summary>
+    public static CelType Duration { get; } = new(CelTypeKind.Duration, "duration");
+
+    /// <summary>A list.</summary>
+    public static CelType List(CelType element) => new(CelTypeKind.List, "list", element);
+
+    /// <summary>A map.</summary>
+    public static CelType Map(CelType key, CelType value) => new(CelTypeKind.Map, "map", key, value);
+
+    /// <summary>The static type of values of a kind; of lists and maps with elements of any type.</summary>
+    public static CelType Of(ValueKind kind) => kind switch
+    {
+        ValueKind.Null => Null,
+        ValueKind.Bool => Bool,
+        ValueKind.Int => Int,
+        ValueKind.Uint => Uint,
+        ValueKind.Double => Double,
+        ValueKind.String => String,
+        ValueKind.Bytes => Bytes,
+        ValueKind.List => List(Dyn),
+        ValueKind.Map => Map(Dyn, Dyn),
+        ValueKind.Timestamp => Timestamp,
+        ValueKind.Duration => Duration,
+        _ => Dyn,
+    };
+
+    /// <summary>The simple type of a name; throws <see cref="ArgumentException"/> for any other.</summary>
+    internal static CelType Named(string name) => name switch
+    {
+        "dyn" => Dyn,
+        "null" => Null,
+        "bool" => Bool,
+        "int" => Int,
+        "uint" => Uint,
+        "double" => Double,
+        "string" => String,
+        "bytes" => Bytes,
+        "timestamp" => Timestamp,
+        "duration" => Duration,
+        _ => throw new ArgumentException($"There is no type {name}.", nameof(name)),
+    };
+
+    /// <summary>A parameter of a function's signature, such as the <c>A</c> of <c>A in list(A)</c>.</summary>
+    internal static CelType Parameter(string name) => new(CelTypeKind.Parameter, name);
+
+    /// <summary>Whether both are the same type through and through.</summary>
+    internal bool IsSame(CelType other)
+    {
+        if (Kind != other.Kind || Arguments.Length != other.Arguments.Length || !string.Equals(Name, other.Name, StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        for (var at = 0; at < Arguments.Length; at++)
+        {
+            if (!Arguments[at].IsSame(other.Arguments[at]))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The type in a sentence: <c>an int</c>, <c>a list(string)</c>.</summary>
+    internal string WithArticle => Kind == CelTypeKind.Int ? "an int" : $"a {this}";
+
+    /// <inheritdoc/>
+    public override string ToString() => Arguments.IsEmpty ? Name : $"{Name}({string.Join(", ", Arguments)})";
+}

@@ -1,0 +1,42 @@
+using System.Collections.Immutable;
+using System.Text.RegularExpressions;
+
+namespace Personalization.Core.Expressions.Checking;
+
+/// <summary>An expression whose names and types are resolved.</summary>
+/// <param name="Type">The static type.</param>
+/// <param name="Span">Where it is written.</param>
+internal abstract record CheckedNode(CelType Type, SourceSpan Span);
+
+/// <summary>A value that is known already.</summary>
+internal sealed record Constant(Value Value, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
+
+/// <summary>An object, which is nothing by itself but leads to members.</summary>
+internal sealed record ObjectPath(ObjectType Object, SourceSpan Span) : CheckedNode(Object, Span);
+
+/// <summary>A read of a member that holds a value.</summary>
+internal sealed record FieldRead(Member Field, SourceSpan Span) : CheckedNode(Field.Type, Span);
+
+/// <summary>Whether a field has ever been set.</summary>
+internal sealed record FieldPresence(Member Field, SourceSpan Span) : CheckedNode(CelType.Bool, Span);
+
+/// <summary>A call of a function or operator that evaluates all its arguments.</summary>
+internal sealed record FunctionCall(Function Function, ImmutableArray<CheckedNode> Arguments, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
+
+/// <summary><c>a &amp;&amp; b &amp;&amp; …</c> or <c>a || b || …</c>.</summary>
+internal sealed record Junction(bool IsAnd, ImmutableArray<CheckedNode> Parts, SourceSpan Span) : CheckedNode(CelType.Bool, Span);
+
+/// <summary><c>condition ? then : otherwise</c>.</summary>
+internal sealed record Choice(CheckedNode Condition, CheckedNode Then, CheckedNode Otherwise, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
+
+/// <summary>A match with a pattern that is known already.</summary>
+internal sealed record PatternMatch(CheckedNode Text, Regex Pattern, SourceSpan Span) : CheckedNode(CelType.Bool, Span);
+
+/// <summary>A list literal.</summary>
+internal sealed record ListMaking(ImmutableArray<CheckedNode> Elements, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
+
+/// <summary>A map literal; keys and values take turns.</summary>
+internal sealed record MapMaking(ImmutableArray<CheckedNode> KeysAndValues, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
+
+/// <summary>Something that is known to fail when it is evaluated.</summary>
+internal sealed record Failure(string Message, SourceSpan Span) : CheckedNode(CelType.Dyn, Span);

@@ -1,0 +1,124 @@
+using System.Collections.Immutable;
+using Personalization.Core.Expressions.Functions;
+using Personalization.Core.Expressions.Syntax;
+
+namespace Personalization.Core.Expressions.Checking;
+
+/// <content>Operators, functions and methods.</content>
+internal sealed partial class Checker
+{
+    private CheckedNode CheckCall(CallSyntax syntax)
+    {
+        switch (syntax.Function)
+        {
+            case Operators.And or Operators.Or:
+                return new Junction(syntax.Function == Operators.And, [.. syntax.Arguments.Select(CheckCondition)], syntax.Span);
+            case Operators.Conditional:
+                return CheckChoice(syntax);
+            case Operators.Index:
+                var operand = CheckNode(syntax.Arguments[0]);
+                return operand is ObjectPath path ? CheckNamedIndex(path, syntax) : CheckFunction(syntax, [operand, CheckValue(syntax.Arguments[1])]);
+            default:
+                return CheckFunction(syntax, [.. syntax.Arguments.Select(CheckValue)]);
+        }
+    }
+
+    private CheckedNode CheckCondition(SyntaxNode syntax)
+    {
+        var node = CheckValue(syntax);
+        return node.Type.Kind is CelTypeKind.Bool or CelTypeKind.Dyn
+            ? node
+            : Report(node.Span, $"a condition is a bool, but `{node.Span.Of(source)}` is {node.Type.WithArticle}");
+    }
+
+    private CheckedNode CheckChoice(CallSyntax syntax)
+    {
+        var condition = CheckCondition(syntax.Arguments[0]);
+        var then = CheckValue(syntax.Arguments[1]);
+        var otherwise = CheckValue(syntax.Arguments[2]);
+        var type = Unifier.Join(then.Type, otherwise.Type);
+        var differ = type.Kind == CelTypeKind.Dyn && then.Type.Kind != CelTypeKind.Dyn && otherwise.Type.Kind != CelTypeKind.Dyn;
+        return differ && rigor != ExpressionRigor.Unchecked
+            ? Report(syntax.Span, $"both sides of `:` must be of one type, but they are {then.Type.WithArticle} and {otherwise.Type.WithArticle}")
+            : new Choice(condition, then, otherwise, type, syntax.Span);
+    }
+
+    /// <summary><c>exposures["upsell.runs"]</c>: a member whose name is no identifier.</summary>
+    private CheckedNode CheckNamedIndex(ObjectPath path, CallSyntax syntax) =>
+        syntax.Arguments[1] is LiteralSyntax { Value.Kind: ValueKind.String } name
+            ? CheckMember(path, name.Value.AsString, name.Span, syntax.Span, isPresence: false)
+            : Report(syntax.Arguments[1].Span, $"the name in the brackets behind `{path.Span.Of(source)}` is a text in quotes");
+
+    private CheckedNode CheckFunction(CallSyntax syntax, ImmutableArray<CheckedNode> arguments)
+    {
+        if (!Library.TryFind(syntax.Function, out var function))
+        {
+            var unknown = $"unknown function `{syntax.Function}`{Spelling.Suggest(syntax.Function, Library.CallableNames)}";
+            return Report(syntax.NameSpan, unknown);
+        }
+
+        if (arguments.OfType<Failure>().FirstOrDefault() is { } failure && rigor != ExpressionRigor.Unchecked)
+        {
+            return failure;
+        }
+
+        var fitting = function.Overloads
+            .Where(overload => overload.IsMethod == syntax.IsMethod)
+            .Select(overload => Unifier.ResultOf(overload, arguments))
+            .OfType<CelType>()
+            .ToList();
+        if (fitting.Count == 0)
+        {
+            // Without checks the function itself finds out at run time, as long as it gets as many arguments as it looks at.
+            return rigor == ExpressionRigor.Unchecked && arguments.Length == function.Overloads[0].Parameters.Length
+                ? Call(function, arguments, CelType.Dyn, syntax.Span)
+                : Report(syntax.NameSpan, Misfit(syntax, function, arguments));
+        }
+
+        return Call(function, arguments, fitting.Aggregate(Unifier.Join), syntax.Span);
+    }
+
+    private CheckedNode Call(Function function, ImmutableArray<CheckedNode> arguments, CelType type, SourceSpan span)
+    {
+        if (arguments.All(argument => argument is Constant))
+        {
+            var result = function.Apply([.. arguments.Select(argument => ((Constant)argument).Value)]);
+            return result.Kind == ValueKind.Error ? ReportConstant(span, result) : new Constant(result, type, span);
+        }
+
+        if (function.Name == "matches" && arguments[1] is Constant { Value.Kind: ValueKind.String } pattern && arguments[0].Type.Kind == CelTypeKind.String)
+        {
+            return Pattern.TryCompile(pattern.Value.AsString, out var regex, out var error)
+                ? new PatternMatch(arguments[0], regex, span)
+                : ReportConstant(pattern.Span, Value.Error(error));
+        }
+
+        return new FunctionCall(function, arguments, type, span);
+    }
+
+    private static string Misfit(CallSyntax syntax, Function function, ImmutableArray<CheckedNode> arguments)
+    {
+        var types = string.Join(" and ", arguments.Select(argument => argument.Type.WithArticle));
+        var display = Operators.Display(function.Name);
+        if (display != function.Name)
+        {
+            return $"`{display}` does not take {types}{Hint(function, arguments)}";
+        }
+
+        var overloads = function.Overloads.Where(overload => overload.IsMethod == syntax.IsMethod).ToList();
+        return overloads.Count > 0 ? $"`{display}` does not take {(arguments.IsEmpty ? "nothing" : types)}"
+            : syntax.IsMethod ? $"`{display}` is not called behind a dot; write `{display}(…)`"
+            : $"`{display}` is called behind a dot; write `text.{display}(…)`";
+    }
+
+    /// <summary>What to write instead where numbers of different types meet, which is most of what goes wrong.</summary>
+    private static string Hint(Function function, ImmutableArray<CheckedNode> arguments)
+    {
+        var isMixed = arguments.Length == 2 && arguments.Any(argument => argument.Type.Kind == CelTypeKind.Double)
+            && arguments.Any(argument => argument.Type.Kind == CelTypeKind.Int);
+        return !isMixed ? ""
+            : arguments.OfType<Constant>().FirstOrDefault(constant => constant.Value.Kind == ValueKind.Int) is { } whole
+                ? $"; write `{whole.Value.AsInt}.0`"
+                : $"; convert one side with `double(…)` or `int(…)`";
+    }
+}

@@ -1,0 +1,44 @@
+using Personalization.Core.Expressions.Checking;
+using Personalization.Core.Expressions.Compiling;
+using Personalization.Core.Expressions.Syntax;
+
+namespace Personalization.Core.Expressions;
+
+/// <summary>One of the parts of a condition that must all hold, with what is needed to say why it does not.</summary>
+/// <typeparam name="TContext">What it is evaluated over.</typeparam>
+public sealed class Conjunct<TContext>
+    where TContext : struct
+{
+    private readonly Read<TContext, Value>? left;
+
+    internal Conjunct(string source, CheckedNode node)
+    {
+        Source = node.Span.Of(source);
+        Condition = Compiler<TContext>.Bool(node);
+        if (node is FunctionCall call && Operators.IsComparison(call.Function.Name))
+        {
+            left = Compiler<TContext>.Dynamic(call.Arguments[0]);
+        }
+    }
+
+    /// <summary>The part as it was written.</summary>
+    public string Source { get; }
+
+    internal Read<TContext, bool> Condition { get; }
+
+    /// <summary>Whether it holds: a bool, or an error.</summary>
+    public Value Evaluate(in TContext context)
+    {
+        Frame frame = default;
+        var holds = Condition(in context, ref frame);
+        return frame.Error is null ? Value.Bool(holds) : Value.Error(frame.Error);
+    }
+
+    /// <summary>What stands left of the comparison that this part is; false where it is none or the left side fails.</summary>
+    public bool TryEvaluateLeft(in TContext context, out Value value)
+    {
+        Frame frame = default;
+        value = left is null ? default : left(in context, ref frame);
+        return left is not null && frame.Error is null;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Personalization.Core.Expressions;
+
+/// <summary>A declared type with named members. The names that an expression may use are the members of one such type.</summary>
+/// <remarks>Members are resolved when an expression is compiled: an object has no value of its own at run time.</remarks>
+public class ObjectType : CelType
+{
+    private readonly Dictionary<string, Member> members = new(StringComparer.Ordinal);
+
+    private protected ObjectType(string name)
+        : base(CelTypeKind.Object, name)
+    {
+    }
+
+    /// <summary>The names of all members.</summary>
+    public IReadOnlyCollection<string> Names => members.Keys;
+
+    /// <summary>Declares that a name may not be used here; <paramref name="why"/> is the sentence that the author of an expression gets.</summary>
+    public void Refuse(string name, string why) => Add(new Member(name, Dyn) { Refusal = why });
+
+    internal bool TryFind(string name, out Member member) => members.TryGetValue(name, out member!);
+
+    /// <summary>Adds a member, in place of an earlier one of the same name.</summary>
+    private protected void Add(Member member) => members[member.Name] = member;
+}
