@@ -1,0 +1,88 @@
+using Personalization.Core.Catalogs;
+using Personalization.Core.Expressions;
+
+namespace Personalization.Core.Audiences;
+
+/// <content>Errors, meters, checklists, features, counters and exposures.</content>
+internal sealed partial class SubjectFields<TSide>
+{
+    private const long NanosecondsPerMillisecond = 1_000_000;
+
+    private void AddErrors() => AddEach("errors", catalog.Errors, error => error.Of, error => error.Id, (type, slot) =>
+    {
+        type.AddInt("open", (in c, ref _) => side.ProfileOf(in c).Errors(slot).Open);
+        type.AddInt("count", (in c, ref _) => side.ProfileOf(in c).Errors(slot).Count);
+        AddTime(type, "last", (in c, ref _) => side.ProfileOf(in c).Errors(slot).Last);
+        AddText(type, "code", (in c, ref _) => side.ProfileOf(in c).Errors(slot).Code);
+        AddText(type, "feature", (in c, ref _) => side.ProfileOf(in c).Errors(slot).Feature);
+    });
+
+    private void AddMeters() => AddEach("meters", catalog.Meters, meter => meter.Of, meter => meter.Id, (type, slot) =>
+    {
+        type.AddDouble("used", (in c, ref _) => side.ProfileOf(in c).Meter(slot, c.Now).Used);
+        AddNumber(type, "limit", (in c, ref _) => side.ProfileOf(in c).Meter(slot, c.Now).Limit);
+        AddNumber(type, "ratio", (in c, ref _) => side.ProfileOf(in c).Meter(slot, c.Now).Ratio);
+    });
+
+    private void AddChecklists() => AddEach("checklists", catalog.Checklists, checklist => checklist.Of, checklist => checklist.Id, (type, slot) =>
+    {
+        type.AddInt("done", (in c, ref _) => side.ProfileOf(in c).Checklist(slot).Done);
+        type.AddInt("total", (in c, ref _) => side.ProfileOf(in c).Checklist(slot).Total);
+        type.AddBool("complete", (in c, ref _) => side.ProfileOf(in c).Checklist(slot).IsComplete);
+        var steps = AddGroup(type, "steps");
+        for (var at = 0; at < catalog.Checklists[slot].Steps.Length; at++)
+        {
+            var step = at;
+            steps.AddBool(catalog.Checklists[slot].Steps[at].Id, (in c, ref _) => side.ProfileOf(in c).Checklist(slot).IsDone(step));
+        }
+    });
+
+    private void AddFeatures() => AddEach("features", catalog.Features, feature => feature.Of, feature => feature.Id, (type, slot) =>
+    {
+        type.AddInt("count", (in c, ref _) => side.ProfileOf(in c).Feature(slot).Count);
+        AddTime(type, "first", (in c, ref _) => side.ProfileOf(in c).Feature(slot).First);
+        AddTime(type, "last", (in c, ref _) => side.ProfileOf(in c).Feature(slot).Last);
+        type.AddDuration("spent", (in c, ref _) =>
+            Math.Min(side.ProfileOf(in c).Feature(slot).SpentMilliseconds, long.MaxValue / NanosecondsPerMillisecond) * NanosecondsPerMillisecond);
+    });
+
+    private void AddCounters()
+    {
+        var counters = AddGroup(subject, "counters");
+        for (var at = 0; at < catalog.Counters.Length; at++)
+        {
+            var slot = at;
+            if (catalog.Counters[slot].Of == side.Side)
+            {
+                counters.AddInt(catalog.Counters[slot].Id, (in c, ref _) => side.ProfileOf(in c).Count(slot, c.Now));
+            }
+        }
+    }
+
+    private void AddExposures() => AddEach("exposures", catalog.Actions, _ => side.Side, action => action.Id, (type, slot) =>
+    {
+        type.AddInt("served", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Served);
+        AddTime(type, "lastServed", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).LastServed);
+        type.AddInt("shown", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Shown);
+        type.AddInt("clicked", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Clicked);
+        type.AddInt("dismissed", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Dismissed);
+        type.AddInt("completed", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Completed);
+    });
+
+    private void AddEach<TDefinition>(
+        string group,
+        IReadOnlyList<TDefinition> definitions,
+        Func<TDefinition, SubjectSide> sideOf,
+        Func<TDefinition, string> idOf,
+        Action<ObjectType<AudienceContext>, int> declare)
+    {
+        var type = AddGroup(subject, group);
+        for (var slot = 0; slot < definitions.Count; slot++)
+        {
+            if (sideOf(definitions[slot]) == side.Side)
+            {
+                declare(AddGroup(type, idOf(definitions[slot])), slot);
+            }
+        }
+    }
+}
