@@ -30,6 +30,9 @@ public static class Limits
     /// <summary>Hashes of the newest event ids: a client that retries a batch mostly repeats its last few events for one subject.</summary>
     public const int RecentEventsMax = 16;
 
+    /// <summary>Texts that profiles of one plan share. The pages, devices, locales and accounts of a product are a few thousand; the table takes 32 KB.</summary>
+    public const int SharedTextsMax = 4_096;
+
     /// <summary>Characters of a text trait; longer ones are cut. Traits are conditions, not documents.</summary>
     public const int TraitCharsMax = 200;
 

@@ -39,7 +39,7 @@ public static class Evolve
         }
 
         var stamp = new Stamp(@event.Time, StableHash.Of(@event.Id));
-        Seen(profile, version, @event, stamp);
+        Seen(plan, profile, version, @event, stamp);
         switch (@event)
         {
             case Tracked tracked:
@@ -52,7 +52,7 @@ public static class Evolve
                 Group(plan, profile, grouped, stamp);
                 break;
             case Viewed viewed when plan.PathsMax > 0:
-                profile.Visits.Add(new PathVisit(Known(profile, viewed.Path), stamp), plan.PathsMax);
+                profile.Visits.Add(new PathVisit(plan.Texts.Share(BoundedText.Cut(viewed.Path, Viewed.PathCharsMax)), stamp), plan.PathsMax);
                 break;
             case Served served:
                 Serve(plan, profile, served, stamp);
@@ -66,7 +66,7 @@ public static class Evolve
         }
     }
 
-    private static void Seen(Profile profile, long version, Event @event, Stamp stamp)
+    private static void Seen(FoldPlan plan, Profile profile, long version, Event @event, Stamp stamp)
     {
         profile.Version = version;
         profile.Recent.Add(version, stamp.Hash);
@@ -79,11 +79,11 @@ public static class Evolve
 
         if (profile.Side == SubjectSide.User && !ReferenceEquals(@event.Context, EventContext.None))
         {
-            SetContext(profile, @event.Context, stamp);
+            SetContext(plan, profile, @event.Context, stamp);
         }
     }
 
-    private static void SetContext(Profile profile, EventContext context, Stamp stamp)
+    private static void SetContext(FoldPlan plan, Profile profile, EventContext context, Stamp stamp)
     {
         Set(ContextMember.Locale, context.Locale);
         Set(ContextMember.TimeZone, context.TimeZone);
@@ -96,7 +96,9 @@ public static class Evolve
         {
             if (text is not null)
             {
-                profile.ContextTexts.Set((int)member, stamp, BoundedText.Cut(text, EventContext.TextCharsMax));
+                // Nearly every event repeats the last one's context: then there is nothing to look up.
+                var known = profile.Context(member);
+                profile.ContextTexts.Set((int)member, stamp, text == known ? known : plan.Texts.Share(BoundedText.Cut(text, EventContext.TextCharsMax)));
             }
         }
     }
@@ -118,7 +120,7 @@ public static class Evolve
         }
         else if (grouped.AccountId is { } accountId)
         {
-            profile.Memberships.Add(new Membership(accountId, stamp), Limits.AccountsMax);
+            profile.Memberships.Add(new Membership(plan.Texts.Share(accountId), stamp), Limits.AccountsMax);
         }
     }
 
@@ -128,14 +130,14 @@ public static class Evolve
         {
             if (sent.Key.Kind != ValueKind.String
                 || plan.Trait(profile.Side, sent.Key.AsString) is not { } trait
-                || !trait.TryConvert(sent.Value, out var value))
+                || !trait.TryConvert(sent.Value, plan.Texts, out var value))
             {
                 continue;
             }
 
             if (trait.PerAccount && accountId is not null)
             {
-                profile.AccountTraits.Add(new AccountTrait(trait.Slot, stamp, accountId, value), Limits.AccountTraitsMax);
+                profile.AccountTraits.Add(new AccountTrait(trait.Slot, stamp, plan.Texts.Share(accountId), value), Limits.AccountTraitsMax);
             }
             else
             {
@@ -179,19 +181,5 @@ public static class Evolve
         {
             profile.Snoozes.Set(slot, stamp, until.UnixMilliseconds);
         }
-    }
-
-    /// <summary>The text, in the copy that the profile already holds if it does.</summary>
-    private static string Known(Profile profile, string path)
-    {
-        foreach (ref readonly var visit in profile.Visits.Rows)
-        {
-            if (visit.Path == path)
-            {
-                return visit.Path;
-            }
-        }
-
-        return BoundedText.Cut(path, Viewed.PathCharsMax);
     }
 }

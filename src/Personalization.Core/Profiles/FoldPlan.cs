@@ -59,6 +59,9 @@ public sealed class FoldPlan
 
     internal int PathsMax { get; }
 
+    /// <summary>The texts that profiles of this plan share.</summary>
+    internal TextPool Texts { get; } = new();
+
     /// <summary>Compiles the folding part of a checked catalog.</summary>
     /// <exception cref="ArgumentException">It has more than <see cref="Limits.SlotsMax"/> definitions of one kind, or two of one name, a checklist more than <see cref="ChecklistDefinition.StepsMax"/> steps, or a cap more than <see cref="CapDefinition.MaxLimit"/>.</exception>
     public static FoldPlan Compile(Catalog catalog)

@@ -11,10 +11,10 @@ internal readonly record struct Fold(Profile Profile, Tracked Event, Stamp Stamp
     /// <summary>The event time.</summary>
     public Instant Time => Stamp.Time;
 
-    /// <summary>Reads a text property, cut; null where there is none or it is no text.</summary>
+    /// <summary>Reads a text property, cut and shared; null where there is none or it is no text.</summary>
     public string? Text(string? property, int charsMax) =>
         property is not null && Event.Properties.TryGet(property, out var value) && value.Kind == Expressions.ValueKind.String
-            ? BoundedText.Cut(value.AsString, charsMax)
+            ? Profile.Plan.Texts.Share(BoundedText.Cut(value.AsString, charsMax))
             : null;
 
     /// <summary>Reads an amount; false where there is none.</summary>

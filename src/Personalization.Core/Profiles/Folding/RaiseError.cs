@@ -10,14 +10,6 @@ internal sealed class RaiseError(EventSelector selector, int slot, string? codeP
     {
         var code = fold.Text(codeProperty, Limits.ErrorTextCharsMax);
         var feature = fold.Text(featureProperty, Limits.ErrorTextCharsMax);
-
-        // The same few texts come again and again: one copy in the profile is enough.
-        foreach (ref readonly var known in fold.Profile.Raised.Rows)
-        {
-            code = known.Code == code ? known.Code : code;
-            feature = known.Feature == feature ? known.Feature : feature;
-        }
-
         fold.Profile.Raised.Add(new RaisedError(Slot, fold.Stamp, code, feature), Limits.RaisedErrorsMax);
     }
 }

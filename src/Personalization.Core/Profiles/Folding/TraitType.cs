@@ -25,7 +25,7 @@ internal sealed class TraitType(int slot, TraitDefinition definition)
     /// Makes a value one of the declared type; null stays null and takes the trait back. An int serves as a double, an RFC 3339 time or date (in UTC where it names no offset) as a timestamp.
     /// False for any other type and for values that are not allowed: those stay in the journal only.
     /// </summary>
-    public bool TryConvert(in Value sent, out Value value)
+    public bool TryConvert(in Value sent, TextPool texts, out Value value)
     {
         value = (definition.Type, sent.Kind) switch
         {
@@ -41,31 +41,16 @@ internal sealed class TraitType(int slot, TraitDefinition definition)
             return sent.IsNull;
         }
 
-        if (value.Kind == ValueKind.String && value.AsString.Length > Limits.TraitCharsMax)
+        if (value.Kind == ValueKind.String)
         {
-            value = Value.String(BoundedText.Cut(value.AsString, Limits.TraitCharsMax));
+            value = Value.String(texts.Share(BoundedText.Cut(value.AsString, Limits.TraitCharsMax)));
         }
 
-        return allowed.IsDefaultOrEmpty || TryAllowed(ref value);
+        return allowed.IsDefaultOrEmpty || allowed.Contains(value);
     }
 
     private static Value Timestamp(string text) =>
         DateTimeOffset.TryParseExact(text, TimestampForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
             ? Value.Timestamp(Instant.From(time))
             : default;
-
-    private bool TryAllowed(ref Value value)
-    {
-        foreach (ref readonly var one in allowed.AsSpan())
-        {
-            if (one.Equals(value))
-            {
-                // The catalog's own text: a million profiles share it.
-                value = one;
-                return true;
-            }
-        }
-
-        return false;
-    }
 }

@@ -1,15 +1,15 @@
 namespace Personalization.Core.Profiles.State;
 
-/// <summary>The hashes of the last event ids that were folded, by arrival.</summary>
+/// <summary>Half the hashes of the last event ids that were folded, by arrival: enough for a cache whose hits are confirmed.</summary>
 internal struct RecentEvents
 {
-    private ulong[]? hashes;
+    private uint[]? hashes;
 
     public void Add(long version, ulong hash)
     {
-        hashes ??= new ulong[Limits.RecentEventsMax];
-        hashes[version % hashes.Length] = hash;
+        hashes ??= new uint[Limits.RecentEventsMax];
+        hashes[version % hashes.Length] = (uint)hash;
     }
 
-    public readonly bool Contains(ulong hash) => hashes.AsSpan().Contains(hash);
+    public readonly bool Contains(ulong hash) => hashes.AsSpan().Contains((uint)hash);
 }

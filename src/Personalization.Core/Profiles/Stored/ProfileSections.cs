@@ -37,7 +37,7 @@ internal static class ProfileSections
     {
         var present = bytes.Unsigned();
         SnapshotReader.Require(present < 1UL << Codecs.Length, "The profile has an unknown section.");
-        var reader = new SnapshotReader(bytes, profile.FirstEvent);
+        var reader = new SnapshotReader(bytes, profile.FirstEvent, profile.Plan.Texts);
         for (; present != 0; present &= present - 1)
         {
             Codecs[BitOperations.TrailingZeroCount(present)].Read(ref reader, profile);

@@ -1,14 +1,16 @@
 using Personalization.Core.Codecs;
 using Personalization.Core.Expressions;
+using Personalization.Core.Profiles.Folding;
 using Personalization.Core.Profiles.State;
 
 namespace Personalization.Core.Profiles.Stored;
 
 /// <summary>Reads what <see cref="SnapshotWriter"/> wrote; throws <see cref="InvalidDataException"/> on anything else.</summary>
-internal ref struct SnapshotReader(ByteReader bytes, Instant start)
+internal ref struct SnapshotReader(ByteReader bytes, Instant start, TextPool shared)
 {
     private readonly List<string> texts = [];
     private readonly Instant start = start;
+    private readonly TextPool shared = shared;
     private ByteReader bytes = bytes;
     private Stamp last = new(Instant.MinValue, 0);
     private RowKey key = RowKey.Of(0, 0);
@@ -94,7 +96,7 @@ internal ref struct SnapshotReader(ByteReader bytes, Instant start)
             case 0:
                 return null;
             case 1:
-                texts.Add(bytes.Text());
+                texts.Add(shared.Share(bytes.Text()));
                 return texts[^1];
             default:
                 Require(reference - 2 < (ulong)texts.Count, "A text is referred to before it is there.");

@@ -59,7 +59,7 @@ internal static class TraitSections
     private static Value TraitValue(ref SnapshotReader reader, FoldPlan plan, int slot)
     {
         var stored = reader.Value();
-        SnapshotReader.Require(plan.Traits[slot].TryConvert(stored, out var value) && value.Equals(stored), "A trait is of another type.");
+        SnapshotReader.Require(plan.Traits[slot].TryConvert(stored, plan.Texts, out var value) && value.Equals(stored), "A trait is of another type.");
         return value;
     }
 }
