@@ -9,6 +9,16 @@ internal sealed class SessionStory(Account account, string role, SeededRandom ra
     /// <summary>How many failures this user has met so far.</summary>
     public int Failures { get; private set; }
 
+    /// <summary>When the ticket was opened that support has not solved yet; null for none.</summary>
+    public DateTimeOffset? TicketOpened { get; private set; }
+
+    /// <summary>Support solves the open ticket.</summary>
+    public HistoryEvent SolveTicket(DateTimeOffset at)
+    {
+        TicketOpened = null;
+        return tell.Track(at, "ticket_solved", ("topic", "import"));
+    }
+
     /// <summary>The events of one session from <paramref name="start"/> on.</summary>
     public IEnumerable<HistoryEvent> Tell(DateTimeOffset start, int stepsMean, bool isFirst)
     {
@@ -42,7 +52,7 @@ internal sealed class SessionStory(Account account, string role, SeededRandom ra
         0 => UseFeature(at),
         1 => [tell.Track(at, "project_created", ("template", random.Pick<string>(Templates)))],
         2 => Import(at),
-        3 => [tell.Page(at, "/reports"), tell.Track(at.AddSeconds(20), "report_exported", ("format", random.Pick<string>("pdf", "csv", "xlsx")))],
+        3 => [tell.Page(at, "/reports"), Export(at.AddSeconds(20))],
         4 => [tell.Page(at, "/settings/people"), tell.Track(at.AddSeconds(15), "user_invited", ("role", random.Pick<string>("member", "member", "analyst", "admin")))],
         5 => Automate(at),
         _ => [tell.Page(at, "/settings/billing")],
@@ -53,6 +63,18 @@ internal sealed class SessionStory(Account account, string role, SeededRandom ra
         var feature = Product.Features[random.PickWeighted(Product.FeatureWeights(role))];
         var use = tell.Track(at.AddSeconds(2), "feature_used", ("feature", feature), ("durationMs", (long)random.Between(2_000, 240_000)));
         return random.Chance(0.4) ? [tell.Page(at, Product.PageOf(feature)), use] : [use];
+    }
+
+    private HistoryEvent Export(DateTimeOffset at)
+    {
+        var format = random.Pick<string>("pdf", "csv", "xlsx");
+        if (!random.Chance(0.04))
+        {
+            return tell.Track(at, "report_exported", ("format", format));
+        }
+
+        Failures++;
+        return tell.Track(at, "export_failed", ("code", random.Pick<string>("timeout", "too_many_rows")), ("format", format));
     }
 
     private IEnumerable<HistoryEvent> Import(DateTimeOffset at)
@@ -69,9 +91,10 @@ internal sealed class SessionStory(Account account, string role, SeededRandom ra
 
             Failures++;
             yield return tell.Track(at, "import_failed", ("code", random.Pick<string>(ImportErrors)), ("feature", "csv"));
-            if (attempt >= 1 && random.Chance(0.2))
+            if (attempt >= 1 && TicketOpened is null && random.Chance(0.2))
             {
-                yield return tell.Track(Next(at, TimeSpan.FromMinutes(3)), "ticket_opened", ("topic", "import"));
+                TicketOpened = Next(at, TimeSpan.FromMinutes(3));
+                yield return tell.Track(TicketOpened.Value, "ticket_opened", ("topic", "import"));
                 yield break;
             }
 

@@ -3,6 +3,7 @@ namespace Personalization.Samples.Saas;
 /// <summary>One user's life with the product, told in time order: sign-up, working days with sessions, failures, and perhaps leaving.</summary>
 internal sealed class UserStory(Account account, string role, bool isFounder, DateTimeOffset joined, DateTimeOffset until, SeededRandom random, Teller tell)
 {
+    private static readonly TimeSpan SupportTakes = TimeSpan.FromHours(3);
     private readonly Persona persona = Persona.Draw(random);
     private readonly SessionStory sessions = new(account, role, random, tell);
 
@@ -18,6 +19,11 @@ internal sealed class UserStory(Account account, string role, bool isFounder, Da
         at += TimeSpan.FromMinutes(1);
         for (var day = 0; at < until; day++)
         {
+            if (sessions.TicketOpened is { } opened && at >= opened + SupportTakes)
+            {
+                yield return sessions.SolveTicket(at);
+            }
+
             var failuresBefore = sessions.Failures;
             var isFirstDay = day == 0;
             if (isFirstDay || IsActive(joined.AddDays(day)))

@@ -1,0 +1,20 @@
+using Personalization.Benchmarks.Peers;
+using Personalization.Benchmarks.Smoke;
+
+return args switch
+{
+    ["smoke", .. var options] => await SmokeRun.Run(SmokeOptions.Parse(options)),
+    ["peer", var address] => await PeerServer.Run(address),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.Error.WriteLine("""
+        usage: dotnet run -c Release --project tests/Personalization.Benchmarks -- smoke [--rounds 5] [--seconds 2] [--only text]
+
+        smoke    runs every scenario in turns, several rounds, and prints median and spread beside the bars and the
+                 baselines of the same run. Loads only loopback. h2load (Debian: nghttp2-client) drives the unary calls.
+        """);
+    return 2;
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Personalization.Benchmarks.Smoke;
+
+/// <summary>Runs all scenarios in turns and prints the table.</summary>
+internal static class SmokeRun
+{
+    public static async Task<int> Run(SmokeOptions options)
+    {
+        await using var bench = await Bench.Start();
+        Scenario[] scenarios =
+        [
+            .. InProcessScenarios.All(bench),
+            .. UnaryScenarios.All(bench),
+            .. StreamScenarios.All(bench),
+            .. IngestScenarios.All(bench),
+        ];
+        var chosen = scenarios.Where(one => options.Only is null || one.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)
+            || scenarios.Any(other => other.Baseline == one.Name && other.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var results = chosen.ToDictionary(one => one.Name, _ => new List<double>(), StringComparer.Ordinal);
+        for (var round = 0; round <= options.Rounds; round++)
+        {
+            foreach (var scenario in chosen)
+            {
+                var isWarmUp = round == 0;
+                var result = await scenario.Measure(TimeSpan.FromSeconds(isWarmUp ? Math.Min(1, options.Seconds) : options.Seconds));
+                if (!isWarmUp)
+                {
+                    results[scenario.Name].Add(result);
+                    Console.Error.WriteLine($"round {round}/{options.Rounds}  {scenario.Name}: {Number(result)} {scenario.Unit}");
+                }
+            }
+        }
+
+        Print(options, chosen, results);
+        return 0;
+    }
+
+    private static void Print(SmokeOptions options, Scenario[] scenarios, Dictionary<string, List<double>> results)
+    {
+        Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}, commit {Commit.Current()}, {options.Rounds} rounds of {options.Seconds} s in turns");
+        Console.WriteLine();
+        Console.WriteLine("| what | median | min … max | unit | against its baseline | bar | met |");
+        Console.WriteLine("| --- | ---: | ---: | --- | ---: | --- | --- |");
+        foreach (var one in scenarios)
+        {
+            var values = results[one.Name];
+            var ratios = one.Baseline is null ? [] : values.Zip(results[one.Baseline], (value, baseline) => value / baseline).ToList();
+            var judged = one.Baseline is null ? Median(values) : Median(ratios);
+            var met = one.IsMet is null ? "" : one.IsMet(judged) ? "yes" : "no";
+            var ratio = ratios.Count == 0 ? "" : $"{Percent(Median(ratios))} ({Percent(ratios.Min())} … {Percent(ratios.Max())}) of {one.Baseline}";
+            Console.WriteLine($"| {one.Name} | {Number(Median(values))} | {Number(values.Min())} … {Number(values.Max())} | {one.Unit} | {ratio} | {one.Bar} | {met} |");
+        }
+    }
+
+    private static double Median(List<double> values)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted.Length % 2 == 1 ? sorted[sorted.Length / 2] : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
+    }
+
+    private static string Number(double value) => value >= 100
+        ? value.ToString("N0", CultureInfo.InvariantCulture)
+        : value.ToString("0.###", CultureInfo.InvariantCulture);
+
+    private static string Percent(double ratio) => (ratio * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
+}
