@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Personalization.Core;
+using Personalization.Gateway.Problems;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway.Authentication;
+
+/// <summary>Lets a call pass to its endpoint only with a key that has the endpoint's scope.</summary>
+internal sealed class AuthenticationMiddleware(RequestDelegate next, Credentials credentials)
+{
+    public Task InvokeAsync(HttpContext http)
+    {
+        // Endpoints that routing makes itself (405 and the like) are no route endpoints and give nothing away.
+        if (http.GetEndpoint() is not RouteEndpoint endpoint)
+        {
+            return next(http);
+        }
+
+        var access = endpoint.Metadata.GetMetadata<Access>()
+            ?? throw new InvalidOperationException($"The endpoint {endpoint.RoutePattern.RawText} says nothing about access.");
+        if (access.Scope == KeyScopes.None)
+        {
+            return next(http);
+        }
+
+        var headers = http.Request.Headers;
+        var caller = credentials.Find(headers.Authorization, headers["X-API-Key"]);
+        if (Refusal(caller, access) is { } refusal)
+        {
+            return http.Problem(refusal);
+        }
+
+        http.Features.Set(caller);
+        return next(http);
+    }
+
+    /// <summary>Why a caller is not let in; null for one that is.</summary>
+    public static Problem? Refusal(Caller? caller, Access access) =>
+        caller is null ? new Problem(ProblemCodes.Unauthenticated, "", "There is no valid key in this call.")
+        : !caller.May(access.Scope) ? new Problem(ProblemCodes.WrongScope, "", $"The key lacks the scope '{access.ScopeName}'.")
+        : null;
+}

@@ -1,0 +1,46 @@
+using System.Text;
+
+namespace Personalization.Gateway.Authentication;
+
+/// <summary>Finds the key among the headers of a call.</summary>
+internal static class CredentialReader
+{
+    /// <summary>Longer than any key: what is longer is none, and is not decoded or hashed.</summary>
+    private const int KeyCharsMax = 256;
+
+    /// <summary>The key, or null where there is none.</summary>
+    /// <param name="authorization">The header or metadata <c>authorization</c>: <c>Bearer key</c>, or <c>Basic</c> with the key as user name.</param>
+    /// <param name="apiKey">The header or metadata <c>x-api-key</c>.</param>
+    public static string? Read(string? authorization, string? apiKey)
+    {
+        if (string.IsNullOrEmpty(authorization))
+        {
+            return Bounded(apiKey);
+        }
+
+        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        {
+            return Bounded(authorization["Bearer ".Length..].Trim());
+        }
+
+        return authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
+            ? Bounded(UserName(authorization["Basic ".Length..].Trim()))
+            : null;
+    }
+
+    // RFC 7617: base64 of "user:password". Segment's clients send the write key as user and no password.
+    private static string? UserName(string base64)
+    {
+        Span<byte> decoded = stackalloc byte[KeyCharsMax * 2];
+        if (base64.Length > KeyCharsMax * 2 || !Convert.TryFromBase64String(base64, decoded, out var length))
+        {
+            return null;
+        }
+
+        var user = decoded[..length];
+        var colon = user.IndexOf((byte)':');
+        return Encoding.UTF8.GetString(colon < 0 ? user : user[..colon]);
+    }
+
+    private static string? Bounded(string? key) => string.IsNullOrEmpty(key) || key.Length > KeyCharsMax ? null : key;
+}

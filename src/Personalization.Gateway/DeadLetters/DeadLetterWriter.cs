@@ -1,0 +1,46 @@
+using System.Text.Json;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway.DeadLetters;
+
+/// <summary>Writes refused events as JSON.</summary>
+internal static class DeadLetterWriter
+{
+    /// <summary>Writes a page.</summary>
+    public static void Write(Utf8JsonWriter writer, DeadLetterPage page)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("deadLetters"u8);
+        foreach (var stored in page.Letters)
+        {
+            Write(writer, stored);
+        }
+
+        writer.WriteEndArray();
+        if (page.Next is { } next)
+        {
+            writer.WriteNumber("next"u8, next);
+        }
+        else
+        {
+            writer.WriteNull("next"u8);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, StoredDeadLetter stored)
+    {
+        var letter = stored.Letter;
+        writer.WriteStartObject();
+        writer.WriteNumber("id"u8, stored.Id);
+        writer.WriteString("receivedAt"u8, letter.Received.ToString());
+        writer.WriteString("messageId"u8, letter.MessageId);
+        writer.WriteString("code"u8, letter.Problem.Code);
+        writer.WriteString("path"u8, letter.Problem.Path);
+        writer.WriteString("message"u8, letter.Problem.Message);
+        writer.WriteString("raw"u8, letter.Raw);
+        writer.WriteBoolean("cut"u8, stored.IsCut);
+        writer.WriteEndObject();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text.Json;
+using Personalization.Core;
+using Personalization.Core.Audiences;
+using Personalization.Core.Events;
+using Personalization.Gateway.Json;
+
+namespace Personalization.Gateway.Decisions;
+
+/// <summary>Reads the <c>context</c> of a decide request: six texts. Long ones are cut, as in the context of events.</summary>
+internal static class DecideContext
+{
+    private static readonly string[] Names = ["locale", "timezone", "channel", "device", "region", "path"];
+
+    /// <summary>Reads the context at the reader's token.</summary>
+    public static Problem? Read(ref Utf8JsonReader reader, out RequestContext? context)
+    {
+        context = null;
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return JsonField.WrongType("/context", "an object", reader.TokenType);
+        }
+
+        var texts = new string?[Names.Length];
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            var at = IndexOf(ref reader);
+            if (at < 0)
+            {
+                return JsonField.Unknown(ref reader, "/context");
+            }
+
+            reader.Read();
+            var charsMax = at == Names.Length - 1 ? Viewed.PathCharsMax : EventContext.TextCharsMax;
+            if (JsonField.CutText(ref reader, "/context/" + Names[at], charsMax, ref texts[at]) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        context = new RequestContext(texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]);
+        return null;
+    }
+
+    private static int IndexOf(ref Utf8JsonReader reader)
+    {
+        for (var at = 0; at < Names.Length; at++)
+        {
+            if (reader.ValueTextEquals(Names[at]))
+            {
+                return at;
+            }
+        }
+
+        return -1;
+    }
+}

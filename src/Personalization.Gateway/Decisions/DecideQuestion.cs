@@ -1,0 +1,70 @@
+using Personalization.Core;
+using Personalization.Core.Audiences;
+using Personalization.Core.Decisions;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Problems;
+using Personalization.Grains;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway.Decisions;
+
+/// <summary>Turns what a caller asks into a decision request, or into the first thing that is wrong with it.</summary>
+internal static class DecideQuestion
+{
+    /// <summary>Builds the request.</summary>
+    /// <param name="fields">What was asked.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="explain">Whether every rejected action is to be listed; always a peek.</param>
+    public static Answer<DecisionRequest> Build(in DecideFields fields, Caller caller, bool explain)
+    {
+        var mode = explain ? DecisionMode.Peek : fields.Mode ?? DecisionMode.Serve;
+        if (Check(fields, caller, mode) is { } problem)
+        {
+            return problem;
+        }
+
+        var isKnown = !string.IsNullOrEmpty(fields.UserId);
+        return new DecisionRequest
+        {
+            Subject = new SubjectKey(caller.Tenant, isKnown ? SubjectKind.User : SubjectKind.Anonymous, isKnown ? fields.UserId! : fields.AnonymousId!),
+            AccountId = string.IsNullOrEmpty(fields.AccountId) ? null : fields.AccountId,
+            Surface = fields.Surface!,
+            Max = fields.Max,
+            Mode = mode,
+            RequestId = mode == DecisionMode.Serve && !string.IsNullOrEmpty(fields.RequestId) ? fields.RequestId : null,
+            Context = fields.Context ?? RequestContext.None,
+            Now = fields.Now,
+            Explain = explain,
+        };
+    }
+
+    private static Problem? Check(in DecideFields fields, Caller caller, DecisionMode mode)
+    {
+        if (string.IsNullOrEmpty(fields.UserId) && string.IsNullOrEmpty(fields.AnonymousId))
+        {
+            return new Problem(ProblemCodes.MissingIdentity, "/userId", "Name the person in userId or anonymousId.");
+        }
+
+        if (string.IsNullOrEmpty(fields.Surface))
+        {
+            return new Problem(ProblemCodes.Required, "/surface", "Name the surface to decide for.");
+        }
+
+        if (fields.Now is not null && mode != DecisionMode.Peek)
+        {
+            return new Problem(ProblemCodes.NotAllowed, "/now", "Another time is only for mode peek: what is served is served now.");
+        }
+
+        if (fields.Now is not null && !caller.May(KeyScopes.Admin))
+        {
+            return new Problem(ProblemCodes.WrongScope, "/now", "Another time needs a key with the scope 'admin'.");
+        }
+
+        return TooLong(fields.UserId, "/userId") ?? TooLong(fields.AnonymousId, "/anonymousId") ?? TooLong(fields.AccountId, "/accountId");
+    }
+
+    private static Problem? TooLong(string? id, string path) => id?.Length > SubjectKey.IdCharsMax
+        ? new Problem(ProblemCodes.TooLong, path, $"It has {id.Length} characters; {SubjectKey.IdCharsMax} are allowed.")
+        : null;
+}

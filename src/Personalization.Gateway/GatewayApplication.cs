@@ -1,0 +1,101 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Catalogs;
+using Personalization.Gateway.DeadLetters;
+using Personalization.Gateway.Decisions;
+using Personalization.Gateway.Grpc;
+using Personalization.Gateway.Health;
+using Personalization.Gateway.Http;
+using Personalization.Gateway.Ingestion;
+using Personalization.Gateway.Keys;
+using Personalization.Gateway.OpenApi;
+using Personalization.Gateway.Outcomes;
+using Personalization.Gateway.Problems;
+using Personalization.Gateway.Profiles;
+using Personalization.Gateway.Segment;
+using Personalization.Gateway.Telemetry;
+using Personalization.Gateway.Tenants;
+using Personalization.Grpc;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway;
+
+/// <summary>Puts the gateway into a web application: gRPC, then every HTTP address behind problems, admission and authentication.</summary>
+public static class GatewayApplication
+{
+    /// <summary>Adds middleware and endpoints. Call it once, on an application whose services have <see cref="GatewayServices.AddGateway"/>.</summary>
+    public static WebApplication UseGateway(this WebApplication app)
+    {
+        app.UseGrpc(app.Services.GetRequiredService<RpcServices>().Configure);
+        app.UseMiddleware<SpanMiddleware>();
+        app.UseMiddleware<ProblemMiddleware>();
+        app.UseRouting();
+        app.UseMiddleware<AdmissionMiddleware>();
+        app.UseMiddleware<AuthenticationMiddleware>();
+        MapOpen(app);
+        MapEvents(app, app.Services.GetRequiredService<SegmentEndpoints>());
+        MapDecisions(app);
+        MapProfiles(app, app.Services.GetRequiredService<ProfileEndpoints>());
+        MapAdministration(app);
+        return app;
+    }
+
+    private static void MapOpen(WebApplication app)
+    {
+        var health = app.Services.GetRequiredService<HealthEndpoints>();
+        var metrics = app.Services.GetRequiredService<MetricsEndpoint>();
+        app.MapGet("/", Welcome.Get).WithMetadata(Access.Open);
+        app.MapGet("/healthz", HealthEndpoints.Live).WithMetadata(Access.Open);
+        app.MapGet("/readyz", health.Ready).WithMetadata(Access.Open);
+        app.MapGet("/metrics", metrics.Get).WithMetadata(Access.Open);
+        app.MapGet("/openapi.json", OpenApiDocument.Get).WithMetadata(Access.Open);
+    }
+
+    private static void MapEvents(WebApplication app, SegmentEndpoints segment)
+    {
+        var ingest = new Access(KeyScopes.Ingest);
+        foreach (var call in Enum.GetValues<EventCall>().Where(call => call != EventCall.Unknown))
+        {
+            app.MapPost($"/v1/{call.ToString().ToLowerInvariant()}", http => segment.TakeSingle(http, call)).WithMetadata(ingest);
+        }
+
+        app.MapPost("/v1/batch", segment.TakeBatch).WithMetadata(ingest);
+    }
+
+    private static void MapDecisions(WebApplication app)
+    {
+        var access = new Access(KeyScopes.Decide);
+        var decide = app.Services.GetRequiredService<DecideEndpoints>();
+        var outcomes = app.Services.GetRequiredService<OutcomeEndpoints>();
+        app.MapPost("/v1/decide", decide.Decide).WithMetadata(access);
+        app.MapPost("/v1/explain", decide.Explain).WithMetadata(access);
+        app.MapPost("/v1/outcomes", outcomes.Record).WithMetadata(access);
+    }
+
+    private static void MapProfiles(WebApplication app, ProfileEndpoints profiles)
+    {
+        var access = new Access(KeyScopes.Read);
+        foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("accounts", SubjectKind.Account), ("anonymous", SubjectKind.Anonymous) })
+        {
+            app.MapGet($"/v1/profiles/{segment}/{{id}}", http => profiles.Get(http, kind)).WithMetadata(access);
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/events", http => profiles.GetEvents(http, kind)).WithMetadata(access);
+        }
+    }
+
+    private static void MapAdministration(WebApplication app)
+    {
+        var (read, admin) = (new Access(KeyScopes.Read), new Access(KeyScopes.Admin));
+        var letters = app.Services.GetRequiredService<DeadLetterEndpoints>();
+        var keys = app.Services.GetRequiredService<KeyEndpoints>();
+        app.MapGet("/v1/catalog", app.Services.GetRequiredService<CatalogEndpoints>().Get).WithMetadata(read);
+        app.MapGet("/v1/tenant", TenantEndpoints.Get).WithMetadata(read);
+        app.MapGet("/v1/dead-letters", letters.List).WithMetadata(read);
+        app.MapPost("/v1/dead-letters/retry", letters.Retry).WithMetadata(admin);
+        app.MapGet("/v1/keys", keys.List).WithMetadata(admin);
+        app.MapPost("/v1/keys", keys.Create).WithMetadata(admin);
+        app.MapDelete("/v1/keys/{id}", keys.Revoke).WithMetadata(admin);
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Catalogs;
+using Personalization.Gateway.DeadLetters;
+using Personalization.Gateway.Decisions;
+using Personalization.Gateway.Grpc;
+using Personalization.Gateway.Health;
+using Personalization.Gateway.Http;
+using Personalization.Gateway.Ingestion;
+using Personalization.Gateway.Keys;
+using Personalization.Gateway.Outcomes;
+using Personalization.Gateway.Profiles;
+using Personalization.Gateway.Segment;
+using Personalization.Gateway.Telemetry;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway;
+
+/// <summary>Puts the gateway into a container.</summary>
+public static class GatewayServices
+{
+    /// <summary>
+    /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.ICatalogs"/>,
+    /// <see cref="ControlStore"/> and <see cref="IReadiness"/>.
+    /// </summary>
+    public static IServiceCollection AddGateway(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        return services
+            .AddSingleton<GatewayMetrics>()
+            .AddSingleton<PrometheusExporter>()
+            .AddHostedService<TelemetryService>()
+            .AddSingleton(services => new Credentials(services.GetRequiredService<ControlStore>().KeyDirectory))
+            .AddSingleton<Admission>()
+            .AddSingleton<Intake>()
+            .AddSingleton<Decider>()
+            .AddSingleton<DeadLetterRetry>()
+            .AddSingleton<SegmentEndpoints>()
+            .AddSingleton<DecideEndpoints>()
+            .AddSingleton<OutcomeEndpoints>()
+            .AddSingleton<ProfileEndpoints>()
+            .AddSingleton<DeadLetterEndpoints>()
+            .AddSingleton<KeyEndpoints>()
+            .AddSingleton<CatalogEndpoints>()
+            .AddSingleton<HealthEndpoints>()
+            .AddSingleton<MetricsEndpoint>()
+            .AddSingleton<RpcAuthentication>()
+            .AddSingleton<RpcMetrics>()
+            .AddSingleton<RpcEvents>()
+            .AddSingleton<RpcDecisions>()
+            .AddSingleton<RpcOutcomes>()
+            .AddSingleton<RpcProfiles>()
+            .AddSingleton<RpcServices>();
+    }
+}

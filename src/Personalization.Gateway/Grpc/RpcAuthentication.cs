@@ -1,0 +1,56 @@
+using System.Collections.Frozen;
+using Personalization.Gateway.Authentication;
+using Personalization.Grpc;
+using Personalization.Grpc.V1;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway.Grpc;
+
+/// <summary>Lets a call pass only with a key that has the method's scope. A method that is not listed is refused to everybody.</summary>
+internal sealed class RpcAuthentication(Credentials credentials) : ICallInterceptor
+{
+    private static readonly FrozenDictionary<string, Access> Methods = new Dictionary<string, Access>(StringComparer.Ordinal)
+    {
+        [Events.Ingest.Path] = new(KeyScopes.Ingest),
+        [Events.IngestStream.Path] = new(KeyScopes.Ingest),
+        [Personalization.Grpc.V1.Decisions.Decide.Path] = new(KeyScopes.Decide),
+        [Personalization.Grpc.V1.Decisions.DecideBatch.Path] = new(KeyScopes.Decide),
+        [Personalization.Grpc.V1.Decisions.DecideStream.Path] = new(KeyScopes.Decide),
+        [Personalization.Grpc.V1.Decisions.Explain.Path] = new(KeyScopes.Decide),
+        [Personalization.Grpc.V1.Decisions.RecordOutcome.Path] = new(KeyScopes.Decide),
+        [Personalization.Grpc.V1.Profiles.Get.Path] = new(KeyScopes.Read),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public ValueTask StartAsync(CallContext call)
+    {
+        // Health and reflection say nothing of any tenant; load balancers and tools ask them without a key.
+        if (call.Path.StartsWith("/grpc.", StringComparison.Ordinal))
+        {
+            return ValueTask.CompletedTask;
+        }
+
+        if (!Methods.TryGetValue(call.Path, out var access))
+        {
+            throw new InvalidOperationException($"The method {call.Path} says nothing about access.");
+        }
+
+        var caller = credentials.Find(call.RequestHeader("authorization"), call.RequestHeader("x-api-key"));
+        if (AuthenticationMiddleware.Refusal(caller, access) is { } refusal)
+        {
+            throw refusal.ToException();
+        }
+
+        call.Set(caller!);
+        return ValueTask.CompletedTask;
+    }
+}
+
+/// <summary>The caller of a call that passed <see cref="RpcAuthentication"/>.</summary>
+internal static class CallerOfRpc
+{
+    /// <summary>Who makes the call.</summary>
+    /// <exception cref="InvalidOperationException">The method is open to all.</exception>
+    public static Caller Caller(this CallContext call) =>
+        call.Get<Caller>() ?? throw new InvalidOperationException("The method asks for no key, so there is no caller.");
+}

@@ -1,0 +1,111 @@
+using Personalization.Core.Decisions;
+using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Decisions;
+using Personalization.Gateway.Problems;
+using Personalization.Grains;
+using Personalization.Grpc;
+using Personalization.Grpc.V1;
+using RejectedMessage = Personalization.Grpc.V1.RejectedAction;
+
+namespace Personalization.Gateway.Grpc;
+
+/// <summary>The deciding part of the service <c>personalization.v1.Decisions</c>.</summary>
+internal sealed class RpcDecisions(Decider decider)
+{
+    /// <summary>Decides.</summary>
+    public async ValueTask<DecideResponse> Decide(DecideRequest request, CallContext call)
+    {
+        var answer = await Ask(request, call.Caller(), explain: false, call.CancellationToken);
+        return answer.IsOk ? RpcDecisionMapper.Write(answer.Value) : throw answer.Problem.ToException();
+    }
+
+    /// <summary>Decides as a peek and says of every other action why not.</summary>
+    public async ValueTask<ExplainResponse> Explain(ExplainRequest request, CallContext call)
+    {
+        var answer = await Ask(request.Request, call.Caller(), explain: true, call.CancellationToken);
+        var decision = answer.IsOk ? answer.Value : throw answer.Problem.ToException();
+        var message = new ExplainResponse { Decision = RpcDecisionMapper.Write(decision) };
+        foreach (var action in decision.Rejected)
+        {
+            message.Rejected.Add(new RejectedMessage { Id = action.Id, Stage = action.Stage, Code = action.Code, Detail = action.Detail });
+        }
+
+        return message;
+    }
+
+    /// <summary>Decides many requests at once; the answers keep their order.</summary>
+    public async ValueTask<DecideBatchResponse> DecideBatch(DecideBatchRequest request, CallContext call)
+    {
+        if (request.Requests.Count > Limits.DecideBatch)
+        {
+            throw new Core.Problem(ProblemCodes.OutOfRange, "/requests", $"A batch may have {Limits.DecideBatch} requests.").ToException();
+        }
+
+        var caller = call.Caller();
+        var running = new Task<Answer<Decision>>[request.Requests.Count];
+        for (var at = 0; at < running.Length; at++)
+        {
+            running[at] = Ask(request.Requests[at], caller, explain: false, call.CancellationToken).AsTask();
+        }
+
+        var response = new DecideBatchResponse();
+        foreach (var one in running)
+        {
+            var answer = await one;
+            response.Results.Add(answer.IsOk
+                ? new DecideResult { Decision = RpcDecisionMapper.Write(answer.Value) }
+                : new DecideResult { Error = answer.Problem.ToStatus() });
+        }
+
+        return response;
+    }
+
+    /// <summary>Decides until the client half-closes, several requests at a time; answers come as they are ready.</summary>
+    public async ValueTask DecideStream(IAsyncEnumerable<DecideStreamRequest> requests, ResponseStream<DecideStreamResponse> responses, CallContext call)
+    {
+        var caller = call.Caller();
+        using var room = new SemaphoreSlim(Limits.DecisionsInFlight);
+        var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await foreach (var request in requests)
+        {
+            await room.WaitAsync(call.CancellationToken);
+            _ = Answer(request);
+            if (failed.Task.IsFaulted)
+            {
+                break;
+            }
+        }
+
+        for (var left = 0; left < Limits.DecisionsInFlight; left++)
+        {
+            await room.WaitAsync(call.CancellationToken);
+        }
+
+        failed.TrySetResult();
+        await failed.Task;
+
+        async Task Answer(DecideStreamRequest request)
+        {
+            try
+            {
+                var answer = await Ask(request.Request, caller, explain: false, call.CancellationToken);
+                await responses.WriteAsync(answer.IsOk
+                    ? new DecideStreamResponse { Correlation = request.Correlation, Decision = RpcDecisionMapper.Write(answer.Value) }
+                    : new DecideStreamResponse { Correlation = request.Correlation, Error = answer.Problem.ToStatus() });
+            }
+            catch (Exception error)
+            {
+                failed.TrySetException(error);
+            }
+            finally
+            {
+                room.Release();
+            }
+        }
+    }
+
+    private ValueTask<Answer<Decision>> Ask(DecideRequest? request, Caller caller, bool explain, CancellationToken cancellation) =>
+        RpcDecisionMapper.Read(request, out var fields) is { } problem
+            ? ValueTask.FromResult<Answer<Decision>>(problem)
+            : decider.Decide(fields, caller, explain, cancellation);
+}

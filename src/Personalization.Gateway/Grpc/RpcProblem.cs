@@ -1,0 +1,73 @@
+using System.Text;
+using Google.Protobuf;
+using Google.Protobuf.WellKnownTypes;
+using Google.Rpc;
+using Personalization.Core;
+using Personalization.Gateway.Problems;
+using Personalization.Grpc;
+
+namespace Personalization.Gateway.Grpc;
+
+/// <summary>What problems are on gRPC: a status with an <c>ErrorInfo</c> whose reason is the code, and a <c>BadRequest</c> where a field is wrong.</summary>
+internal static class RpcProblem
+{
+    private const string Domain = "personalization";
+
+    /// <summary>The status to end a call with.</summary>
+    public static RpcException ToException(this Problem problem) => new(CodeOf(problem), problem.Message, [.. Details(problem)]);
+
+    /// <summary>The status as a message, for one of many results.</summary>
+    public static Google.Rpc.Status ToStatus(this Problem problem) => new()
+    {
+        Code = (int)CodeOf(problem),
+        Message = problem.Message,
+        Details = { Details(problem).Select(Any.Pack) },
+    };
+
+    /// <summary>The status code of a problem: that of its HTTP status.</summary>
+    public static StatusCode CodeOf(Problem problem) => ProblemKind.Of(problem.Code).Status switch
+    {
+        401 => StatusCode.Unauthenticated,
+        403 => StatusCode.PermissionDenied,
+        404 => StatusCode.NotFound,
+        408 => StatusCode.DeadlineExceeded,
+        409 => StatusCode.Aborted,
+        500 => StatusCode.Internal,
+        503 => StatusCode.Unavailable,
+        _ => StatusCode.InvalidArgument,
+    };
+
+    private static IEnumerable<IMessage> Details(Problem problem)
+    {
+        yield return new ErrorInfo { Reason = problem.Code, Domain = Domain };
+        if (problem.Path.Length > 0)
+        {
+            yield return new BadRequest
+            {
+                FieldViolations = { new BadRequest.Types.FieldViolation { Field = FieldName(problem.Path), Description = problem.Message } },
+            };
+        }
+
+        if (CodeOf(problem) == StatusCode.Unavailable)
+        {
+            yield return new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(Limits.RetryAfterSeconds)) };
+        }
+    }
+
+    /// <summary>The field as protobuf names it: <c>/accountId</c> is <c>account_id</c>.</summary>
+    private static string FieldName(string pointer)
+    {
+        var name = new StringBuilder();
+        foreach (var letter in pointer.AsSpan(1))
+        {
+            if (char.IsAsciiLetterUpper(letter))
+            {
+                name.Append('_');
+            }
+
+            name.Append(letter == '/' ? '.' : char.ToLowerInvariant(letter));
+        }
+
+        return name.ToString();
+    }
+}

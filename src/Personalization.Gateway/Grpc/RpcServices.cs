@@ -1,0 +1,22 @@
+using Personalization.Grpc;
+using Personalization.Grpc.V1;
+
+namespace Personalization.Gateway.Grpc;
+
+/// <summary>Everything that is answered on gRPC.</summary>
+internal sealed class RpcServices(
+    RpcAuthentication authentication, RpcMetrics metrics, RpcEvents events, RpcDecisions decisions, RpcOutcomes outcomes, RpcProfiles profiles)
+{
+    /// <summary>Adds interceptors and methods.</summary>
+    public void Configure(GrpcServices services) => services
+        .Intercept(authentication)
+        .Intercept(metrics)
+        .Unary(Events.Ingest, events.Ingest)
+        .Duplex(Events.IngestStream, events.IngestStream)
+        .Unary(Personalization.Grpc.V1.Decisions.Decide, decisions.Decide)
+        .Unary(Personalization.Grpc.V1.Decisions.DecideBatch, decisions.DecideBatch)
+        .Duplex(Personalization.Grpc.V1.Decisions.DecideStream, decisions.DecideStream)
+        .Unary(Personalization.Grpc.V1.Decisions.Explain, decisions.Explain)
+        .Unary(Personalization.Grpc.V1.Decisions.RecordOutcome, outcomes.Record)
+        .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get);
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Personalization.Core;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Http;
+
+/// <summary>Reads numbers out of query strings. The path of a problem is <c>?name</c>.</summary>
+internal static class Query
+{
+    /// <summary>Reads a whole number within bounds.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="min">The least value.</param>
+    /// <param name="max">The greatest value.</param>
+    /// <param name="fallback">The value where the parameter is missing.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Null, or what is wrong.</returns>
+    public static Problem? Number(HttpContext http, string name, long min, long max, long fallback, out long value)
+    {
+        value = fallback;
+        var text = http.Request.Query[name].ToString();
+        return text.Length == 0 || (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out value) && value >= min && value <= max)
+            ? null
+            : new Problem(ProblemCodes.OutOfRange, "?" + name, $"It must be a whole number from {min} to {max}.");
+    }
+}

@@ -1,0 +1,97 @@
+using System.Text;
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.Problems;
+using Personalization.Gateway.Telemetry;
+using Personalization.Grains;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway.Ingestion;
+
+/// <summary>The way in for events of every protocol: contract check, profiles, dead letters, report.</summary>
+internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, ControlStore control, GatewayMetrics metrics)
+{
+    /// <summary>Takes in the events of one call. Returns when those accepted are durable and those refused are kept.</summary>
+    /// <param name="tenant">Whose events.</param>
+    /// <param name="receivedAt">When they came.</param>
+    /// <param name="items">The events, parsed.</param>
+    /// <param name="rawOf">The JSON of an item, for the dead letters.</param>
+    /// <param name="cancellation">Stops waiting; what is on its way to the journal still gets there.</param>
+    /// <returns>What became of each, or a problem where nothing was tried: <c>not_ready</c>.</returns>
+    public async ValueTask<Answer<IntakeReport>> Take(
+        TenantId tenant,
+        Instant receivedAt,
+        IReadOnlyList<IntakeItem> items,
+        Func<int, ReadOnlyMemory<byte>> rawOf,
+        CancellationToken cancellation)
+    {
+        var report = await Judge(tenant, items, cancellation);
+        if (report.Value is { Rejected.Count: > 0 } some)
+        {
+            Keep(tenant, receivedAt, some.Rejected, rawOf);
+        }
+
+        return report;
+    }
+
+    /// <summary>The same without keeping what is refused.</summary>
+    /// <inheritdoc cref="Take" path="/param"/>
+    public async ValueTask<Answer<IntakeReport>> Judge(TenantId tenant, IReadOnlyList<IntakeItem> items, CancellationToken cancellation)
+    {
+        if (!catalogs.TryGetActive(tenant, out var catalog))
+        {
+            return new Problem(ProblemCodes.NotReady, "", "This tenant has no active catalog yet.");
+        }
+
+        var rejected = new List<RejectedEvent>();
+        var good = Sort(ContractIndex.Of(catalog.Catalog), items, rejected, out var places);
+        IReadOnlyList<IngestAnswer> answers = good.Count > 0 ? await profiles.Ingest(tenant, good, cancellation) : [];
+        var (accepted, duplicates) = (0, 0);
+        for (var at = 0; at < answers.Count; at++)
+        {
+            accepted += answers[at].Status == IngestStatus.Accepted ? 1 : 0;
+            duplicates += answers[at].Status == IngestStatus.Duplicate ? 1 : 0;
+            if (answers[at].Status == IngestStatus.Rejected)
+            {
+                rejected.Add(new RejectedEvent(places[at], good[at].Event.Id, answers[at].Problem!));
+            }
+        }
+
+        rejected.Sort(static (left, right) => left.Index.CompareTo(right.Index));
+        metrics.Ingested(accepted, duplicates, rejected);
+        return new IntakeReport(accepted, duplicates, rejected);
+    }
+
+    private static List<IncomingEvent> Sort(ContractIndex contracts, IReadOnlyList<IntakeItem> items, List<RejectedEvent> rejected, out List<int> places)
+    {
+        var good = new List<IncomingEvent>(items.Count);
+        places = new List<int>(items.Count);
+        for (var at = 0; at < items.Count; at++)
+        {
+            var item = items[at];
+            var problem = item.Problem ?? ContractCheck.Check(contracts, item.Event!.Event);
+            if (problem is not null)
+            {
+                rejected.Add(new RejectedEvent(at, item.MessageId, problem));
+                continue;
+            }
+
+            good.Add(item.Event!);
+            places.Add(at);
+        }
+
+        return good;
+    }
+
+    private void Keep(TenantId tenant, Instant receivedAt, IReadOnlyList<RejectedEvent> rejected, Func<int, ReadOnlyMemory<byte>> rawOf)
+    {
+        var letters = new List<DeadLetter>(rejected.Count);
+        foreach (var one in rejected)
+        {
+            // As text: what was refused need not be UTF-8. The store cuts what is too long to be kept.
+            letters.Add(new DeadLetter(tenant, receivedAt, one.MessageId, one.Problem, Encoding.UTF8.GetString(rawOf(one.Index).Span)));
+        }
+
+        control.DeadLetters.Add(letters);
+    }
+}

@@ -1,0 +1,57 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using Personalization.Core;
+using Personalization.Core.Catalogs;
+using Personalization.Core.Expressions;
+using Personalization.Gateway.Json;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Ingestion;
+
+/// <summary>Whether declared traits have the declared type and one of the declared values. Undeclared traits may be anything; null takes a trait back.</summary>
+internal static class TraitCheck
+{
+    /// <summary>Checks an event's traits.</summary>
+    public static Problem? Check(FrozenDictionary<string, TraitDefinition> declared, ValueMap traits)
+    {
+        foreach (ref readonly var entry in traits.Entries)
+        {
+            if (declared.TryGetValue(entry.Key.AsString, out var trait) && !entry.Value.IsNull && Check(trait, entry.Value) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+
+    private static Problem? Check(TraitDefinition trait, in Value value)
+    {
+        var path = "/traits" + JsonPointer.Member(trait.Id);
+        if (!HasType(trait.Type, value))
+        {
+            return new Problem(ProblemCodes.WrongType, path, $"The trait '{trait.Id}' must be {Describe(trait.Type)}.");
+        }
+
+        return trait.Allowed.IsDefaultOrEmpty || trait.Allowed.Contains(value)
+            ? null
+            : new Problem(ProblemCodes.NotAllowed, path, $"The trait '{trait.Id}' must be one of {string.Join(", ", trait.Allowed)}.");
+    }
+
+    private static bool HasType(ValueKind type, in Value value) => type switch
+    {
+        ValueKind.Double => value.Kind is ValueKind.Double or ValueKind.Int,
+        ValueKind.Timestamp => value.Kind == ValueKind.String
+            && DateTimeOffset.TryParse(value.AsString, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out _),
+        _ => value.Kind == type,
+    };
+
+    private static string Describe(ValueKind type) => type switch
+    {
+        ValueKind.Bool => "true or false",
+        ValueKind.Int => "a whole number",
+        ValueKind.Double => "a number",
+        ValueKind.Timestamp => "an RFC 3339 time",
+        _ => "a text",
+    };
+}

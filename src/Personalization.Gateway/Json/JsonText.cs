@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Personalization.Core;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.Json;
+
+/// <summary>Reads texts out of JSON.</summary>
+internal static class JsonText
+{
+    /// <summary>Reads the text or the member name at the reader's token.</summary>
+    /// <returns>Null, or a problem: the bytes are not UTF-8, or there is an escape such as <c>"\ud800"</c>, half of a character.</returns>
+    public static Problem? Read(ref Utf8JsonReader reader, out string text)
+    {
+        try
+        {
+            text = reader.GetString()!;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            text = "";
+            return new Problem(ProblemCodes.InvalidUtf8, "", "The text holds bytes or an escape that are no character.");
+        }
+    }
+}

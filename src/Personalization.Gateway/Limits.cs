@@ -1,0 +1,50 @@
+namespace Personalization.Gateway;
+
+/// <summary>Every bound of this room and the reason for its number.</summary>
+internal static class Limits
+{
+    /// <summary>The longest JSON form of one event: Segment's own limit.</summary>
+    public const int EventBytes = 32 * 1024;
+
+    /// <summary>The longest batch after decompression: Segment's own limit.</summary>
+    public const int BatchBytes = 500 * 1024;
+
+    /// <summary>The most events of a batch: Segment's own limit.</summary>
+    public const int BatchEvents = 2_500;
+
+    /// <summary>The longest body of any other call: a decide request with every field at its longest takes less than half of it.</summary>
+    public const int RequestBytes = 16 * 1024;
+
+    /// <summary>Nesting inside properties and traits. Product events rarely go beyond 4; reading them is recursive, so it must end somewhere.</summary>
+    public const int NestingMax = 16;
+
+    /// <summary>Members of one object in properties or traits. Keeps the search for repeated names cheap.</summary>
+    public const int MembersMax = 256;
+
+    /// <summary>The longest surface name, action id or request id that is looked up at all; declared names are shorter.</summary>
+    public const int NameChars = 200;
+
+    /// <summary>How far ahead of the received time an event may claim to be: clocks of clients in any time zone, wrongly set, fit.</summary>
+    public static readonly TimeSpan FutureMax = TimeSpan.FromHours(24);
+
+    /// <summary>HTTP calls at work at the same time. Beyond it a call would only wait, so it is refused with 503 instead.</summary>
+    public const int CallsInFlight = 2_048;
+
+    /// <summary>Bytes of request bodies held at the same time: about 500 whole batches.</summary>
+    public const long BodyBytesInFlight = 256L * 1024 * 1024;
+
+    /// <summary>What an overloaded or unready server tells clients to wait before they try again, in seconds.</summary>
+    public const int RetryAfterSeconds = 1;
+
+    /// <summary>The largest page of events or dead letters, and the most dead letters of one retry: the most that the stores give.</summary>
+    public const int PageMax = 1_000;
+
+    /// <summary>The page size where none is asked for.</summary>
+    public const int PageDefault = 100;
+
+    /// <summary>Decisions of one stream or batch that are worked on at the same time; more only wait for the same two things, a core and a commit.</summary>
+    public const int DecisionsInFlight = 256;
+
+    /// <summary>Requests of one gRPC decide batch: an answer of 20 actions each still fits the message limit.</summary>
+    public const int DecideBatch = 1_000;
+}

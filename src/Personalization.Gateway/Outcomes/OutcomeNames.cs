@@ -1,0 +1,34 @@
+using Personalization.Core.Events;
+
+namespace Personalization.Gateway.Outcomes;
+
+/// <summary>What outcomes are called on HTTP.</summary>
+internal static class OutcomeNames
+{
+    /// <summary>All of them, for messages.</summary>
+    public const string All = "shown, clicked, dismissed, completed, snoozed or opted_out";
+
+    /// <summary>The outcome of a name, or null.</summary>
+    public static Outcome? Parse(string? name) => name switch
+    {
+        "shown" => Outcome.Shown,
+        "clicked" => Outcome.Clicked,
+        "dismissed" => Outcome.Dismissed,
+        "completed" => Outcome.Completed,
+        "snoozed" => Outcome.Snoozed,
+        "opted_out" => Outcome.OptedOut,
+        _ => null,
+    };
+
+    /// <summary>The name of an outcome.</summary>
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Shown => "shown",
+        Outcome.Clicked => "clicked",
+        Outcome.Dismissed => "dismissed",
+        Outcome.Completed => "completed",
+        Outcome.Snoozed => "snoozed",
+        Outcome.OptedOut => "opted_out",
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "There is no such outcome."),
+    };
+}

@@ -1,0 +1,56 @@
+namespace Personalization.Gateway.Problems;
+
+/// <summary>The stable codes that this room itself gives. Contracts, catalogs and hosts add theirs.</summary>
+internal static class ProblemCodes
+{
+    // The body as a whole.
+    public const string MalformedJson = "malformed_json";
+    public const string MalformedGzip = "malformed_gzip";
+    public const string InvalidUtf8 = "invalid_utf8";
+    public const string TooLarge = "too_large";
+    public const string BatchTooLarge = "batch_too_large";
+    public const string TooManyEvents = "too_many_events";
+    public const string UnsupportedMediaType = "unsupported_media_type";
+    public const string UnsupportedEncoding = "unsupported_encoding";
+
+    // A field.
+    public const string Required = "required";
+    public const string WrongType = "wrong_type";
+    public const string TooLong = "too_long";
+    public const string TooDeep = "too_deep";
+    public const string TooManyMembers = "too_many_members";
+    public const string OutOfRange = "out_of_range";
+    public const string NotAllowed = "not_allowed";
+    public const string UnknownField = "unknown_field";
+    public const string InvalidTime = "invalid_time";
+
+    // An event.
+    public const string MissingMessageId = "missing_message_id";
+    public const string MissingIdentity = "missing_identity";
+    public const string UnknownType = "unknown_type";
+    public const string UnknownEvent = "unknown_event";
+    public const string TimeOutOfRange = "time_out_of_range";
+    public const string NothingAccepted = "nothing_accepted";
+
+    // Who may do it.
+    public const string Unauthenticated = "unauthenticated";
+    public const string WrongScope = "wrong_scope";
+
+    // What was asked for.
+    public const string NotFound = "not_found";
+    public const string UnknownSubject = "unknown_subject";
+    public const string UnknownSurface = "unknown_surface";
+    public const string UnknownDecision = "unknown_decision";
+    public const string UnknownAction = "unknown_action";
+    public const string InvalidUntil = "invalid_until";
+    public const string MethodNotAllowed = "method_not_allowed";
+    public const string Conflict = "conflict";
+
+    // The server.
+    public const string NotReady = "not_ready";
+    public const string Overloaded = "overloaded";
+    public const string Draining = "draining";
+    public const string TimedOut = "request_timeout";
+    public const string BadRequest = "bad_request";
+    public const string Internal = "internal";
+}

@@ -1,0 +1,54 @@
+using System.Collections.Frozen;
+using C = Personalization.Gateway.Problems.ProblemCodes;
+
+namespace Personalization.Gateway.Problems;
+
+/// <summary>What a problem code means on HTTP.</summary>
+/// <param name="Status">The status code.</param>
+/// <param name="Hint">What the caller can do about it.</param>
+internal sealed record ProblemKind(int Status, string Hint)
+{
+    private static readonly ProblemKind Other = new(422, "Change what the path points at as the detail says, and send it again.");
+
+    private static readonly FrozenDictionary<string, ProblemKind> ByCode = new Dictionary<string, ProblemKind>(StringComparer.Ordinal)
+    {
+        [C.MalformedJson] = new(400, "Send one JSON value in UTF-8; the detail says where reading stopped."),
+        [C.MalformedGzip] = new(400, "Send one complete gzip member, or no Content-Encoding."),
+        [C.InvalidUtf8] = new(400, "Send JSON in UTF-8."),
+        [C.InvalidTime] = new(400, "Write times as RFC 3339, such as 2026-03-01T09:30:00Z."),
+        [C.Required] = new(400, "Add the field that the path names."),
+        [C.WrongType] = new(400, "Send the JSON type that the detail asks for."),
+        [C.TooLong] = new(400, "Shorten the text that the path names."),
+        [C.TooDeep] = new(400, "Send flatter objects."),
+        [C.TooManyMembers] = new(400, "Send fewer members in the object that the path names."),
+        [C.OutOfRange] = new(400, "Send a number within the range that the detail gives."),
+        [C.NotAllowed] = new(400, "Send one of the values that the detail lists."),
+        [C.UnknownField] = new(400, "Remove the field or correct its spelling; /openapi.json lists them all."),
+        [C.UnknownType] = new(400, "Use track, identify, group, alias, page or screen."),
+        [C.BadRequest] = new(400, "Send a valid HTTP request."),
+        [C.InvalidUntil] = new(400, "Give `until` for a snooze, in the future, and for nothing else."),
+        [C.Unauthenticated] = new(401, "Send a key as `Authorization: Bearer <key>`, as `X-API-Key`, or as the user name of HTTP Basic."),
+        [C.WrongScope] = new(403, "Use a key with the scope that the detail names; `personalize keys create` makes one."),
+        [C.NotFound] = new(404, "See /openapi.json for the addresses."),
+        [C.UnknownSubject] = new(404, "Send an event of this subject first, or check the id."),
+        [C.UnknownDecision] = new(404, "Use the decisionId of a decision in mode serve that this tenant made."),
+        [C.UnknownAction] = new(404, "Use the id of an action that this decision chose."),
+        [C.MethodNotAllowed] = new(405, "See the Allow header."),
+        [C.TimedOut] = new(408, "Send the whole body without pauses."),
+        [C.Conflict] = new(409, "Read the current state and decide anew."),
+        [C.TooLarge] = new(413, "Send less; an event may have 32 KiB."),
+        [C.BatchTooLarge] = new(413, "Split the batch: 500 KiB after decompression."),
+        [C.TooManyEvents] = new(413, "Split the batch: 2,500 events."),
+        [C.UnsupportedMediaType] = new(415, "Send application/json in UTF-8."),
+        [C.UnsupportedEncoding] = new(415, "Send gzip or no Content-Encoding."),
+        [C.UnknownSurface] = new(422, "Use a surface of the active catalog; GET /v1/catalog lists them."),
+        [C.NothingAccepted] = new(422, "Every event was refused; `rejected` says why for each, and the dead letters keep them."),
+        [C.NotReady] = new(503, "Wait for the time in Retry-After; /readyz says what is missing."),
+        [C.Overloaded] = new(503, "Wait for the time in Retry-After and send fewer calls at once."),
+        [C.Draining] = new(503, "The server is stopping; send it to another one or wait for the time in Retry-After."),
+        [C.Internal] = new(500, "Try again; if it stays, report the instance to whoever runs the server."),
+    }.ToFrozenDictionary(StringComparer.Ordinal);
+
+    /// <summary>The kind of a code; codes that others make up are 422.</summary>
+    public static ProblemKind Of(string code) => ByCode.GetValueOrDefault(code, Other);
+}

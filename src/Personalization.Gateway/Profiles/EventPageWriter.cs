@@ -1,0 +1,121 @@
+using System.Text.Json;
+using Personalization.Core.Events;
+using Personalization.Gateway.Json;
+using Personalization.Gateway.Outcomes;
+using Personalization.Grains;
+using Personalization.Journal;
+
+namespace Personalization.Gateway.Profiles;
+
+/// <summary>Writes pages of a subject's journal.</summary>
+internal static class EventPageWriter
+{
+    /// <summary>Writes a page.</summary>
+    public static void Write(Utf8JsonWriter writer, EventPage page)
+    {
+        writer.WriteStartObject();
+        writer.WriteStartArray("events"u8);
+        foreach (var stored in page.Events)
+        {
+            Write(writer, stored);
+        }
+
+        writer.WriteEndArray();
+        if (page.Next is { } next)
+        {
+            writer.WriteNumber("next"u8, next);
+        }
+        else
+        {
+            writer.WriteNull("next"u8);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, in StoredEvent stored)
+    {
+        var one = stored.Event;
+        writer.WriteStartObject();
+        writer.WriteNumber("version"u8, stored.Version);
+        writer.WriteString("id"u8, one.Id);
+        writer.WriteString("type"u8, TypeName(one));
+        writer.WriteString("event"u8, (one as Tracked)?.Name);
+        writer.WriteString("time"u8, one.Time.ToString());
+        writer.WriteString("receivedAt"u8, one.ReceivedAt.ToString());
+        writer.WriteString("accountId"u8, one.AccountId);
+        writer.WritePropertyName("properties"u8);
+        WriteProperties(writer, one);
+        writer.WriteEndObject();
+    }
+
+    private static string TypeName(Event one) => one switch
+    {
+        Tracked => "track",
+        Identified => "identify",
+        Grouped => "group",
+        Aliased => "alias",
+        Viewed { IsScreen: true } => "screen",
+        Viewed => "page",
+        Served => "served",
+        OutcomeRecorded => "outcome",
+        CapCounted => "cap_counted",
+        _ => throw new ArgumentOutOfRangeException(nameof(one), one.Type, "There is no such event."),
+    };
+
+    /// <summary>What an event says beside its head; of identify and group the traits.</summary>
+    private static void WriteProperties(Utf8JsonWriter writer, Event one)
+    {
+        switch (one)
+        {
+            case Tracked tracked:
+                ValueWriter.Write(writer, tracked.Properties);
+                break;
+            case Identified identified:
+                ValueWriter.Write(writer, identified.Traits);
+                break;
+            case Grouped grouped:
+                ValueWriter.Write(writer, grouped.Traits);
+                break;
+            default:
+                writer.WriteStartObject();
+                WriteMembers(writer, one);
+                writer.WriteEndObject();
+                break;
+        }
+    }
+
+    private static void WriteMembers(Utf8JsonWriter writer, Event one)
+    {
+        switch (one)
+        {
+            case Viewed viewed:
+                writer.WriteString("path"u8, viewed.Path);
+                break;
+            case Aliased aliased:
+                writer.WriteString("previousId"u8, aliased.PreviousId);
+                break;
+            case Served served:
+                writer.WriteString("surface"u8, served.Surface);
+                writer.WriteString("catalog"u8, served.CatalogHash);
+                writer.WriteStartArray("actions"u8);
+                foreach (var action in served.Actions)
+                {
+                    writer.WriteStringValue(action.Id);
+                }
+
+                writer.WriteEndArray();
+                break;
+            case OutcomeRecorded recorded:
+                writer.WriteString("decisionId"u8, recorded.DecisionId);
+                writer.WriteString("actionId"u8, recorded.ActionId);
+                writer.WriteString("outcome"u8, OutcomeNames.Of(recorded.Outcome));
+                writer.WriteString("until"u8, recorded.Until?.ToString());
+                break;
+            case CapCounted counted:
+                writer.WriteString("cap"u8, counted.CapId);
+                writer.WriteString("decisionId"u8, counted.DecisionId);
+                break;
+        }
+    }
+}

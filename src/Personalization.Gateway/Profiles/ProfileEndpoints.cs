@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Http;
+using Personalization.Gateway.Json;
+using Personalization.Gateway.Problems;
+using Personalization.Grains;
+
+namespace Personalization.Gateway.Profiles;
+
+/// <summary><c>GET /v1/profiles/{users|accounts|anonymous}/{id}</c> and its <c>/events</c>.</summary>
+internal sealed class ProfileEndpoints(IProfiles profiles)
+{
+    private const int IdSegment = 3;
+
+    /// <summary>The live state of a subject.</summary>
+    public async Task Get(HttpContext http, SubjectKind kind)
+    {
+        var subject = SubjectOf(http, kind);
+        var view = await profiles.Get(subject, http.RequestAborted);
+        await (view is null ? http.Problem(Unknown(subject)) : JsonReply.Write(http.Response, view, ProfileWriter.Write));
+    }
+
+    /// <summary>A page of a subject's journal.</summary>
+    public async Task GetEvents(HttpContext http, SubjectKind kind)
+    {
+        var badLimit = Query.Number(http, "limit", 1, Limits.PageMax, Limits.PageDefault, out var limit);
+        var badAfter = Query.Number(http, "after", 0, long.MaxValue, 0, out var after);
+        if ((badAfter ?? badLimit) is { } problem)
+        {
+            await http.Problem(problem);
+            return;
+        }
+
+        var subject = SubjectOf(http, kind);
+        var page = await profiles.ReadEvents(subject, after, (int)limit, http.RequestAborted);
+        if (page.Events.Count == 0 && await profiles.Get(subject, http.RequestAborted) is null)
+        {
+            await http.Problem(Unknown(subject));
+            return;
+        }
+
+        await JsonReply.Write(http.Response, page, EventPageWriter.Write);
+    }
+
+    /// <summary>The problem of a subject that nothing is known of.</summary>
+    public static Problem Unknown(SubjectKey subject) => new(
+        ProblemCodes.UnknownSubject,
+        "",
+        $"Nothing is known of this {subject.Kind.ToString().ToLowerInvariant()}.");
+
+    private static SubjectKey SubjectOf(HttpContext http, SubjectKind kind) => new(http.Caller().Tenant, kind, RawPath.Segment(http, IdSegment));
+}

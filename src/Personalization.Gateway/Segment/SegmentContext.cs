@@ -1,0 +1,123 @@
+using System.Text.Json;
+using Personalization.Core;
+using Personalization.Core.Events;
+using Personalization.Gateway.Ingestion;
+using Personalization.Gateway.Json;
+
+namespace Personalization.Gateway.Segment;
+
+/// <summary>
+/// Reads the <c>context</c> of an event: <c>locale</c>, <c>timezone</c>, <c>groupId</c>, <c>device.type</c>, <c>os.name</c>,
+/// <c>app.version</c>, <c>page.path</c>, <c>location.country</c> and <c>location.region</c>.
+/// </summary>
+/// <remarks>Clients put what they like into a context, so a member of another type is passed over; only the account must be right.</remarks>
+internal static class SegmentContext
+{
+    /// <summary>Reads the context at the reader's token.</summary>
+    public static Problem? Read(ref Utf8JsonReader reader, ref ContextFields context)
+    {
+        if (reader.TokenType == JsonTokenType.Null)
+        {
+            return null;
+        }
+
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            return JsonField.WrongType("/context", "an object", reader.TokenType);
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (ReadMember(ref reader, ref context) is { } problem)
+            {
+                return problem;
+            }
+        }
+
+        return null;
+    }
+
+    private static Problem? ReadMember(ref Utf8JsonReader reader, ref ContextFields context)
+    {
+        if (reader.ValueTextEquals("groupId"u8))
+        {
+            reader.Read();
+            return JsonField.Text(ref reader, "/context/groupId", int.MaxValue, ref context.GroupId);
+        }
+
+        if (reader.ValueTextEquals("locale"u8))
+        {
+            Text(ref reader, EventContext.TextCharsMax, ref context.Locale);
+        }
+        else if (reader.ValueTextEquals("timezone"u8))
+        {
+            Text(ref reader, EventContext.TextCharsMax, ref context.TimeZone);
+        }
+        else if (reader.ValueTextEquals("device"u8))
+        {
+            Inner(ref reader, "type"u8, EventContext.TextCharsMax, ref context.Device);
+        }
+        else if (reader.ValueTextEquals("os"u8))
+        {
+            Inner(ref reader, "name"u8, EventContext.TextCharsMax, ref context.Os);
+        }
+        else if (reader.ValueTextEquals("app"u8))
+        {
+            Inner(ref reader, "version"u8, EventContext.TextCharsMax, ref context.AppVersion);
+        }
+        else if (reader.ValueTextEquals("page"u8))
+        {
+            Inner(ref reader, "path"u8, Viewed.PathCharsMax, ref context.PagePath);
+        }
+        else if (reader.ValueTextEquals("location"u8))
+        {
+            var location = reader;
+            Inner(ref location, "country"u8, EventContext.TextCharsMax, ref context.Country);
+            Inner(ref reader, "region"u8, EventContext.TextCharsMax, ref context.Region);
+        }
+        else
+        {
+            reader.Read();
+            reader.Skip();
+        }
+
+        return null;
+    }
+
+    /// <summary>Reads one member of the object that follows, and goes to its end.</summary>
+    private static void Inner(ref Utf8JsonReader reader, ReadOnlySpan<byte> name, int charsMax, ref string? text)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            if (reader.ValueTextEquals(name))
+            {
+                Text(ref reader, charsMax, ref text);
+            }
+            else
+            {
+                reader.Read();
+                reader.Skip();
+            }
+        }
+    }
+
+    private static void Text(ref Utf8JsonReader reader, int charsMax, ref string? text)
+    {
+        reader.Read();
+        if (reader.TokenType != JsonTokenType.String)
+        {
+            reader.Skip();
+            return;
+        }
+
+        // An empty text says as little as none.
+        text = JsonText.Read(ref reader, out var read) is null && read.Length > 0 ? JsonField.Cut(read, charsMax) : text;
+    }
+}
