@@ -5,7 +5,7 @@ namespace Personalization.Core.Catalogs;
 /// <summary>A block that can be shown: checklist, tooltip, modal, card, task, offer, message; tied to one outcome.</summary>
 public sealed record ActionDefinition
 {
-    /// <summary>The action's name, such as <c>help.import_failed</c>.</summary>
+    /// <summary>The action's name, such as <c>help.upload_failed</c>.</summary>
     public required string Id { get; init; }
 
     /// <summary>What kind of block it is.</summary>

@@ -5,7 +5,7 @@ namespace Personalization.Core.Events;
 /// <summary>Something the product names happened (Segment's <c>track</c>). What it means is the catalog's business.</summary>
 public sealed record Tracked : Event
 {
-    /// <summary>The event name, such as <c>import_failed</c>.</summary>
+    /// <summary>The event name, such as <c>upload_failed</c>.</summary>
     public required string Name { get; init; }
 
     /// <summary>The properties, checked against the event's contract.</summary>

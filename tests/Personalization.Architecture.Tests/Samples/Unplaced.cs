@@ -1,0 +1,3 @@
+namespace Personalization.Architecture.Tests.Samples.Nowhere;
+
+internal sealed class Unplaced;
