@@ -58,6 +58,7 @@ public sealed class TraitTests
     [InlineData("2026-03-01", "2026-03-01T00:00:00Z")]
     [InlineData("2026-03-01T10:00:00+02:00", "2026-03-01T08:00:00Z")]
     [InlineData("2026-03-01T10:00:00.25Z", "2026-03-01T10:00:00.25Z")]
+    [InlineData("2026-03-01T10:00:00.123456789Z", "2026-03-01T10:00:00.123Z")]
     public void A_text_in_RFC_3339_serves_as_a_timestamp(string sent, string expected)
     {
         Assert.True(User(Identify("e1", Start, null, ("born", Text(sent)))).TryGetTrait(Slots.Born, null, out var born));
@@ -66,6 +67,7 @@ public sealed class TraitTests
 
     [Theory]
     [InlineData("10:00")]
+    [InlineData("2026-03-01T10:00:00")]
     [InlineData("yesterday")]
     [InlineData("")]
     public void Any_other_text_is_no_timestamp(string sent) =>

@@ -2,15 +2,13 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Expressions;
+using Personalization.Core.Expressions.Functions;
 
 namespace Personalization.Core.Profiles.Folding;
 
 /// <summary>A declared trait: what it takes of the values that senders write.</summary>
 internal sealed class TraitType(int slot, TraitDefinition definition)
 {
-    // Exact forms only: a looser parser would fill in today's date from the clock.
-    private static readonly string[] TimestampForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd"];
-
     private readonly ImmutableArray<Value> allowed = definition.Allowed;
 
     public int Slot { get; } = slot;
@@ -22,8 +20,8 @@ internal sealed class TraitType(int slot, TraitDefinition definition)
     public bool PerAccount { get; } = definition.PerAccount;
 
     /// <summary>
-    /// Makes a value one of the declared type; null stays null and takes the trait back. An int serves as a double, an RFC 3339 time or date (in UTC where it names no offset) as a timestamp.
-    /// False for any other type and for values that are not allowed: those stay in the journal only.
+    /// Makes a value one of the declared type; null stays null and takes the trait back. An int serves as a double, a text in RFC 3339 (or a date
+    /// alone: its midnight in UTC) as a timestamp. False for any other type and for values that are not allowed: those stay in the journal only.
     /// </summary>
     public bool TryConvert(in Value sent, TextPool texts, out Value value)
     {
@@ -49,8 +47,15 @@ internal sealed class TraitType(int slot, TraitDefinition definition)
         return allowed.IsDefaultOrEmpty || allowed.Contains(value);
     }
 
-    private static Value Timestamp(string text) =>
-        DateTimeOffset.TryParseExact(text, TimestampForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-            ? Value.Timestamp(Instant.From(time))
+    private static Value Timestamp(string text)
+    {
+        if (TimestampText.TryParse(text, out var time))
+        {
+            return Value.Timestamp(new Instant(time.UnixMilliseconds));
+        }
+
+        return DateTime.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date)
+            ? Value.Timestamp(Instant.From(new DateTimeOffset(date, TimeSpan.Zero)))
             : default;
+    }
 }
