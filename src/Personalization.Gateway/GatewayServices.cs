@@ -13,6 +13,7 @@ using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.Telemetry;
+using Personalization.Grpc.Health;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway;
@@ -52,6 +53,8 @@ public static class GatewayServices
             .AddSingleton<RpcDecisions>()
             .AddSingleton<RpcOutcomes>()
             .AddSingleton<RpcProfiles>()
-            .AddSingleton<RpcServices>();
+            .AddSingleton<ServiceHealth>()
+            .AddSingleton<RpcServices>()
+            .AddHostedService<RpcHealth>();
     }
 }

@@ -1,1 +1,3 @@
-return 0;
+using Personalization.Server;
+
+return await ServerProgram.Run(args);

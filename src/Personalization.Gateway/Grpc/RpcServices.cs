@@ -1,11 +1,19 @@
 using Personalization.Grpc;
+using Personalization.Grpc.Health;
+using Personalization.Grpc.Reflection;
 using Personalization.Grpc.V1;
 
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>Everything that is answered on gRPC.</summary>
 internal sealed class RpcServices(
-    RpcAuthentication authentication, RpcMetrics metrics, RpcEvents events, RpcDecisions decisions, RpcOutcomes outcomes, RpcProfiles profiles)
+    RpcAuthentication authentication,
+    RpcMetrics metrics,
+    RpcEvents events,
+    RpcDecisions decisions,
+    RpcOutcomes outcomes,
+    RpcProfiles profiles,
+    ServiceHealth health)
 {
     /// <summary>Adds interceptors and methods.</summary>
     public void Configure(GrpcServices services) => services
@@ -18,5 +26,7 @@ internal sealed class RpcServices(
         .Duplex(Personalization.Grpc.V1.Decisions.DecideStream, decisions.DecideStream)
         .Unary(Personalization.Grpc.V1.Decisions.Explain, decisions.Explain)
         .Unary(Personalization.Grpc.V1.Decisions.RecordOutcome, outcomes.Record)
-        .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get);
+        .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get)
+        .AddHealth(health)
+        .AddReflection();
 }

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Personalization.Gateway;
+using Personalization.Gateway.Health;
+using Personalization.Grains;
+using Personalization.Server.Settings;
+
+namespace Personalization.Server.Hosting;
+
+/// <summary>Puts the web application together.</summary>
+internal static class ServerHost
+{
+    /// <summary>Calls that are at work when the server is told to stop get this long.</summary>
+    private static readonly TimeSpan DrainTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>Builds the application; it does not listen yet.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, ServerSettings settings, Stores stores)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, settings));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout);
+        builder.Services
+            .AddGateway()
+            .AddSingleton<IProfiles>(_ => stores.Profiles)
+            .AddSingleton<ICatalogs>(_ => stores.Catalogs)
+            .AddSingleton(_ => stores.Control)
+            .AddSingleton(_ => stores)
+            .AddSingleton<IReadiness, ServerReadiness>()
+            .AddSingleton<FailureWatch>()
+            .AddHostedService(services => services.GetRequiredService<FailureWatch>());
+        return builder.Build().UseGateway();
+    }
+
+    /// <summary>Where a started application really listens: HTTP first, then gRPC.</summary>
+    public static (Uri Http, Uri Grpc) Addresses(WebApplication app)
+    {
+        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(one => new Uri(one)).ToList();
+        return (addresses[0], addresses[1]);
+    }
+}

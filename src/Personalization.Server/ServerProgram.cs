@@ -1,0 +1,65 @@
+using Personalization.Journal;
+using Personalization.Server.Catalogs;
+using Personalization.Server.Demo;
+using Personalization.Server.Hosting;
+using Personalization.Server.Keys;
+using Personalization.Server.Settings;
+
+namespace Personalization.Server;
+
+/// <summary>One run of the server, from its flags to its exit code.</summary>
+internal static class ServerProgram
+{
+    private const int Ok = 0, Bad = 1;
+
+    /// <summary>Runs until a signal comes.</summary>
+    /// <returns>0 after an orderly stop; 1 where it could not run or failed; 2 for wrong flags.</returns>
+    public static async Task<int> Run(string[] args)
+    {
+        if (new SettingsCommand().Parse(args, out var exitCode) is not { } flag)
+        {
+            return exitCode;
+        }
+
+        try
+        {
+            var builder = WebApplication.CreateSlimBuilder();
+            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+            return await Run(builder, new SettingsReader(flag, builder.Configuration).Read());
+        }
+        catch (SettingsException refused)
+        {
+            await Console.Error.WriteLineAsync("error: " + refused.Message);
+            return refused.ExitCode;
+        }
+        catch (Exception refused) when (refused is FolderLockedException or JournalDamagedException or IOException or InvalidDataException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync("error: " + refused.Message);
+            return Bad;
+        }
+    }
+
+    private static async Task<int> Run(WebApplicationBuilder builder, ServerSettings settings)
+    {
+        var seed = CatalogFolder.Load(settings.Catalog);
+        if (settings.IsDemo)
+        {
+            await DemoFolder.Empty(settings.Data);
+        }
+
+        await using var stores = await Stores.Open(settings, seed);
+        var key = FirstKey.Ensure(stores.Control, settings);
+        stores.Catalogs.Refresh();
+        await using var app = ServerHost.Build(builder, settings, stores);
+        await app.StartAsync();
+        var addresses = ServerHost.Addresses(app);
+        Banner.Write(Console.Out, addresses, settings, key);
+        if (settings.IsDemo)
+        {
+            await DemoRun.Start(addresses, settings, app.Lifetime.ApplicationStopping);
+        }
+
+        await app.WaitForShutdownAsync();
+        return app.Services.GetRequiredService<FailureWatch>().HasFailed ? Bad : Ok;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Net;
+
+namespace Personalization.Server.Settings;
+
+/// <summary>How the server was asked to run, checked.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>Where HTTP/1.1 listens; HTTP/2 too under TLS.</summary>
+    public required IPEndPoint Http { get; init; }
+
+    /// <summary>Where gRPC listens.</summary>
+    public required IPEndPoint Grpc { get; init; }
+
+    /// <summary>The data folder.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The catalog folder that seeds tenants without a catalog; null for the sample's, where it can be found.</summary>
+    public string? Catalog { get; init; }
+
+    /// <summary>The region's name, for logs.</summary>
+    public string? Region { get; init; }
+
+    /// <summary>Whether to start from an empty folder with the sample product's history.</summary>
+    public bool IsDemo { get; init; }
+
+    /// <summary>The certificate in PEM, or null for no TLS; with its key.</summary>
+    public TlsFiles? Tls { get; init; }
+
+    /// <summary>Whether something in front of the server keeps strangers out and speaks TLS.</summary>
+    public bool IsBehindProxy { get; init; }
+
+    /// <summary>The key to use instead of making one.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>Whether only this machine can reach the server.</summary>
+    public bool IsLoopback => IPAddress.IsLoopback(Http.Address) && IPAddress.IsLoopback(Grpc.Address);
+}
+
+/// <summary>The files of TLS, in PEM.</summary>
+/// <param name="Certificate">The certificate, with its chain.</param>
+/// <param name="Key">Its private key.</param>
+/// <param name="ClientAuthority">Whose client certificates are required, or null for none.</param>
+internal sealed record TlsFiles(string Certificate, string Key, string? ClientAuthority);

@@ -1,0 +1,87 @@
+using System.CommandLine;
+
+namespace Personalization.Server.Settings;
+
+/// <summary>The flags of the server, with what <c>--help</c> tells of them.</summary>
+internal sealed class SettingsCommand
+{
+    private const string Intro =
+        """
+        Live profiles and decisions in one process: events come in, are durable, change profiles in memory; decisions come out with their reasons.
+
+        First steps:
+          --demo                       start with the sample product's history and something to look at
+          --catalog ./my/catalog       start with your own catalog, on your own data folder
+
+        Every flag is also an environment variable (--tls-cert is PERSONALIZATION_TLS_CERT) and an entry of appsettings.json in the
+        working directory ({"Personalization":{"tls-cert":"…"}}); a flag goes before the variable, the variable before the file.
+        PERSONALIZATION_API_KEY=<key> sets the key of the tenant demo/development; without it the first start on loopback makes one.
+        """;
+
+    /// <summary>The texts that a flag can hold, by name.</summary>
+    public IReadOnlyList<Option<string?>> Texts { get; } =
+    [
+        Text("--http", "<address:port>", "Where HTTP listens. Default 127.0.0.1:8080. Port 0 takes a free one."),
+        Text("--grpc", "<address:port>", "Where gRPC listens. Default 127.0.0.1:8081."),
+        Text("--data", "<folder>", "The data folder. Default ./data, or ./data/demo with --demo."),
+        Text("--catalog", "<folder>", "The catalog for tenants that have none yet. Default ./samples/saas/catalog."),
+        Text("--journal", "sqlite", "Where events are kept. Default sqlite, in the data folder."),
+        Text("--region", "<name>", "The region's name, for logs and telemetry."),
+        Text("--tls-cert", "<file>", "The certificate with its chain, in PEM: turns TLS on, and HTTP/2 on the HTTP port."),
+        Text("--tls-key", "<file>", "The certificate's private key, in PEM."),
+        Text("--client-ca", "<file>", "Require client certificates of this authority (mTLS)."),
+    ];
+
+    /// <summary>The flags that are set or not, by name.</summary>
+    public IReadOnlyList<Option<bool>> Switches { get; } =
+    [
+        new("--demo") { Description = "Start from an empty folder and stream the sample product's history in." },
+        new("--behind-proxy") { Description = "Something in front speaks TLS: allows to listen beyond loopback without it." },
+    ];
+
+    /// <summary>Parses the flags.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="exitCode">What to end with where there is nothing to run: help was asked for, or the flags are wrong; both have been answered.</param>
+    /// <returns>Gives the value of a flag by its name without dashes; null where there is nothing to run.</returns>
+    public Func<string, string?>? Parse(IReadOnlyList<string> args, out int exitCode)
+    {
+        var command = new RootCommand(Intro);
+        foreach (var option in Texts)
+        {
+            command.Add(option);
+        }
+
+        foreach (var option in Switches)
+        {
+            command.Add(option);
+        }
+
+        // The server is not run inside an action: the parser would then take the signals that the host must get.
+        command.SetAction(_ => 0);
+        var parsed = command.Parse(args);
+        if (parsed.Action == command.Action)
+        {
+            exitCode = 0;
+            return name => ValueOf(parsed, "--" + name);
+        }
+
+        parsed.Invoke();
+        exitCode = parsed.Errors.Count > 0 ? SettingsException.Usage : 0;
+        return null;
+    }
+
+    private string? ValueOf(ParseResult parsed, string name)
+    {
+        foreach (var option in Switches)
+        {
+            if (option.Name == name)
+            {
+                return parsed.GetValue(option) ? "true" : null;
+            }
+        }
+
+        return Texts.FirstOrDefault(option => option.Name == name) is { } text ? parsed.GetValue(text) : null;
+    }
+
+    private static Option<string?> Text(string name, string shape, string description) => new(name) { Description = description, HelpName = shape.Trim('<', '>') };
+}

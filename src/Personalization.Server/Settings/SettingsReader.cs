@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Net;
+
+namespace Personalization.Server.Settings;
+
+/// <summary>Reads settings from flags, environment and <c>appsettings.json</c>, and refuses what cannot work.</summary>
+/// <param name="flag">The value of a flag, or null.</param>
+/// <param name="configuration">The environment and <c>appsettings.json</c>.</param>
+internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration configuration)
+{
+    /// <summary>Reads the settings.</summary>
+    /// <exception cref="SettingsException">Something is wrong with them.</exception>
+    public ServerSettings Read()
+    {
+        CheckJournal(Text("journal") ?? "sqlite");
+        var isDemo = Switch("demo");
+        var settings = new ServerSettings
+        {
+            Http = EndPoint("http", "127.0.0.1:8080"),
+            Grpc = EndPoint("grpc", "127.0.0.1:8081"),
+            Data = Text("data") ?? (isDemo ? Path.Combine("data", "demo") : "data"),
+            Catalog = Text("catalog"),
+            Region = Text("region"),
+            IsDemo = isDemo,
+            Tls = Tls(),
+            IsBehindProxy = Switch("behind-proxy"),
+            ApiKey = configuration["PERSONALIZATION_API_KEY"],
+        };
+        Check(settings);
+        return settings;
+    }
+
+    private static void CheckJournal(string journal)
+    {
+        switch (journal)
+        {
+            case "sqlite":
+                return;
+            case "postgres":
+                throw new SettingsException("--journal postgres is not in this build yet; leave the flag out for sqlite.", SettingsException.Refused);
+            default:
+                throw new SettingsException($"--journal {journal} is unknown; use sqlite.");
+        }
+    }
+
+    private static void Check(ServerSettings settings)
+    {
+        if (!settings.IsLoopback && settings.Tls is null && !settings.IsBehindProxy)
+        {
+            throw new SettingsException(
+                $"""
+                {settings.Http} or {settings.Grpc} can be reached from other machines, and keys and profiles would travel in the clear.
+                Give --tls-cert and --tls-key, or --behind-proxy where something in front speaks TLS, or listen on 127.0.0.1.
+                """,
+                SettingsException.Refused);
+        }
+
+        if (settings.IsDemo && (!settings.IsLoopback || settings.Tls is not null))
+        {
+            throw new SettingsException("--demo is for this machine: leave out --tls-cert and listen on 127.0.0.1.");
+        }
+
+        if (settings.Http.Port != 0 && settings.Http.Port == settings.Grpc.Port)
+        {
+            throw new SettingsException($"--http and --grpc both want port {settings.Http.Port}; give them different ones.");
+        }
+    }
+
+    private TlsFiles? Tls()
+    {
+        var (certificate, key, authority) = (Text("tls-cert"), Text("tls-key"), Text("client-ca"));
+        if (certificate is null && key is null && authority is null)
+        {
+            return null;
+        }
+
+        if (certificate is null || key is null)
+        {
+            throw new SettingsException("TLS needs both --tls-cert and --tls-key.");
+        }
+
+        return new TlsFiles(Existing("tls-cert", certificate), Existing("tls-key", key), authority is null ? null : Existing("client-ca", authority));
+    }
+
+    private static string Existing(string name, string path) =>
+        File.Exists(path) ? path : throw new SettingsException($"--{name} {path}: there is no such file.", SettingsException.Refused);
+
+    private IPEndPoint EndPoint(string name, string fallback)
+    {
+        var text = Text(name) ?? fallback;
+        var colon = text.LastIndexOf(':');
+        if (colon < 0 || !ushort.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+        {
+            throw new SettingsException($"--{name} {text} is no address and port; write it like {fallback}.");
+        }
+
+        return text[..colon] switch
+        {
+            "localhost" => new IPEndPoint(IPAddress.Loopback, port),
+            "*" or "" => new IPEndPoint(IPAddress.IPv6Any, port),
+            var host when IPAddress.TryParse(host.Trim('[', ']'), out var address) => new IPEndPoint(address, port),
+            var host => throw new SettingsException($"--{name} {text}: '{host}' is no IP address; use one of this machine, localhost, or * for all."),
+        };
+    }
+
+    private bool Switch(string name) => Text(name) switch
+    {
+        null or "false" or "0" or "" => false,
+        "true" or "1" => true,
+        var other => throw new SettingsException($"{name} is '{other}'; use true or false."),
+    };
+
+    private string? Text(string name)
+    {
+        var variable = "PERSONALIZATION_" + name.Replace('-', '_').ToUpperInvariant();
+        var text = flag(name) ?? configuration[variable] ?? configuration["Personalization:" + name];
+        return string.IsNullOrEmpty(text) ? null : text;
+    }
+}
