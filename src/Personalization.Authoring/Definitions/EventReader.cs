@@ -42,7 +42,11 @@ internal static class EventReader
         {
             var path = NodePath.Find(node, JsonPointer.Split(problem.Path));
             var isKey = problem.Code == "unsupported_keyword";
-            scope.Problems.Add(isKey ? path.KeyPlace : path.Node.Place, problem.Code, problem.Message);
+            scope.Problems.Add(
+                isKey ? path.KeyPlace : path.Node.Place,
+                problem.Code,
+                problem.Message,
+                isKey ? Suggestion.For(path.Name, ContractSchema.Keywords, "Supported are") : null);
         }
 
         if (schema is not null && !schema.Types.HasFlag(SchemaTypes.Object))

@@ -12,6 +12,9 @@ public abstract class ContractSchema
     /// <summary>The schema that any value satisfies.</summary>
     public static ContractSchema Anything { get; } = new SchemaNode();
 
+    /// <summary>The keywords that schemas may use; any other is a problem.</summary>
+    public static IReadOnlyList<string> Keywords => KeywordReader.Supported;
+
     /// <summary>The types that a value may have, as far as the <c>type</c> keyword says.</summary>
     public abstract SchemaTypes Types { get; }
 

@@ -6,6 +6,16 @@ namespace Personalization.Core.Catalogs.Contracts;
 /// <summary>Reads the keywords of one schema object. What it does not know is a problem.</summary>
 internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, string pointer, int depth)
 {
+    /// <summary>The keywords that do something, and those that are known to do nothing.</summary>
+    public static readonly string[] Supported =
+    [
+        "type", "properties", "required", "additionalProperties", "propertyNames", "items", "enum", "const", "minimum", "maximum",
+        "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems",
+        "minProperties", "maxProperties", "$ref", "$defs", "$schema", "title", "description", "default", "examples", "format",
+        "deprecated", "readOnly", "writeOnly", "$comment",
+    ];
+
+    private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
     private PropertiesKeyword? declared;
 
     /// <summary>The keywords as they are written.</summary>
@@ -33,7 +43,10 @@ internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, st
         "$ref" when value.Kind == ValueKind.String => ReadReference(value.AsString),
         "$defs" => ReadDefinitions(keyword, value),
         "title" or "description" or "default" or "examples" or "format" or "deprecated" or "readOnly" or "writeOnly"
-            or "$comment" or "$schema" or "$id" => null,
+            or "$comment" => null,
+        "$schema" when value == Value.String(Dialect) => null,
+        // Below the root it would move the base that references are resolved against.
+        "$id" when pointer.Length == 0 => null,
         _ => Refuse(keyword),
     };
 
@@ -46,6 +59,11 @@ internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, st
     {
         var types = SchemaTypes.None;
         var single = value;
+        if (value.Kind == ValueKind.List && value.AsList.Length == 0)
+        {
+            Fail("type", "bad_schema", "The list of types is empty, so that nothing would be accepted.");
+        }
+
         foreach (ref readonly var name in value.Kind == ValueKind.List ? value.AsList : new ReadOnlySpan<Value>(in single))
         {
             var type = name.Kind == ValueKind.String ? SchemaTypeNames.Of(name.AsString) : SchemaTypes.None;
@@ -144,7 +162,7 @@ internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, st
 
     private Keyword? Refuse(string keyword)
     {
-        if (SupportedKeywords.Contains(keyword))
+        if (Supported.Contains(keyword, StringComparer.Ordinal))
         {
             Fail(keyword, "bad_schema", $"The value of `{keyword}` is not what the keyword takes.");
         }
@@ -157,10 +175,4 @@ internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, st
     }
 
     private void Fail(string keyword, string code, string message) => compiler.Fail(code, JsonPointer.Child(pointer, keyword), message);
-
-    private static readonly HashSet<string> SupportedKeywords = new(StringComparer.Ordinal)
-    {
-        "properties", "enum", "minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength",
-        "minItems", "maxItems", "minProperties", "maxProperties", "uniqueItems", "pattern", "$ref", "$defs",
-    };
 }

@@ -1,0 +1,143 @@
+using Personalization.Core.Catalogs.Contracts;
+using Personalization.Core.Expressions;
+
+namespace Personalization.Core.Tests.Catalogs.Contracts;
+
+public class ContractSchemaTests
+{
+    [Theory]
+    [InlineData("""{"type":"string"}""", "3", "wrong_type", "")]
+    [InlineData("""{"type":"integer"}""", "1.5", "wrong_type", "")]
+    [InlineData("""{"type":["string","null"]}""", "false", "wrong_type", "")]
+    [InlineData("false", "1", "wrong_type", "")]
+    [InlineData("""{"required":["code"]}""", "{}", "missing_property", "/code")]
+    [InlineData("""{"properties":{"a":{"type":"string"}}}""", """{"a":1}""", "wrong_type", "/a")]
+    [InlineData("""{"properties":{"a":true},"additionalProperties":false}""", """{"a":1,"b/c":2}""", "unexpected_property", "/b~1c")]
+    [InlineData("""{"additionalProperties":{"type":"integer"}}""", """{"x":"y"}""", "wrong_type", "/x")]
+    [InlineData("""{"propertyNames":{"maxLength":2}}""", """{"abc":1}""", "bad_property_name", "/abc")]
+    [InlineData("""{"enum":["a","b"]}""", "\"c\"", "not_allowed", "")]
+    [InlineData("""{"const":{"a":[1]}}""", """{"a":[2]}""", "not_allowed", "")]
+    [InlineData("""{"minimum":0}""", "-0.5", "out_of_range", "")]
+    [InlineData("""{"maximum":10}""", "11", "out_of_range", "")]
+    [InlineData("""{"exclusiveMinimum":0}""", "0", "out_of_range", "")]
+    [InlineData("""{"exclusiveMaximum":10}""", "10.0", "out_of_range", "")]
+    [InlineData("""{"multipleOf":0.01}""", "0.075", "not_a_multiple", "")]
+    [InlineData("""{"minLength":2}""", "\"\\ud83d\\ude00\"", "too_short", "")]
+    [InlineData("""{"maxLength":2}""", "\"abc\"", "too_long", "")]
+    [InlineData("""{"pattern":"^a"}""", "\"ba\"", "pattern_mismatch", "")]
+    [InlineData("""{"items":{"type":"integer"}}""", """[1,"x"]""", "wrong_type", "/1")]
+    [InlineData("""{"minItems":1}""", "[]", "too_few_items", "")]
+    [InlineData("""{"maxItems":1}""", "[1,2]", "too_many_items", "")]
+    [InlineData("""{"uniqueItems":true}""", "[1,1.0]", "duplicate_items", "")]
+    [InlineData("""{"minProperties":1}""", "{}", "too_few_properties", "")]
+    [InlineData("""{"maxProperties":0}""", """{"a":1}""", "too_many_properties", "")]
+    [InlineData("""{"$ref":"#/$defs/id","$defs":{"id":{"type":"string"}}}""", "1", "wrong_type", "")]
+    public void A_violation_has_a_code_and_the_pointer_of_its_place(string schema, string value, string code, string pointer)
+    {
+        var problem = Assert.Single(Check(schema, value));
+
+        Assert.Equal(code, problem.Code);
+        Assert.Equal("/properties" + pointer, problem.Path);
+        Assert.EndsWith(".", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("true", "[null]")]
+    [InlineData("""{"type":"integer"}""", "2.0")]
+    [InlineData("""{"type":"number"}""", "1")]
+    [InlineData("""{"type":["string","null"]}""", "null")]
+    [InlineData("""{"enum":[1]}""", "1.0")]
+    [InlineData("""{"minLength":1,"maxLength":1}""", "\"\\ud83d\\ude00\"")]
+    [InlineData("""{"multipleOf":0.0001}""", "0.0075")]
+    [InlineData("""{"minimum":1,"minLength":9,"minItems":9,"required":["a"]}""", "1")]
+    [InlineData("""{"maxProperties":2.0}""", """{"a":1,"b":2}""")]
+    [InlineData("""{"uniqueItems":true}""", """[[1],[2],{"a":1},{"a":2},"1",1,true]""")]
+    [InlineData("""{"properties":{"next":{"$ref":"#"}},"additionalProperties":false}""", """{"next":{"next":{}}}""")]
+    public void A_value_that_keeps_the_contract_has_no_problems(string schema, string value) => Assert.Empty(Check(schema, value));
+
+    [Fact]
+    public void All_violations_of_an_event_are_reported_at_once()
+    {
+        var problems = Check(
+            """{"required":["code"],"properties":{"limit":{"minimum":0},"meter":{"type":"string"}},"additionalProperties":false}""",
+            """{"limit":-1,"meter":1,"extra":true}""");
+
+        Assert.Equal(
+            ["missing_property /properties/code", "out_of_range /properties/limit", "unexpected_property /properties/extra", "wrong_type /properties/meter"],
+            problems.Select(problem => $"{problem.Code} {problem.Path}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void The_number_of_problems_is_bounded()
+    {
+        var items = string.Join(',', Enumerable.Range(0, 1000));
+
+        Assert.Equal(ContractLimits.ProblemsMax, Check("""{"items":{"type":"string"}}""", $"[{items}]").Count);
+    }
+
+    [Fact]
+    public void Many_items_are_compared_without_taking_quadratic_time()
+    {
+        var items = string.Join(',', Enumerable.Range(0, 20_000)) + ",7";
+
+        Assert.Equal("duplicate_items", Assert.Single(Check("""{"uniqueItems":true}""", $"[{items}]")).Code);
+    }
+
+    [Fact]
+    public void A_large_integer_is_compared_exactly_with_a_double()
+    {
+        var schema = Compile("""{"exclusiveMaximum":9223372036854775808}""");
+
+        Assert.True(schema.Check(Value.Int(long.MaxValue), "", []));
+        Assert.False(schema.Check(Value.Double(9223372036854775808.0), "", []));
+    }
+
+    [Fact]
+    public void A_right_event_costs_no_memory()
+    {
+        var schema = Compile(
+            """
+            {"type":"object","required":["code","feature"],"additionalProperties":false,"maxProperties":5,"propertyNames":{"maxLength":64},"properties":{
+              "code":{"type":"string","maxLength":64,"pattern":"^[a-z_]+$"},"feature":{"enum":["csv","xlsx"]},
+              "rows":{"type":"integer","minimum":0,"multipleOf":1},"tags":{"items":{"type":"string"},"uniqueItems":true}}}
+            """);
+        var properties = Json.Read("""{"code":"csv_encoding","feature":"csv","rows":12,"tags":["a","b"]}""");
+        var problems = new List<Problem>();
+        Assert.True(schema.Check(properties, "/properties", problems));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 100; round++)
+        {
+            schema.Check(properties, "/properties", problems);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void It_says_what_it_declares()
+    {
+        var schema = Compile("""{"$ref":"#/$defs/event","$defs":{"event":{"description":"An event.","properties":{"a":{"type":"integer"}},"additionalProperties":{"type":"string"}}}}""");
+
+        Assert.Equal(["a"], schema.DeclaredProperties);
+        Assert.Equal("An event.", schema.Description);
+        Assert.Equal(SchemaTypes.Integer, schema.Property("a")!.Types);
+        Assert.Equal(SchemaTypes.String, schema.Property("b")!.Types);
+    }
+
+    private static ContractSchema Compile(string schema)
+    {
+        var problems = new List<Problem>();
+        var compiled = ContractSchema.Compile(Json.Read(schema), problems);
+        Assert.Empty(problems);
+        return compiled!;
+    }
+
+    private static List<Problem> Check(string schema, string value)
+    {
+        var problems = new List<Problem>();
+        var holds = Compile(schema).Check(Json.Read(value), "/properties", problems);
+        Assert.Equal(problems.Count == 0, holds);
+        return problems;
+    }
+}

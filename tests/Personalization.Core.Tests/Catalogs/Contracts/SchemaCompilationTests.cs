@@ -1,0 +1,79 @@
+using Personalization.Core.Catalogs.Contracts;
+
+namespace Personalization.Core.Tests.Catalogs.Contracts;
+
+public class SchemaCompilationTests
+{
+    [Theory]
+    [InlineData("""{"anyOf":[true]}""", "unsupported_keyword", "/anyOf")]
+    [InlineData("""{"properties":{"a/b":{"maxLenght":3}}}""", "unsupported_keyword", "/properties/a~1b/maxLenght")]
+    [InlineData("""{"items":{"$id":"http://example.com/x"}}""", "unsupported_keyword", "/items/$id")]
+    [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#"}""", "bad_schema", "/$schema")]
+    [InlineData("3", "bad_schema", "")]
+    [InlineData("""{"type":"text"}""", "bad_schema", "/type")]
+    [InlineData("""{"type":[]}""", "bad_schema", "/type")]
+    [InlineData("""{"properties":[]}""", "bad_schema", "/properties")]
+    [InlineData("""{"properties":[],"additionalProperties":false}""", "bad_schema", "/properties")]
+    [InlineData("""{"required":"a"}""", "bad_schema", "/required")]
+    [InlineData("""{"required":[1]}""", "bad_schema", "/required")]
+    [InlineData("""{"enum":"a"}""", "bad_schema", "/enum")]
+    [InlineData("""{"minimum":"1"}""", "bad_schema", "/minimum")]
+    [InlineData("""{"multipleOf":0}""", "bad_schema", "/multipleOf")]
+    [InlineData("""{"maxLength":-1}""", "bad_schema", "/maxLength")]
+    [InlineData("""{"maxItems":1.5}""", "bad_schema", "/maxItems")]
+    [InlineData("""{"items":[true]}""", "bad_schema", "/items")]
+    [InlineData("""{"pattern":"("}""", "bad_pattern", "/pattern")]
+    [InlineData("""{"pattern":"(?=a)b"}""", "bad_pattern", "/pattern")]
+    [InlineData("""{"$ref":"#/$defs/no"}""", "unknown_reference", "/$ref")]
+    [InlineData("""{"$ref":"https://example.com/schema"}""", "unsupported_reference", "/$ref")]
+    [InlineData("""{"$ref":"#"}""", "reference_loop", "/$ref")]
+    public void A_schema_that_would_not_check_what_it_says_is_refused_with_its_place(string schema, string code, string pointer)
+    {
+        var problems = new List<Problem>();
+
+        Assert.Null(ContractSchema.Compile(Json.Read(schema), problems));
+
+        var problem = Assert.Single(problems);
+        Assert.Equal(code, problem.Code);
+        Assert.Equal(pointer, problem.Path);
+    }
+
+    [Fact]
+    public void A_schema_that_nests_too_deep_is_refused()
+    {
+        var levels = ContractLimits.DepthMax + 1;
+        var schema = string.Concat(Enumerable.Repeat("""{"items":""", levels)) + "true" + new string('}', levels);
+        var problems = new List<Problem>();
+
+        Assert.Null(ContractSchema.Compile(Json.Read(schema), problems));
+
+        Assert.Equal("too_deep", Assert.Single(problems).Code);
+    }
+
+    [Fact]
+    public void Every_keyword_that_is_said_to_be_supported_is()
+    {
+        foreach (var keyword in ContractSchema.Keywords)
+        {
+            var problems = new List<Problem>();
+            ContractSchema.Compile(Json.Read($$"""{"{{keyword}}":null}"""), problems);
+            Assert.DoesNotContain(problems, problem => problem.Code == "unsupported_keyword");
+        }
+    }
+
+    [Theory]
+    [InlineData(@"^\\d+$", "12", true)]
+    [InlineData(@"^\\d+$", "12\n", false)]
+    [InlineData(@"^\\d+$", "١", false)]
+    [InlineData(@"^\\w$", "ä", false)]
+    [InlineData(@"^[\\w-]+$", "a-b_1", true)]
+    [InlineData(@"^\\S+$", "a b", false)]
+    [InlineData(@"^[$]$", "$", true)]
+    [InlineData(@"^a\\/b\\.c$", "a/b.c", true)]
+    public void Patterns_mean_what_ECMA_262_says(string pattern, string text, bool matches)
+    {
+        var schema = ContractSchema.Compile(Json.Read($$"""{"pattern":"{{pattern}}"}"""), new List<Problem>())!;
+
+        Assert.Equal(matches, schema.Check(Core.Expressions.Value.String(text), "", []));
+    }
+}
