@@ -43,6 +43,12 @@ public static class CatalogLoader
             broken.UnionWith(ShapeCheck.Check(root, problems));
         }
 
+        if (problems.IsFull)
+        {
+            // There may be violations that nobody has seen, so that no node may be trusted any more.
+            return new CatalogLoad(null, null, problems.Sorted());
+        }
+
         var sources = MergedSources.Merge(roots, problems);
         if (sources.Header is null && isComplete && roots.Count > 0)
         {

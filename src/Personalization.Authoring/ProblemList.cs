@@ -10,6 +10,9 @@ internal sealed class ProblemList
     /// <summary>How many there are.</summary>
     public int Count => problems.Count;
 
+    /// <summary>Whether further problems are dropped.</summary>
+    public bool IsFull => problems.Count == Limits.ProblemsMax;
+
     /// <summary>Notes a problem at a place.</summary>
     public void Add(SourcePlace place, string code, string message, string? hint = null)
     {

@@ -13,46 +13,43 @@ internal static class CatalogText
     public static string Of(Catalog catalog)
     {
         var text = new StringBuilder();
-        Write(text, catalog, 0);
-        return text.ToString();
+        Write(text, catalog, -1);
+        return text.ToString().TrimStart();
     }
 
     private static void Write(StringBuilder text, object? one, int depth)
     {
         switch (one)
         {
-            case null or string or bool or int or Enum or TimeSpan or CatalogHash:
-                text.Append(one).AppendLine();
+            case null:
+                text.AppendLine(" none");
+                break;
+            case string or bool or int or Enum or TimeSpan or CatalogHash:
+                text.Append(' ').Append(one).AppendLine();
                 break;
             case Value value:
-                text.Append(value.Kind).Append(' ').Append(value).AppendLine();
+                text.Append(' ').Append(value.Kind).Append(' ').Append(value).AppendLine();
                 break;
             case ContractSchema schema:
-                WriteSchema(text, schema, depth);
+                text.Append(' ').Append(schema.Types).Append(' ').AppendLine($"'{schema.Description}'");
+                WriteEach(text, depth + 1, schema.DeclaredProperties.Order(StringComparer.Ordinal).Select(name => (name, (object?)schema.Property(name))));
                 break;
             case IEnumerable many:
-                foreach (var item in many)
-                {
-                    Write(text.Append(' ', depth).Append("- "), item, depth + 2);
-                }
-
+                text.AppendLine();
+                WriteEach(text, depth + 1, many.Cast<object?>().Select(item => ("-", item)));
                 break;
             default:
-                foreach (var property in one.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance))
-                {
-                    Write(text.Append(' ', depth).Append(property.Name).Append(": "), property.GetValue(one), depth + 2);
-                }
-
+                text.AppendLine();
+                WriteEach(text, depth + 1, one.GetType().GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => (property.Name, property.GetValue(one))));
                 break;
         }
     }
 
-    private static void WriteSchema(StringBuilder text, ContractSchema schema, int depth)
+    private static void WriteEach(StringBuilder text, int depth, IEnumerable<(string Name, object? Value)> parts)
     {
-        text.Append(schema.Types).Append(' ').AppendLine(schema.Description);
-        foreach (var name in schema.DeclaredProperties.Order(StringComparer.Ordinal))
+        foreach (var (name, value) in parts)
         {
-            WriteSchema(text.Append(' ', depth).Append(name).Append(": "), schema.Property(name)!, depth + 2);
+            Write(text.Append(' ', 2 * depth).Append(name).Append(':'), value, depth);
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Personalization.Authoring.Sources;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Authoring.Definitions;
@@ -13,9 +12,8 @@ internal sealed class CatalogReader(CatalogScope scope)
     /// <summary>Reads the catalog. It is only worth something where no problem was added.</summary>
     public Catalog Read(CatalogHash hash)
     {
-        var header = new Definition(SectionNames.Catalog, default, scope.Sources.Header?.Value ?? SourceNode.Map(default, []));
         var problemsBefore = scope.Problems.Count;
-        var states = ReadStates(header, hash);
+        var states = ReadStates(scope.Header, hash);
         var isStateWhole = scope.Problems.Count == problemsBefore && scope.IsWholeBut(SectionNames.Actions);
         var actions = new ActionReader(scope, states.Caps, states.DefaultLocale).Read();
         var catalog = states with { Actions = actions };

@@ -22,6 +22,17 @@ internal sealed class CatalogScope(MergedSources sources, HashSet<SourceNode> br
     /// <summary>Receives the problems.</summary>
     public ProblemList Problems => problems;
 
+    /// <summary>The <c>catalog</c> section, as far as the schema let it through.</summary>
+    public Definition Header
+    {
+        get
+        {
+            var entries = sources.Header?.Value.Entries ?? [];
+            var node = SourceNode.Map(default, [.. entries.Where(entry => !broken.Contains(entry.Value))]);
+            return new Definition(SectionNames.Catalog, sources.Header?.KeyPlace ?? default, node);
+        }
+    }
+
     /// <summary>The definitions of a section that the schema let through, in ordinal order of their ids.</summary>
     public IEnumerable<Definition> Section(string section) =>
         sources.Section(section)

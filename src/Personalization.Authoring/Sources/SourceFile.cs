@@ -7,13 +7,12 @@ internal sealed record SourceFile(string Path, string Text)
 {
     private string[]? lines;
 
-    /// <summary>A line from 1, without its line break; empty beyond the end.</summary>
-    public string Line(int line)
-    {
-        lines ??= Text.ReplaceLineEndings("\n").Split('\n');
-        return line >= 1 && line <= lines.Length ? lines[line - 1] : "";
-    }
+    /// <summary>How many lines there are; at least one.</summary>
+    public int LineCount => Lines.Length;
 
-    /// <summary>How many lines there are.</summary>
-    public int LineCount => Line(1) is not null ? lines!.Length : 0;
+    // The breaks that the YAML parser counts: those of YAML 1.1.
+    private string[] Lines => lines ??= Text.Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n', '\r', '\u0085', '\u2028', '\u2029');
+
+    /// <summary>A line from 1, without its line break; empty beyond the end.</summary>
+    public string Line(int line) => line >= 1 && line <= LineCount ? Lines[line - 1] : "";
 }

@@ -176,7 +176,10 @@ internal sealed class YamlReader
         problems.Add(PlaceOf(exception.Start), "yaml_syntax", exception.Message);
     }
 
-    private SourcePlace PlaceOf(Mark mark) => new(file.Path, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
+    // At the end of a file the parser may stand on a line that is not there any more.
+    private SourcePlace PlaceOf(Mark mark) => mark.Line > file.LineCount
+        ? new(file.Path, file.LineCount, file.Line(file.LineCount).Length + 1)
+        : new(file.Path, (int)Math.Max(1, mark.Line), (int)Math.Max(1, mark.Column));
 
     /// <summary>Ends the reading of one file; never leaves this class.</summary>
     private sealed class UnreadableException(SourcePlace place, string code, string message, string? hint = null) : Exception(message)
