@@ -59,4 +59,13 @@ public static class Limits
 
     /// <summary>The most problems that are reported for one expression: after a handful the rest are consequences of the first.</summary>
     public const int ExpressionProblemsMax = 20;
+
+    /// <summary>The most violations of one contract check: enough to fix an event in one go, too few to flood a reply of 2,500 events.</summary>
+    public const int ContractProblemsMax = 16;
+
+    /// <summary>The deepest nesting of a contract's schema: real contracts stay under ten, and compiling recurses.</summary>
+    public const int SchemaDepthMax = 64;
+
+    /// <summary>Lists up to here are compared item by item for <c>uniqueItems</c>; longer ones through a hash set, since an event can hold thousands of items.</summary>
+    public const int PairwiseItemsMax = 16;
 }

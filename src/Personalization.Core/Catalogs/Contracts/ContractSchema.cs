@@ -36,7 +36,7 @@ public abstract class ContractSchema
 
     /// <summary>Checks a value and adds its violations, at most <paramref name="problemsMax"/>, with JSON pointers below <paramref name="path"/>.</summary>
     /// <returns>Whether nothing was violated; then nothing was allocated either.</returns>
-    public abstract bool Check(in Value value, string path, ICollection<Problem> problems, int problemsMax = ContractLimits.ProblemsMax);
+    public abstract bool Check(in Value value, string path, ICollection<Problem> problems, int problemsMax = Limits.ContractProblemsMax);
 
     /// <summary>The schema of a property by its name: the declared one, else that of additional properties; null where there is neither.</summary>
     public abstract ContractSchema? Property(string name);

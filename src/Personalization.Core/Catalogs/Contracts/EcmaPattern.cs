@@ -17,8 +17,8 @@ internal static class EcmaPattern
     public static bool TryCompile(string source, [NotNullWhen(true)] out Regex? pattern, out string error)
     {
         pattern = null;
-        error = $"A pattern has at most {ContractLimits.PatternCharsMax} characters.";
-        if (source.Length > ContractLimits.PatternCharsMax)
+        error = $"A pattern has at most {Limits.RegexCharsMax} characters.";
+        if (source.Length > Limits.RegexCharsMax)
         {
             return false;
         }

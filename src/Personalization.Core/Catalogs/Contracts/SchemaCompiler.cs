@@ -42,9 +42,9 @@ internal sealed class SchemaCompiler(Value document, ICollection<Problem> proble
         {
             Fail("bad_schema", pointer, "A schema is an object of keywords, or true or false.");
         }
-        else if (depth >= ContractLimits.DepthMax)
+        else if (depth >= Limits.SchemaDepthMax)
         {
-            Fail("too_deep", pointer, $"Schemas nest at most {ContractLimits.DepthMax} deep.");
+            Fail("too_deep", pointer, $"Schemas nest at most {Limits.SchemaDepthMax} deep.");
         }
         else
         {

@@ -39,7 +39,7 @@ internal sealed class SchemaNode : ContractSchema
         Find<PropertiesKeyword>()?.Find(name) ?? Find<AdditionalPropertiesKeyword>()?.Schema ?? Reference?.Property(name);
 
     /// <inheritdoc/>
-    public override bool Check(in Value value, string path, ICollection<Problem> problems, int problemsMax = ContractLimits.ProblemsMax)
+    public override bool Check(in Value value, string path, ICollection<Problem> problems, int problemsMax = Limits.ContractProblemsMax)
     {
         // Nearly all events are right: the first pass only answers yes or no, so that it needs no pointer and no memory.
         if (Check(value, null))

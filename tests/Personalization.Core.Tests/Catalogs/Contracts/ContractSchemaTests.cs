@@ -72,7 +72,7 @@ public class ContractSchemaTests
     {
         var items = string.Join(',', Enumerable.Range(0, 1000));
 
-        Assert.Equal(ContractLimits.ProblemsMax, Check("""{"items":{"type":"string"}}""", $"[{items}]").Count);
+        Assert.Equal(Limits.ContractProblemsMax, Check("""{"items":{"type":"string"}}""", $"[{items}]").Count);
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public class SchemaCompilationTests
     [Fact]
     public void A_schema_that_nests_too_deep_is_refused()
     {
-        var levels = ContractLimits.DepthMax + 1;
+        var levels = Limits.SchemaDepthMax + 1;
         var schema = string.Concat(Enumerable.Repeat("""{"items":""", levels)) + "true" + new string('}', levels);
         var problems = new List<Problem>();
 

@@ -13,7 +13,7 @@ internal sealed class UniqueItemsKeyword : Keyword
         }
 
         var list = value.AsList;
-        var repeated = list.Length <= ContractLimits.PairwiseItemsMax ? RepeatedPairwise(list) : RepeatedHashed(list);
+        var repeated = list.Length <= Limits.PairwiseItemsMax ? RepeatedPairwise(list) : RepeatedHashed(list);
         return repeated < 0 || (found is not null && Violated(found, "duplicate_items", $"Item {repeated} repeats an earlier one; all must differ."));
     }
 
