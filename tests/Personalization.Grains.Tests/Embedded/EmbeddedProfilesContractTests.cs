@@ -1,7 +1,7 @@
 using Personalization.Grains.Embedded;
 using Personalization.HostContract.Profiles;
 
-namespace Personalization.Grains.Tests;
+namespace Personalization.Grains.Tests.Embedded;
 
 public sealed class EmbeddedProfilesContractTests : ProfilesContract, IDisposable
 {

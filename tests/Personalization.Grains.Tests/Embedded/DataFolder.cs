@@ -1,4 +1,4 @@
-namespace Personalization.Grains.Tests;
+namespace Personalization.Grains.Tests.Embedded;
 
 /// <summary>A folder of its own for one test, and the copies of it that crashes leave.</summary>
 internal sealed class DataFolder : IDisposable

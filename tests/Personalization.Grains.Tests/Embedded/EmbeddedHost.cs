@@ -3,7 +3,7 @@ using Personalization.HostContract.Profiles;
 using Personalization.Journal;
 using Personalization.Journal.Sqlite;
 
-namespace Personalization.Grains.Tests;
+namespace Personalization.Grains.Tests.Embedded;
 
 /// <summary>The embedded host on a data folder.</summary>
 internal sealed class EmbeddedHost : HostUnderTest
