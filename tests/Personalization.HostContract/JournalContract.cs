@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
@@ -11,6 +13,9 @@ public abstract class JournalContract
 
     /// <summary>Opens the journal of this test; once it is disposed, opens the same one again.</summary>
     protected abstract ValueTask<IJournal> Open();
+
+    /// <summary>Makes the next <see cref="Open"/> open a journal without events.</summary>
+    protected abstract ValueTask StartOver();
 
     [Fact]
     public async Task A_subject_without_events_has_version_zero_and_an_empty_stream()
@@ -205,6 +210,29 @@ public abstract class JournalContract
         }
 
         Assert.Equal(8 * 60, (await journal.Feed()).Count);
+    }
+
+    [Fact]
+    public void A_journal_behaves_like_its_model_in_any_history()
+    {
+        var step = from kind in Gen.Frequency(
+                       (6, Gen.Constant(ModelStepKind.Append)), (3, Gen.Constant(ModelStepKind.AppendToTwo)), (1, Gen.Elements(Enum.GetValues<ModelStepKind>())))
+                   from subject in Gen.Choose(0, 3)
+                   from count in Gen.Choose(1, 6)
+                   select new ModelStep(kind, subject, count);
+        // Every history opens files and syncs them, so fewer of them than of pure properties.
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(step.ListOf().ToArbitrary(), steps => Follow([.. steps]).GetAwaiter().GetResult()));
+    }
+
+    private async Task Follow(IReadOnlyList<ModelStep> steps)
+    {
+        await StartOver();
+        await using var model = new JournalModel(Open);
+        ModelStep[] checks = [new(ModelStepKind.ReadFeed, 0, 0), new(ModelStepKind.Reopen, 0, 0), .. Enumerable.Range(0, 4).Select(subject => new ModelStep(ModelStepKind.ReadStream, subject, 0))];
+        foreach (var step in steps.Concat(checks))
+        {
+            await model.Do(step);
+        }
     }
 
     private static async Task AppendAll(IJournal journal, SubjectKey subject, int versions)

@@ -6,9 +6,16 @@ namespace Personalization.Journal.Tests.Sqlite;
 /// <summary>The contract with the limits of production: everything stays in the tables of recent entries.</summary>
 public sealed class SqliteJournalContract : JournalContract, IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private TemporaryFolder folder = new();
 
     public void Dispose() => folder.Dispose();
+
+    protected override ValueTask StartOver()
+    {
+        folder.Dispose();
+        folder = new TemporaryFolder();
+        return ValueTask.CompletedTask;
+    }
 
     protected override ValueTask<IJournal> Open() => new(SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }));
 }
