@@ -33,7 +33,7 @@ internal static class Banner
 
             Try it:
               KEY=$(cat {keyFile})
-              curl -s -H "Authorization: Bearer $KEY" {http}/v1/explain -d '{"{"}"userId":"user-0001","surface":"home.card"{"}"}'
+              curl -s -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' {http}/v1/explain -d '{"{"}"userId":"user-0001","surface":"home.card"{"}"}'
               curl -s -H "Authorization: Bearer $KEY" {http}/v1/profiles/users/user-0001
               curl -s -H "Authorization: Bearer $KEY" {http}/v1/catalog
               {http}/openapi.json   {http}/metrics   {http}/readyz

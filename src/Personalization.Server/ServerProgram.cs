@@ -24,7 +24,7 @@ internal static class ServerProgram
         try
         {
             var builder = WebApplication.CreateSlimBuilder();
-            builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+            Logs.Configure(builder);
             return await Run(builder, new SettingsReader(flag, builder.Configuration).Read());
         }
         catch (SettingsException refused)

@@ -1,0 +1,20 @@
+using Microsoft.Extensions.Configuration.Memory;
+
+namespace Personalization.Server.Hosting;
+
+/// <summary>What is logged where nothing is configured: what this program has to say, and warnings of the frameworks below it.</summary>
+internal static class Logs
+{
+    private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+    };
+
+    /// <summary>Sets the defaults below everything else that is configured, and one line per message.</summary>
+    public static void Configure(WebApplicationBuilder builder)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = Defaults });
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+    }
+}
