@@ -1,5 +1,6 @@
 using Personalization.Core.Catalogs;
 using Personalization.Core.Expressions;
+using Personalization.Core.Profiles;
 
 namespace Personalization.Core.Audiences;
 
@@ -19,10 +20,16 @@ internal sealed partial class SubjectFields<TSide>
 
     private void AddMeters() => AddEach("meters", catalog.Meters, meter => meter.Of, meter => meter.Id, (type, slot) =>
     {
-        type.AddDouble("used", (in c, ref _) => side.ProfileOf(in c).Meter(slot, c.Now).Used);
-        AddNumber(type, "limit", (in c, ref _) => side.ProfileOf(in c).Meter(slot, c.Now).Limit);
-        AddNumber(type, "ratio", (in c, ref _) => side.ProfileOf(in c).Meter(slot, c.Now).Ratio);
+        type.AddDouble("used", (in c, ref _) => Reading(in c, slot).Used);
+        AddNumber(type, "limit", (in c, ref _) => Reading(in c, slot).Limit);
+        AddNumber(type, "ratio", (in c, ref _) => Reading(in c, slot).Ratio);
     });
+
+    private MeterReading Reading(in AudienceContext context, int slot)
+    {
+        var profile = side.ProfileOf(in context);
+        return new MeterReading(profile.MeterUsedMillionths(slot, context.Now), profile.MeterLimitMillionths(slot), null);
+    }
 
     private void AddChecklists() => AddEach("checklists", catalog.Checklists, checklist => checklist.Of, checklist => checklist.Id, (type, slot) =>
     {

@@ -21,30 +21,31 @@ internal sealed partial class SubjectFields<TSide>
 
     private void AddTrait(ObjectType<AudienceContext> type, TraitDefinition trait, int slot)
     {
-        Read<AudienceContext, Value> read = trait.PerAccount
-            ? (in c, ref _) => side.ProfileOf(in c).TryGetTrait(slot, side.AccountOf(in c), out var value) ? value : default
-            : (in c, ref _) => side.ProfileOf(in c).TryGetTrait(slot, null, out var value) ? value : default;
-        Read<AudienceContext, bool> presence = (in c, ref frame) => read(in c, ref frame).Kind == trait.Type;
+        var perAccount = trait.PerAccount;
+        Read<AudienceContext, bool> presence = (in c, ref _) => TryGet(in c, slot, perAccount, trait.Type, out var _);
         switch (trait.Type)
         {
             case ValueKind.Bool:
-                type.AddBool(trait.Id, (in c, ref frame) => read(in c, ref frame) is { Kind: ValueKind.Bool } value && value.AsBool, presence);
+                type.AddBool(trait.Id, (in c, ref _) => TryGet(in c, slot, perAccount, ValueKind.Bool, out var value) && value.AsBool, presence);
                 break;
             case ValueKind.Int:
-                type.AddInt(trait.Id, (in c, ref frame) => read(in c, ref frame) is { Kind: ValueKind.Int } value ? value.AsInt : 0, presence);
+                type.AddInt(trait.Id, (in c, ref _) => TryGet(in c, slot, perAccount, ValueKind.Int, out var value) ? value.AsInt : 0, presence);
                 break;
             case ValueKind.Double:
-                type.AddDouble(trait.Id, (in c, ref frame) => read(in c, ref frame) is { Kind: ValueKind.Double } value ? value.AsDouble : 0, presence);
+                type.AddDouble(trait.Id, (in c, ref _) => TryGet(in c, slot, perAccount, ValueKind.Double, out var value) ? value.AsDouble : 0, presence);
                 break;
             case ValueKind.Timestamp:
                 type.AddTimestamp(
                     trait.Id,
-                    (in c, ref frame) => read(in c, ref frame) is { Kind: ValueKind.Timestamp } value ? value.AsCelTimestamp : default,
+                    (in c, ref _) => TryGet(in c, slot, perAccount, ValueKind.Timestamp, out var value) ? value.AsCelTimestamp : default,
                     presence);
                 break;
             default:
-                type.AddString(trait.Id, (in c, ref frame) => read(in c, ref frame) is { Kind: ValueKind.String } value ? value.AsString : "", presence);
+                type.AddString(trait.Id, (in c, ref _) => TryGet(in c, slot, perAccount, ValueKind.String, out var value) ? value.AsString : "", presence);
                 break;
         }
     }
+
+    private bool TryGet(in AudienceContext context, int slot, bool perAccount, ValueKind kind, out Value value) =>
+        side.ProfileOf(in context).TryGetTrait(slot, perAccount ? side.AccountOf(in context) : null, out value) && value.Kind == kind;
 }

@@ -33,40 +33,40 @@ public readonly struct Value : IEquatable<Value>
     public bool IsNull => Kind == ValueKind.Null;
 
     /// <summary>The held bool.</summary>
-    public bool AsBool => Require(ValueKind.Bool).bits != 0;
+    public bool AsBool => Bits(ValueKind.Bool) != 0;
 
     /// <summary>The held signed integer.</summary>
-    public long AsInt => Require(ValueKind.Int).bits;
+    public long AsInt => Bits(ValueKind.Int);
 
     /// <summary>The held unsigned integer.</summary>
-    public ulong AsUint => (ulong)Require(ValueKind.Uint).bits;
+    public ulong AsUint => (ulong)Bits(ValueKind.Uint);
 
     /// <summary>The held double.</summary>
-    public double AsDouble => BitConverter.Int64BitsToDouble(Require(ValueKind.Double).bits);
+    public double AsDouble => BitConverter.Int64BitsToDouble(Bits(ValueKind.Double));
 
     /// <summary>The held text.</summary>
-    public string AsString => (string)Require(ValueKind.String).reference!;
+    public string AsString => (string)Reference(ValueKind.String);
 
     /// <summary>The held bytes.</summary>
-    public ReadOnlyMemory<byte> AsBytes => (byte[])Require(ValueKind.Bytes).reference!;
+    public ReadOnlyMemory<byte> AsBytes => (byte[])Reference(ValueKind.Bytes);
 
     /// <summary>The held list.</summary>
-    public ReadOnlySpan<Value> AsList => (Value[])Require(ValueKind.List).reference!;
+    public ReadOnlySpan<Value> AsList => (Value[])Reference(ValueKind.List);
 
     /// <summary>The held map.</summary>
-    public ValueMap AsMap => (ValueMap)Require(ValueKind.Map).reference!;
+    public ValueMap AsMap => (ValueMap)Reference(ValueKind.Map);
 
     /// <summary>The held point in time, cut to milliseconds.</summary>
-    public Instant AsTimestamp => new(Require(ValueKind.Timestamp).bits);
+    public Instant AsTimestamp => new(Bits(ValueKind.Timestamp));
 
     /// <summary>The held point in time, exactly.</summary>
-    public CelTimestamp AsCelTimestamp => new(Require(ValueKind.Timestamp).bits, nanoseconds);
+    public CelTimestamp AsCelTimestamp => new(Bits(ValueKind.Timestamp), nanoseconds);
 
     /// <summary>The held length of time, cut to 100 nanoseconds.</summary>
     public TimeSpan AsDuration => TimeSpan.FromTicks(AsNanoseconds / TimeSpan.NanosecondsPerTick);
 
     /// <summary>The held length of time in nanoseconds.</summary>
-    public long AsNanoseconds => Require(ValueKind.Duration).bits;
+    public long AsNanoseconds => Bits(ValueKind.Duration);
 
     /// <summary>A bool.</summary>
     public static Value Bool(bool value) => new(ValueKind.Bool, value ? 1 : 0, null);
@@ -118,7 +118,7 @@ public readonly struct Value : IEquatable<Value>
     public static Value Error(string message) => new(ValueKind.Error, 0, message);
 
     /// <summary>The sentence of an error.</summary>
-    public string AsError => (string)Require(ValueKind.Error).reference!;
+    public string AsError => (string)Reference(ValueKind.Error);
 
     /// <inheritdoc/>
     public bool Equals(Value other)
@@ -174,6 +174,9 @@ public readonly struct Value : IEquatable<Value>
         _ => $"{Kind}: {reference}",
     };
 
-    private Value Require(ValueKind kind) =>
-        Kind == kind ? this : throw new InvalidOperationException($"The value is a {Kind}, not a {kind}.");
+    private long Bits(ValueKind kind) => Kind == kind ? bits : throw NotA(kind);
+
+    private object Reference(ValueKind kind) => Kind == kind ? reference! : throw NotA(kind);
+
+    private InvalidOperationException NotA(ValueKind kind) => new($"The value is a {Kind}, not a {kind}.");
 }

@@ -146,16 +146,26 @@ public sealed class Profile
     /// <summary>Reads a meter in the period that <paramref name="now"/> lies in.</summary>
     public MeterReading Meter(int slot, Instant now)
     {
-        long? limit = MeterLimits.TryGet(slot, out var row) ? row.Value : null;
+        ref readonly var meter = ref Plan.Meters[slot];
+        Instant? start = meter.Mode == MeterMode.Set ? null : Period.Start(meter.Period, Period.Index(meter.Period, now));
+        return new MeterReading(MeterUsedMillionths(slot, now), MeterLimitMillionths(slot), start);
+    }
+
+    /// <summary>What is used of a meter in the period that <paramref name="now"/> lies in, in millionths of the unit.</summary>
+    /// <remarks>What conditions ask for all day; <see cref="Meter"/> also finds out when the period began.</remarks>
+    public long MeterUsedMillionths(int slot, Instant now)
+    {
         ref readonly var meter = ref Plan.Meters[slot];
         if (meter.Mode == MeterMode.Set)
         {
-            return new MeterReading(MeterReadings.TryGet(slot, out row) ? row.Value : 0, limit, null);
+            return MeterReadings.TryGet(slot, out var row) ? row.Value : 0;
         }
 
-        var index = Period.Index(meter.Period, now);
-        return new MeterReading(MeterSums.Sum(slot, index, index), limit, Period.Start(meter.Period, index));
+        return MeterSums.At(slot, Period.Index(meter.Period, now));
     }
+
+    /// <summary>A meter's limit in millionths of the unit, or null where none was ever set.</summary>
+    public long? MeterLimitMillionths(int slot) => MeterLimits.TryGet(slot, out var row) ? row.Value : null;
 
     /// <summary>How far a checklist is done.</summary>
     public ChecklistProgress Checklist(int slot) => new(Steps.Steps(slot), Plan.ChecklistTotals[slot]);

@@ -12,7 +12,9 @@ internal static partial class Compiler<TContext>
         TryBool(node) ?? Unwrap(Dynamic(node), ValueKind.Bool, static value => value.AsBool);
 
     /// <summary>All of some conditions, or any of them.</summary>
-    internal static Read<TContext, bool> Join(bool isAnd, Read<TContext, bool>[] parts) => parts.Length == 1 ? parts[0] : JunctionOf(isAnd, parts);
+    internal static Read<TContext, bool> Join(bool isAnd, Read<TContext, bool>[] parts) => parts.Length == 1 ? parts[0]
+        : isAnd ? JunctionOf<AllOf>(parts)
+        : JunctionOf<AnyOf>(parts);
 
     private static Read<TContext, bool>? TryBool(CheckedNode node) => node switch
     {
@@ -46,7 +48,8 @@ internal static partial class Compiler<TContext>
     /// The first part that decides, decides, even behind parts that failed: a failure is only the answer if no part decides.
     /// https://github.com/google/cel-spec/blob/master/doc/langdef.md#logical-operators
     /// </summary>
-    private static Read<TContext, bool> JunctionOf(bool isAnd, Read<TContext, bool>[] parts) => (in context, ref frame) =>
+    private static Read<TContext, bool> JunctionOf<TJunction>(Read<TContext, bool>[] parts)
+        where TJunction : struct, IJunction => (in context, ref frame) =>
     {
         if (frame.Error is not null)
         {
@@ -59,9 +62,9 @@ internal static partial class Compiler<TContext>
             var holds = part(in context, ref frame);
             if (frame.Error is null)
             {
-                if (holds != isAnd)
+                if (holds == TJunction.Decides)
                 {
-                    return holds;
+                    return TJunction.Decides;
                 }
             }
             else
@@ -72,7 +75,7 @@ internal static partial class Compiler<TContext>
         }
 
         frame.Error = error;
-        return isAnd;
+        return !TJunction.Decides;
     };
 
     private static Read<TContext, bool> NotOf(Read<TContext, bool> condition) =>

@@ -20,12 +20,12 @@ internal static partial class Compiler<TContext>
         if (call.Arguments[1] is Constant constant)
         {
             var text = constant.Value.AsString;
-            return (in context, ref frame) => string.Equals(left(in context, ref frame), text, StringComparison.Ordinal) == wanted;
+            return (in context, ref frame) => string.Equals(left(in context, ref frame), text) == wanted;
         }
 
         var right = Text(call.Arguments[1]);
         return (in context, ref frame) =>
-            string.Equals(left(in context, ref frame), right(in context, ref frame), StringComparison.Ordinal) == wanted;
+            string.Equals(left(in context, ref frame), right(in context, ref frame)) == wanted;
     }
 
     private static Read<TContext, bool>? TextTest(FunctionCall call, Func<string, string, bool> test)
@@ -89,7 +89,7 @@ internal static partial class Compiler<TContext>
     {
         foreach (var one in few)
         {
-            if (string.Equals(one, text, StringComparison.Ordinal))
+            if (string.Equals(one, text))
             {
                 return true;
             }

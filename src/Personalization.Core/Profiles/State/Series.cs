@@ -56,6 +56,9 @@ internal struct Series
         return sum;
     }
 
+    /// <summary>The sum of one index of a slot.</summary>
+    public readonly long At(int slot, long index) => rows.TryFind(RowKey.Of(slot, index), out var at) ? rows![at].Sum : 0;
+
     /// <summary>Takes over rows that were stored.</summary>
     public void Restore(Row[] stored) => rows = SortedRows.Restored(stored);
 
