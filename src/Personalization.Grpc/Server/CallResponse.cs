@@ -60,42 +60,17 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
     /// <param name="message">The message, or null.</param>
     /// <param name="error">The status, or null for OK.</param>
     /// <returns>The status that the client gets.</returns>
-    public async ValueTask<StatusCode> FinishAsync(IMessage? message, RpcException? error)
+    public ValueTask<StatusCode> FinishAsync(IMessage? message, RpcException? error)
     {
-        switch (await ClaimAsync(Finished))
-        {
-            case Open:
-                break;
-            case Expired:
-                // The exchange must not be given back while the deadline's answer is being written to it.
-                await _expiryAnswered!.Task;
-                return StatusCode.DeadlineExceeded;
-            default:
-                // An earlier attempt broke in the middle: what the client has is of no use.
-                Reset(ResetInternal);
-                return StatusCode.Internal;
-        }
-        var bytes = 0;
-        try
-        {
-            if (message is not null)
-                bytes = WriteFrame(message);
-        }
-        catch (RpcException tooLarge)
-        {
-            error = tooLarge;
-        }
-        WriteStatus(error);
-        // The output pipe takes a small message whole. A large one waits here, where a client that does not read is given up.
-        if (bytes > Limits.SingleSpanBytes && !await FlushAsync(CancellationToken.None))
-            return StatusCode.Cancelled;
-        return error?.Code ?? StatusCode.OK;
+        if (_gate is not null)
+            return FinishAfterStreamAsync(message, error);
+        return Interlocked.CompareExchange(ref _state, Finished, Open) == Open ? AnswerAsync(message, error) : LateAsync();
     }
 
     /// <summary>Answers with DeadlineExceeded at once, whatever the handler is doing. The exchange stays the handler's until it returns.</summary>
     public async Task ExpireAsync()
     {
-        if (await ClaimAsync(Expired) != Open)
+        if (!await ClaimAsync(Expired))
             return;
         try
         {
@@ -109,15 +84,48 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
         }
     }
 
-    /// <returns>The state before; <see cref="Open"/> when the caller is the one to answer.</returns>
-    private async ValueTask<int> ClaimAsync(int state)
+    private async ValueTask<StatusCode> FinishAfterStreamAsync(IMessage? message, RpcException? error) =>
+        await ClaimAsync(Finished) ? await AnswerAsync(message, error) : await LateAsync();
+
+    private async ValueTask<StatusCode> LateAsync()
     {
-        if (_gate is null)
-            return Interlocked.CompareExchange(ref _state, state, Open);
-        await _gate.WaitAsync();
-        var before = Interlocked.CompareExchange(ref _state, state, Open);
-        _gate.Release();
-        return before;
+        if (Volatile.Read(ref _state) == Expired)
+        {
+            // The exchange must not be given back while the deadline's answer is being written to it.
+            await _expiryAnswered!.Task;
+            return StatusCode.DeadlineExceeded;
+        }
+        // An earlier attempt broke in the middle: what the client has is of no use.
+        Reset(ResetInternal);
+        return StatusCode.Internal;
+    }
+
+    private ValueTask<StatusCode> AnswerAsync(IMessage? message, RpcException? error)
+    {
+        var bytes = 0;
+        try
+        {
+            if (message is not null)
+                bytes = WriteFrame(message);
+        }
+        catch (RpcException tooLarge)
+        {
+            error = tooLarge;
+        }
+        WriteStatus(error);
+        // The output pipe takes a small message whole. A large one waits here, where a client that does not read is given up.
+        return bytes <= Limits.SingleSpanBytes ? ValueTask.FromResult(error?.Code ?? StatusCode.OK) : FlushAnswerAsync();
+    }
+
+    private async ValueTask<StatusCode> FlushAnswerAsync() => await FlushAsync(CancellationToken.None) ? StatusCode.OK : StatusCode.Cancelled;
+
+    private async ValueTask<bool> ClaimAsync(int state)
+    {
+        if (_gate is not null)
+            await _gate.WaitAsync();
+        var claimed = Interlocked.CompareExchange(ref _state, state, Open) == Open;
+        _gate?.Release();
+        return claimed;
     }
 
     private int WriteFrame(IMessage message)
@@ -147,7 +155,7 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
         // An error before anything else travels in the headers alone ("Trailers-Only").
         var headersOnly = error is not null && !_started && context.SetResponseHeaders is null;
         StartHeaders();
-        var target = headersOnly ? http.Response.Headers : http.Features.GetRequiredFeature<IHttpResponseTrailersFeature>().Trailers;
+        var target = headersOnly ? http.Response.Headers : Trailers;
         if (error is null)
             target.GrpcStatus = Headers.StatusOk;
         else
@@ -176,6 +184,9 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
             static state => ((CallResponse)state!).Reset(ResetCancel), this, options.WriteTimeout, Timeout.InfiniteTimeSpan);
         await write;
     }
+
+    // By type rather than by type parameter: the generic look-up is virtual, and slow enough to be measured.
+    private IHeaderDictionary Trailers => ((IHttpResponseTrailersFeature)http.Features[typeof(IHttpResponseTrailersFeature)]!).Trailers;
 
     private void Reset(int errorCode) => http.Features.Get<IHttpResetFeature>()?.Reset(errorCode);
 }

@@ -15,7 +15,7 @@ internal sealed class ConnectionLoad
 
     public static ConnectionLoad Of(HttpContext http)
     {
-        if (http.Features.Get<IConnectionItemsFeature>()?.Items is not { } items)
+        if (http.Features[typeof(IConnectionItemsFeature)] is not IConnectionItemsFeature { Items: var items })
             return new ConnectionLoad();
         // Streams of one connection run side by side, and its items are a plain dictionary.
         lock (items)

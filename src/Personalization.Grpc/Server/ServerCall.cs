@@ -60,17 +60,23 @@ internal sealed partial class ServerCall
 
     private void ReadHeaders()
     {
-        // Streams may be slow and long: deadlines and write timeouts bound them, not HTTP's rates and sizes.
-        if (_http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
-            rate.MinDataRate = null;
-        if (_http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = null;
+        if (_endpoint.Descriptor.IsClientStreaming)
+            AllowSlowAndLongStreams();
         var headers = _http.Request.Headers;
         Response.TellEncodings = headers.GrpcAcceptEncoding.Count > 0;
         var gzip = headers.GrpcEncoding.Count > 0 && ReadEncoding(headers.GrpcEncoding.ToString());
         Requests = new MessageSource(_http.Request.BodyReader, gzip, _router.Options.ReceivedMessageBytesMax, Gone);
         if (headers.GrpcTimeout.Count > 0)
             StartDeadline(headers.GrpcTimeout.ToString());
+    }
+
+    // Deadlines, pings and message sizes bound a stream. A single message keeps Kestrel's least rate and greatest size.
+    private void AllowSlowAndLongStreams()
+    {
+        if (_http.Features.Get<IHttpMinRequestBodyDataRateFeature>() is { } rate)
+            rate.MinDataRate = null;
+        if (_http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = null;
     }
 
     private bool ReadEncoding(string encoding)

@@ -34,13 +34,15 @@ internal readonly record struct Frame(bool Compressed, ReadOnlySequence<byte> Pa
 
     private static (bool Compressed, int Length) ReadHeader(in ReadOnlySequence<byte> buffer, int messageBytesMax)
     {
+        if (buffer.FirstSpan.Length >= HeaderBytes)
+            return ReadHeader(buffer.FirstSpan, messageBytesMax);
         Span<byte> gathered = stackalloc byte[HeaderBytes];
-        scoped var header = buffer.FirstSpan;
-        if (header.Length < HeaderBytes)
-        {
-            buffer.Slice(0, HeaderBytes).CopyTo(gathered);
-            header = gathered;
-        }
+        buffer.Slice(0, HeaderBytes).CopyTo(gathered);
+        return ReadHeader(gathered, messageBytesMax);
+    }
+
+    private static (bool Compressed, int Length) ReadHeader(ReadOnlySpan<byte> header, int messageBytesMax)
+    {
         if (header[0] > 1)
             throw new RpcException(StatusCode.Internal, $"A message starts with the flag {header[0]}; only 0 and 1 are known.");
         var length = BinaryPrimitives.ReadUInt32BigEndian(header[1..]);

@@ -17,7 +17,15 @@ internal readonly struct MessageSource(PipeReader body, bool gzip, int messageBy
     {
         while (true)
         {
-            var read = await ReadAsync(cancellation);
+            ReadResult read;
+            try
+            {
+                read = await body.ReadAsync(cancellation);
+            }
+            catch (IOException error)
+            {
+                throw broken(error);
+            }
             var rest = read.Buffer;
             var whole = Frame.TryRead(ref rest, messageBytesMax, out var frame);
             if (whole && !rest.IsEmpty)
@@ -27,10 +35,10 @@ internal readonly struct MessageSource(PipeReader body, bool gzip, int messageBy
                 if (!whole)
                     throw rest.IsEmpty ? new RpcException(StatusCode.Unimplemented, "No message was sent, where the method takes one.") : CutOff();
                 var message = MessageCodec.Read(parser, frame, gzip, messageBytesMax);
-                body.AdvanceTo(rest.End);
+                Advance(rest.End, rest.End);
                 return message;
             }
-            body.AdvanceTo(read.Buffer.Start, read.Buffer.End);
+            Advance(read.Buffer.Start, read.Buffer.End);
         }
     }
 
@@ -41,11 +49,19 @@ internal readonly struct MessageSource(PipeReader body, bool gzip, int messageBy
     {
         while (true)
         {
-            var read = await ReadAsync(cancellation);
+            ReadResult read;
+            try
+            {
+                read = await body.ReadAsync(cancellation);
+            }
+            catch (IOException error)
+            {
+                throw broken(error);
+            }
             var rest = read.Buffer;
             while (Frame.TryRead(ref rest, messageBytesMax, out var frame))
                 yield return MessageCodec.Read(parser, frame, gzip, messageBytesMax);
-            body.AdvanceTo(rest.Start, rest.End);
+            Advance(rest.Start, rest.End);
             if (!read.IsCompleted)
                 continue;
             if (!rest.IsEmpty)
@@ -54,11 +70,12 @@ internal readonly struct MessageSource(PipeReader body, bool gzip, int messageBy
         }
     }
 
-    private async ValueTask<ReadResult> ReadAsync(CancellationToken cancellation)
+    // Kestrel tells of a reset wherever it is asked next, here as well.
+    private void Advance(SequencePosition consumed, SequencePosition examined)
     {
         try
         {
-            return await body.ReadAsync(cancellation);
+            body.AdvanceTo(consumed, examined);
         }
         catch (IOException error)
         {
