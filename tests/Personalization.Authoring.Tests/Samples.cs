@@ -5,6 +5,8 @@ internal static class Samples
 {
     public static string Saas { get; } = Folder("saas");
 
+    public static string Learning { get; } = Folder("learning");
+
     public static string Root
     {
         get
