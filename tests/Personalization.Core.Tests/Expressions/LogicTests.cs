@@ -24,8 +24,8 @@ public class LogicTests
     [InlineData($"!({Failing})")]
     [InlineData($"({Failing}) == true")]
     [InlineData($"({Failing}) ? true : true")]
-    [InlineData("(1 / user.count) == (true || user.active ? 1 : 2)")]
-    [InlineData("[1 / user.count, true || user.active ? 1 : 2] == [1]")]
+    [InlineData("(1 / user.count) == (user.active || !user.active ? 1 : 2)")]
+    [InlineData("[1 / user.count, user.active || !user.active ? 1 : 2] == [1]")]
     public void An_error_that_nothing_absorbs_is_the_result(string source) => Assert.Equal("division by zero", Cel.Evaluate(source).AsError);
 
     [Fact]

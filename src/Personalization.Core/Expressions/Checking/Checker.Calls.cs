@@ -86,14 +86,24 @@ internal sealed partial class Checker
             return result.Kind == ValueKind.Error ? ReportConstant(span, result) : new Constant(result, type, span);
         }
 
-        if (function.Name == "matches" && arguments[1] is Constant { Value.Kind: ValueKind.String } pattern && arguments[0].Type.Kind == CelTypeKind.String)
+        return function.Name == "matches" && arguments[0].Type.Kind == CelTypeKind.String
+            ? Match(function, arguments, span)
+            : new FunctionCall(function, arguments, type, span);
+    }
+
+    private CheckedNode Match(Function function, ImmutableArray<CheckedNode> arguments, SourceSpan span)
+    {
+        if (arguments[1] is not Constant { Value.Kind: ValueKind.String } pattern)
         {
-            return Pattern.TryCompile(pattern.Value.AsString, out var regex, out var error)
-                ? new PatternMatch(arguments[0], regex, span)
-                : ReportConstant(pattern.Span, Value.Error(error));
+            // Building an automaton takes a thousand times as long as a comparison: not once per evaluation.
+            return rigor == ExpressionRigor.Strict
+                ? Report(arguments[1].Span, "a pattern is a text in quotes, so that it can be checked and compiled beforehand")
+                : new FunctionCall(function, arguments, CelType.Bool, span);
         }
 
-        return new FunctionCall(function, arguments, type, span);
+        return Pattern.TryCompile(pattern.Value.AsString, out var regex, out var error)
+            ? new PatternMatch(arguments[0], regex, span)
+            : ReportConstant(pattern.Span, Value.Error(error));
     }
 
     private static string Misfit(CallSyntax syntax, Function function, ImmutableArray<CheckedNode> arguments)

@@ -189,9 +189,9 @@ internal sealed class Parser
             case TokenKind.Symbol when Accept("."):
                 return Current.Kind == TokenKind.Identifier ? Name(Take()) : Unexpected("a name");
             case TokenKind.Symbol when Accept("("):
+                // The brackets belong to the text of what is in them: explanations quote it.
                 var inner = Expression();
-                Expect(")");
-                return inner;
+                return inner with { Span = token.Span.To(Expect(")").Span) };
             case TokenKind.Symbol when Accept("["):
                 var elements = List("]", out var close);
                 return new ListSyntax(elements, token.Span.To(close));
