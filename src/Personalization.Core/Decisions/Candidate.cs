@@ -18,6 +18,9 @@ internal sealed class Candidate
     /// <summary>Its cap, or null.</summary>
     public required CapDefinition? Cap { get; init; }
 
+    /// <summary>Whether the catalog takes consent to personalisation as given.</summary>
+    public required bool HasConsentByDefault { get; init; }
+
     /// <summary>The languages that it is written in.</summary>
     public required LocaleChain Locales { get; init; }
 

@@ -44,6 +44,7 @@ internal static class CandidateCompiler
             Slot = slot,
             Audience = audience,
             Cap = action.CapSlot < 0 ? null : catalog.Caps[action.CapSlot],
+            HasConsentByDefault = catalog.ConsentDefaults.GetValueOrDefault(ConsentGate.Purpose, true),
             Locales = locales,
             Answers = [.. locales.Locales.Select(locale => new ChosenAction(
                 action.Id, action.Kind, DefaultVariant, surface.Channel, action.Content.ByLocale[locale], DeliverAt: null, reasons, Why(action, why, locale)))],

@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Personalization.Core.Decisions;
 
 /// <summary>The decision itself: a pure function of its inputs.</summary>
-/// <remarks>Stages in order: audience, preferences, caps, arbitration. Choosing allocates nothing; what is answered is made afterwards.</remarks>
+/// <remarks>Stages in order: consent, audience, preferences, caps, arbitration. Choosing allocates nothing; what is answered is made afterwards.</remarks>
 public static class DecisionEngine
 {
     /// <summary>Chooses the best candidates that pass every stage.</summary>
@@ -21,7 +21,7 @@ public static class DecisionEngine
         // Candidates are in order, so once the places are taken nobody further down can change the answer.
         for (var at = 0; at < candidates.Length && count < places; at++)
         {
-            if (Stop(surface, candidates[at], inputs, chosen[..count]) == DecisionStage.Passed)
+            if (Passes(surface, candidates[at], inputs, chosen[..count]))
             {
                 chosen[count++] = at;
             }
@@ -56,6 +56,11 @@ public static class DecisionEngine
     /// <summary>The stage that stops a candidate.</summary>
     internal static DecisionStage Stop(SurfacePlan surface, Candidate candidate, in DecisionInputs inputs, ReadOnlySpan<int> chosen)
     {
+        if (!ConsentGate.Passes(candidate))
+        {
+            return DecisionStage.Consent;
+        }
+
         if (!candidate.Audience.Matches(inputs.Audience))
         {
             return DecisionStage.Audience;
@@ -68,6 +73,13 @@ public static class DecisionEngine
 
         return CapGate.Passes(candidate, inputs, surface.Candidates, chosen) ? DecisionStage.Passed : DecisionStage.Caps;
     }
+
+    /// <summary>Whether a candidate passes every stage. The cheap ones are asked first, which changes the time and not the answer.</summary>
+    private static bool Passes(SurfacePlan surface, Candidate candidate, in DecisionInputs inputs, ReadOnlySpan<int> chosen) =>
+        ConsentGate.Passes(candidate)
+        && CapGate.Passes(candidate, inputs, surface.Candidates, chosen)
+        && candidate.Audience.Matches(inputs.Audience)
+        && PreferenceGate.Passes(candidate, inputs);
 
     private static ImmutableArray<ChosenAction> Actions(SurfacePlan surface, ReadOnlySpan<int> chosen, string? locale)
     {

@@ -27,6 +27,7 @@ internal static class DecisionExplanation
     {
         return DecisionEngine.Stop(surface, candidate, inputs, before) switch
         {
+            DecisionStage.Consent => Rejected(candidate, "consent", ConsentGate.Explain()),
             DecisionStage.Audience => Rejected(candidate, "audience", Audience(candidate, inputs)),
             DecisionStage.Preferences => Rejected(candidate, "preferences", PreferenceGate.Explain(candidate, inputs)),
             DecisionStage.Caps => Rejected(candidate, "caps", CapGate.Explain(candidate, inputs, surface.Candidates, before)),

@@ -6,6 +6,9 @@ internal enum DecisionStage
     /// <summary>It passed them all.</summary>
     Passed,
 
+    /// <summary>Consent to personalisation.</summary>
+    Consent,
+
     /// <summary>The action's audience.</summary>
     Audience,
 

@@ -9,6 +9,9 @@ public static class ReasonCodes
     /// <summary>Chosen: nothing of a higher priority was left.</summary>
     public const string Priority = "priority";
 
+    /// <summary>Stage consent: there is no consent to personalisation, and the action is not critical.</summary>
+    public const string ConsentDenied = "consent_denied";
+
     /// <summary>Stage audience: the condition is false; the detail names its first false part.</summary>
     public const string AudienceNoMatch = "audience_no_match";
 

@@ -30,9 +30,10 @@ public sealed class EmbeddedProfiles : IProfiles, IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.IdleAfter, TimeSpan.Zero);
         var grains = new GrainTable();
         var metrics = new GrainMetrics(() => grains.Count);
-        evictor = new Evictor(grains, snapshots, options, metrics);
+        var commits = new CommitWatch();
+        evictor = new Evictor(grains, snapshots, options, commits, metrics);
         context = new EmbeddedContext(
-            grains, new Activation(journal, snapshots, evictor, metrics), new CommitWatch(), journal, catalogs, time, options, metrics);
+            grains, new Activation(journal, snapshots, evictor, metrics), commits, journal, catalogs, time, options, metrics);
         sweeps = Task.WhenAll(Guard(evictor.SweepForRoom(stopping.Token)), Guard(evictor.SweepIdle(time, stopping.Token)));
     }
 

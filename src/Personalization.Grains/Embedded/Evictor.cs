@@ -10,7 +10,7 @@ namespace Personalization.Grains.Embedded;
 /// Takes grains that nobody used for a while out of memory, into snapshots. A second-chance clock: the hand clears the touch
 /// of a used grain and takes an untouched one. A grain that is pinned (a call, or a commit under way) stays.
 /// </summary>
-internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedHostOptions options, GrainMetrics metrics) : IDisposable
+internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedHostOptions options, CommitWatch commits, GrainMetrics metrics) : IDisposable
 {
     private readonly SemaphoreSlim oneSweep = new(1);
 
@@ -123,14 +123,28 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
             metrics.Evicted();
             if (batch.Count == Limits.SnapshotsPerWrite)
             {
-                await snapshots.Save(batch, cancellation).ConfigureAwait(false);
+                await Save(batch, cancellation).ConfigureAwait(false);
                 batch = [];
             }
         }
 
         if (batch.Count > 0)
         {
+            await Save(batch, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private async ValueTask Save(List<KeyValuePair<SubjectKey, StoredSnapshot>> batch, CancellationToken cancellation)
+    {
+        try
+        {
             await snapshots.Save(batch, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (cause is not OperationCanceledException)
+        {
+            // Snapshots are only a cache, but a disk that refuses them is one to stop for.
+            commits.Fail(cause);
+            throw;
         }
     }
 

@@ -28,9 +28,10 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
         await context.Journal.WaitForRoom(cancellation).ConfigureAwait(false);
         try
         {
+            var turn = new IngestRun(context, groups, tenant, leases, questions);
             foreach (var group in groups.All)
             {
-                await RunGroup(groups, group, catalog, cancellation).ConfigureAwait(false);
+                await RunGroup(turn, group, catalog, cancellation).ConfigureAwait(false);
             }
         }
         finally
@@ -49,10 +50,9 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
         return answers;
     }
 
-    private async ValueTask RunGroup(IngestGroups groups, IngestGroup group, ActiveCatalog catalog, CancellationToken cancellation)
+    private async ValueTask RunGroup(IngestRun turn, IngestGroup group, ActiveCatalog catalog, CancellationToken cancellation)
     {
-        var user = group.User is { } subject ? await leases.Get(subject, catalog, cancellation).ConfigureAwait(false) : null;
-        var turn = new IngestRun(context, groups, tenant, user, leases, questions);
+        turn.Begin(group.User is { } user ? await leases.Get(user, catalog, cancellation).ConfigureAwait(false) : null);
         var next = group.First;
         while (next >= 0)
         {

@@ -11,14 +11,14 @@ namespace Personalization.Grains.Embedded;
 /// one append, so that an event is never in one of its two streams only.
 /// </summary>
 /// <remarks>Not thread-safe; its buffers are used again from turn to turn.</remarks>
-internal sealed class IngestRun(
-    EmbeddedContext context, IngestGroups groups, TenantId tenant, Grain? user, BatchLeases leases, SeenQuestions questions)
+internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, TenantId tenant, BatchLeases leases, SeenQuestions questions)
 {
     private readonly List<int> members = [];
     private readonly List<IngestVerdict> verdicts = [];
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly List<Event> userEvents = [];
     private readonly List<Event> accountEvents = [];
+    private Grain? user;
     private string? defaultAccount;
     private string? account;
 
@@ -27,6 +27,9 @@ internal sealed class IngestRun(
 
     /// <summary>The commits that make the last turn's answers true.</summary>
     public List<Task<CommitResult>> Commits { get; } = [];
+
+    /// <summary>Goes on to the group of a person, or of an account without one.</summary>
+    public void Begin(Grain? person) => user = person;
 
     /// <summary>Tries a turn. It changes nothing unless it is done; then <paramref name="next"/> moves on behind its events.</summary>
     public IngestStep Try(ActiveCatalog catalog, ref int next, IngestAnswer[] answers)

@@ -15,9 +15,9 @@ internal sealed class Office
 {
     public static readonly Instant Noon = new(1_772_366_400_000);
 
-    public Office(int capMax = 1)
+    public Office(int capMax = 1, Func<Catalog, Catalog>? change = null)
     {
-        Catalog = Make(capMax);
+        Catalog = change is null ? Make(capMax) : change(Make(capMax));
         Folds = FoldPlan.Compile(Catalog);
         Plan = DecisionPlan.Compile(Catalog);
         User = new Profile(Folds, SubjectSide.User);

@@ -139,6 +139,19 @@ public sealed class DurabilityTests
         Assert.Empty(host.Snapshots.Saved);
     }
 
+    [Fact]
+    public async Task A_snapshot_that_cannot_be_written_stops_the_host()
+    {
+        await using var host = new MemoryHost(new EmbeddedHostOptions { LiveGrainsMax = 8 });
+        host.Snapshots.Broken = new IOException("The disk is full.");
+        for (var at = 0; at < 10; at++)
+        {
+            await host.Ingest(Crew.Track($"e{at}", "engine_failed", user: $"u{at}"));
+        }
+
+        Assert.Equal("The disk is full.", (await host.Host.Failed).Message);
+    }
+
     private static async Task SweepTwice(MemoryHost host)
     {
         await host.Host.SweepIdle(TestContext.Current.CancellationToken);

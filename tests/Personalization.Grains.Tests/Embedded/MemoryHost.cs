@@ -1,3 +1,4 @@
+using Personalization.Core.Catalogs;
 using Personalization.Grains.Embedded;
 using Personalization.HostContract.Profiles;
 
@@ -6,8 +7,13 @@ namespace Personalization.Grains.Tests.Embedded;
 /// <summary>The embedded host over a journal in memory.</summary>
 internal sealed class MemoryHost : HostUnderTest
 {
-    public MemoryHost(EmbeddedHostOptions? options = null) =>
-        Host = new EmbeddedProfiles(Journal, Snapshots, new FixedCatalogs(Airline.Catalog), new ManualTime(), options ?? new EmbeddedHostOptions());
+    public MemoryHost(EmbeddedHostOptions? options = null)
+        : this(Airline.Catalog, options)
+    {
+    }
+
+    public MemoryHost(Catalog catalog, EmbeddedHostOptions? options = null) =>
+        Host = new EmbeddedProfiles(Journal, Snapshots, new FixedCatalogs(catalog), new ManualTime(), options ?? new EmbeddedHostOptions());
 
     public MemoryJournal Journal { get; } = new();
 
