@@ -122,6 +122,20 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task A_read_beside_a_commit_sees_a_durable_beginning_of_the_stream()
+    {
+        await using var journal = await Open();
+        for (var version = 1; version <= 50; version++)
+        {
+            var commit = journal.Append([Sample.Append(Sample.User("u1"), version)]);
+            var beside = await journal.Stream(Sample.User("u1"));
+            Assert.InRange(beside.Count, version - 1, version);
+            await commit;
+            Assert.Equal(version, (await journal.Stream(Sample.User("u1"))).Count);
+        }
+    }
+
+    [Fact]
     public async Task An_event_id_is_known_at_once_and_only_to_its_stream()
     {
         await using var journal = await Open();

@@ -1,3 +1,4 @@
+using Personalization.Core.Subjects;
 using Personalization.Journal.Index;
 
 namespace Personalization.Journal.Sqlite;
@@ -12,29 +13,21 @@ internal static class HeadCheck
 {
     public static bool Follows(List<EncodedPart> parts, SubjectIndex index)
     {
-        for (var at = 0; at < parts.Count; at++)
+        // A later part of the call may continue what an earlier one begins.
+        var withinCall = parts.Count > 1 ? new Dictionary<SubjectKey, long>() : null;
+        foreach (var (part, subjectHash, _) in parts)
         {
-            var part = parts[at].Part;
-            if ((HeadWithin(parts, at) ?? index.HeadInMemory(part.Subject, parts[at].SubjectHash)) is { } head && part.FirstVersion != head + 1)
+            var head = withinCall is not null && withinCall.TryGetValue(part.Subject, out var earlier)
+                ? earlier
+                : index.HeadInMemory(part.Subject, subjectHash);
+            if (head is { } known && part.FirstVersion != known + 1)
             {
                 return false;
             }
+
+            withinCall?[part.Subject] = part.FirstVersion + part.Events - 1;
         }
 
         return true;
-    }
-
-    /// <summary>The head that an earlier part of the same call leaves behind.</summary>
-    private static long? HeadWithin(List<EncodedPart> parts, int before)
-    {
-        for (var at = before - 1; at >= 0; at--)
-        {
-            if (parts[at].SubjectHash == parts[before].SubjectHash && parts[at].Part.Subject == parts[before].Part.Subject)
-            {
-                return parts[at].Part.FirstVersion + parts[at].Part.Events - 1;
-            }
-        }
-
-        return null;
     }
 }

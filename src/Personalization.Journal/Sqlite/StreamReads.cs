@@ -23,7 +23,7 @@ internal sealed class StreamReads(SubjectIndex index, CommitQueue queue, ReaderP
         var view = index.Enter(subject, hash, recent);
         try
         {
-            return recent.Count > 0 ? recent[^1].Newest.Version : StoredHead(lease.Reader, view, subject, hash);
+            return recent.Count > 0 ? recent[^1].Newest.Version : StoredHeads.Find(lease.Reader, view, subject, hash);
         }
         finally
         {
@@ -145,47 +145,6 @@ internal sealed class StreamReads(SubjectIndex index, CommitQueue queue, ReaderP
         }
 
         return [.. found];
-    }
-
-    private static long StoredHead(JournalReader reader, IndexView view, in SubjectKey subject, ulong subjectHash)
-    {
-        var entries = new List<IndexEntry>();
-        foreach (var run in view.Runs.Reverse().Where(run => run.Filter.MayContain(FilterKey.Of(subjectHash))))
-        {
-            entries.Clear();
-            reader.Index.CollectNewest(run, subjectHash, entries);
-            if (NewestOf(reader, entries, subject) is { } head)
-            {
-                return head;
-            }
-
-            // None of the newest entries is this subject's: another with the same hash hides it, or the filter was wrong.
-            if (entries.Count > 0)
-            {
-                entries.Clear();
-                reader.Index.Collect(run, subjectHash, 1, long.MaxValue, entries);
-                if (NewestOf(reader, entries, subject) is { } hidden)
-                {
-                    return hidden;
-                }
-            }
-        }
-
-        return 0;
-    }
-
-    private static long? NewestOf(JournalReader reader, List<IndexEntry> entries, in SubjectKey subject)
-    {
-        for (var at = entries.Count - 1; at >= 0; at--)
-        {
-            reader.Load(entries[at].CommitId);
-            if (reader.Holds(subject, entries[at].Version))
-            {
-                return entries[at].Version;
-            }
-        }
-
-        return null;
     }
 
     private async ValueTask<List<long>> CommitsOf(SubjectKey subject, long afterVersion, CancellationToken cancellation)
