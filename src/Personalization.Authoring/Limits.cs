@@ -29,7 +29,4 @@ internal static class Limits
 
     /// <summary>The most names that a hint lists before it breaks off.</summary>
     public const int HintNamesMax = 12;
-
-    /// <summary>The longest name that is compared for a suggestion: comparing takes the product of both lengths.</summary>
-    public const int SuggestionCharsMax = 64;
 }

@@ -1,13 +1,15 @@
 namespace Personalization.Core.Expressions;
 
 /// <summary>Finds what somebody probably meant to write.</summary>
-internal static class Spelling
+public static class Spelling
 {
     private const int NameCharsMax = 64;
 
-    /// <summary><c>; did you mean `role`?</c>, or nothing where no name is near enough.</summary>
-    public static string Suggest(string written, IEnumerable<string> names)
+    /// <summary>The name that is nearest to a written one, or null where none is near enough.</summary>
+    public static string? Nearest(string written, IEnumerable<string> names)
     {
+        ArgumentNullException.ThrowIfNull(written);
+        ArgumentNullException.ThrowIfNull(names);
         var allowed = Math.Max(1, written.Length / 3);
         string? best = null;
         foreach (var name in names.Order(StringComparer.Ordinal))
@@ -19,8 +21,12 @@ internal static class Spelling
             }
         }
 
-        return best is null ? "" : $"; did you mean `{best}`?";
+        return best;
     }
+
+    /// <summary><c>; did you mean `role`?</c>, or nothing where no name is near enough.</summary>
+    internal static string Suggest(string written, IEnumerable<string> names) =>
+        Nearest(written, names) is { } name ? $"; did you mean `{name}`?" : "";
 
     /// <summary>
     /// The optimal string alignment distance, without regard to case: insertions, deletions, replacements and swaps of neighbours;

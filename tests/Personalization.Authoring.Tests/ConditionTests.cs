@@ -1,0 +1,53 @@
+namespace Personalization.Authoring.Tests;
+
+public class ConditionTests
+{
+    private const string Header = """
+        catalog: { name: test }
+        traits: { role: { of: user, type: string } }
+        surfaces: { home: { channel: in_app } }
+
+        """;
+
+    [Theory]
+    [InlineData("actions:\n  a:\n    audience: user.version > 1 && user.▶rol == 'x'\n")]
+    [InlineData("actions:\n  a:\n    audience: 'user.role == ''x'' && user.▶rol == ''x'''\n")]
+    [InlineData("actions:\n  a:\n    audience: \"user.role == \\\"x\\\" && user.▶rol == \\\"x\\\"\"\n")]
+    [InlineData("actions:\n  a:\n    audience: |\n      user.role == 'x'\n      && user.▶rol == 'x'\n")]
+    [InlineData("actions:\n  a:\n    audience: >-\n      user.role == 'x'\n      && user.▶rol == 'x'\n")]
+    [InlineData("actions:\n  a:\n    audience: user.role == 'x'\n      && user.▶rol == 'x'\n")]
+    [InlineData("stages:\n  - { id: a, of: user, when: user.version > 1 && user.▶rol == 'x' }\n")]
+    public void A_mistake_in_a_condition_is_reported_where_it_is_written(string marked)
+    {
+        var source = Marked.Parse(marked);
+        var text = source.Text.StartsWith("actions", StringComparison.Ordinal)
+            ? source.Text + "    kind: card\n    surfaces: [home]\n    content: { en: { title: a } }\n    why: { en: a }\n"
+            : source.Text;
+
+        var load = CatalogLoader.LoadFiles([("a.yaml", Header), ("b.yaml", text)]);
+
+        var problem = Assert.Single(load.Problems);
+        Assert.Equal(("bad_expression", source.Line, source.Column), (problem.Code, problem.Line, problem.Column));
+        Assert.Contains("did you mean `role`?", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Conditions_are_not_judged_by_a_catalog_that_is_not_whole()
+    {
+        var load = CatalogLoader.LoadFiles(
+        [
+            ("a.yaml", "catalog: { name: test }\ntraits: { role: { of: user, type: text } }\nstages: [{ id: a, of: user, when: user.role == 'x' }]\n"),
+        ]);
+
+        Assert.Equal("not_allowed", Assert.Single(load.Problems).Code);
+    }
+
+    [Fact]
+    public void Conditions_are_judged_although_an_action_is_broken()
+    {
+        var load = CatalogLoader.LoadFiles(
+            [("a.yaml", "catalog: { name: test }\nactions: { a: {} }\nstages: [{ id: a, of: user, when: user.rol == 'x' }]\n")]);
+
+        Assert.Contains("bad_expression", load.Problems.Select(problem => problem.Code));
+    }
+}
