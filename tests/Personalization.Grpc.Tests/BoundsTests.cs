@@ -7,7 +7,7 @@ public sealed class BoundsTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_reader_that_takes_nothing_is_given_up_and_holds_little_memory()
     {
         var time = new FakeTime();
@@ -39,7 +39,7 @@ public sealed class BoundsTests
         Assert.InRange(written, 1, 4 * 1024 * 1024);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_large_unary_response_that_nobody_reads_is_given_up()
     {
         var time = new FakeTime();
@@ -62,7 +62,7 @@ public sealed class BoundsTests
         Assert.Equal(StatusCode.Cancelled, error.Code);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Calls_reset_by_the_client_count_while_their_handlers_run()
     {
         using var started = new SemaphoreSlim(0);
@@ -91,7 +91,7 @@ public sealed class BoundsTests
         Assert.Equal(StatusCode.ResourceExhausted, error.Code);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Handlers_that_are_done_make_room()
     {
         await using var server = await TestServer.StartAsync(
@@ -102,7 +102,7 @@ public sealed class BoundsTests
             Assert.Equal(StatusCode.OK, await StatusAsync(client));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Headers_beyond_the_limit_are_refused_and_the_server_lives_on()
     {
         await using var server = await TestServer.StartAsync(services => services.Unary(Probe.One, Probe.Echo));

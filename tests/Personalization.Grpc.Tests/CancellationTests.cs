@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Personalization.Grpc.Tests.Contract;
 
 namespace Personalization.Grpc.Tests;
@@ -9,7 +10,7 @@ public sealed class CancellationTests
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_cancelled_call_cancels_its_handler()
     {
         await using var server = await TestServer.StartAsync(services => services.Intercept(new RecordingInterceptor(_finished)).Unary(Probe.One, HangAsync));
@@ -24,7 +25,7 @@ public sealed class CancellationTests
         Assert.Equal(StatusCode.Cancelled, await _finished.Task);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_cancelled_call_with_a_deadline_cancels_its_handler()
     {
         await using var server = await TestServer.StartAsync(services => services.Intercept(new RecordingInterceptor(_finished)).Unary(Probe.One, HangAsync));
@@ -39,26 +40,30 @@ public sealed class CancellationTests
         Assert.Equal(StatusCode.Cancelled, await _finished.Task);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_handler_waiting_for_requests_learns_that_the_client_is_gone()
     {
-        await using var server = await TestServer.StartAsync(services => services.Intercept(new RecordingInterceptor(_finished))
-            .Duplex(Probe.Talk, async (pings, _, _) =>
-            {
-                await foreach (var ping in pings)
-                    _started.SetResult();
-            }));
+        using var started = new SemaphoreSlim(0);
+        var statuses = Channel.CreateUnbounded<StatusCode>();
+        await using var server = await TestServer.StartAsync(services => services.Intercept(new StatusChannel(statuses)).Duplex(Probe.Talk, async (pings, _, _) =>
+        {
+            await foreach (var ping in pings)
+                started.Release();
+        }));
         using var client = server.Connect();
-        var call = client.Open(Probe.Talk, cancellation: Cancellation);
 
-        await call.WriteAsync(new Ping());
-        await _started.Task;
-        await call.DisposeAsync();
-
-        Assert.Equal(StatusCode.Cancelled, await _finished.Task);
+        // Many times: what was sent so far must never be taken for all there is, however the disposal is timed.
+        for (var round = 0; round < 50; round++)
+        {
+            var call = client.Open(Probe.Talk, cancellation: Cancellation);
+            await call.WriteAsync(new Ping());
+            await started.WaitAsync(Cancellation);
+            await call.DisposeAsync();
+            Assert.Equal(StatusCode.Cancelled, await statuses.Reader.ReadAsync(Cancellation));
+        }
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_server_stream_that_is_left_early_stops_the_handler()
     {
         await using var server = await TestServer.StartAsync(services => services.Intercept(new RecordingInterceptor(_finished))
@@ -75,7 +80,7 @@ public sealed class CancellationTests
         Assert.Equal(StatusCode.Cancelled, await _finished.Task);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_handler_may_answer_before_the_client_is_done()
     {
         await using var server = await TestServer.StartAsync(services => services.ClientStream(
@@ -87,7 +92,7 @@ public sealed class CancellationTests
         Assert.Equal((StatusCode.ResourceExhausted, "enough"), (error.Code, error.Message));
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_server_that_is_not_there_is_Unavailable()
     {
         using var client = GrpcClient.For(new Uri("http://127.0.0.1:1"));
@@ -111,5 +116,12 @@ public sealed class CancellationTests
             await Task.Yield();
             yield return new Ping();
         }
+    }
+
+    private sealed class StatusChannel(Channel<StatusCode> statuses) : ICallInterceptor
+    {
+        public ValueTask StartAsync(CallContext call) => ValueTask.CompletedTask;
+
+        public void Finish(CallContext call, StatusCode status) => statuses.Writer.TryWrite(status);
     }
 }

@@ -17,7 +17,7 @@ public sealed class DeadlineTests
 
     private GrpcServerOptions Options => new() { Time = _time };
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task The_handler_knows_the_deadline()
     {
         await using var server = await TestServer.StartAsync(
@@ -28,7 +28,7 @@ public sealed class DeadlineTests
         Assert.Equal("", (await client.UnaryAsync(Probe.One, new Ping(), cancellation: Cancellation)).Text);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task The_deadline_cancels_the_handler()
     {
         await using var server = await TestServer.StartAsync(services => services.Unary(Probe.One, async (_, call) =>
@@ -46,7 +46,7 @@ public sealed class DeadlineTests
         Assert.Equal(StatusCode.DeadlineExceeded, (await Assert.ThrowsAsync<RpcException>(() => call)).Code);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task The_client_is_answered_although_the_handler_ignores_the_deadline()
     {
         var finished = new TaskCompletionSource<StatusCode>();
@@ -70,7 +70,7 @@ public sealed class DeadlineTests
         Assert.Equal(StatusCode.DeadlineExceeded, await finished.Task);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_stream_ends_with_the_deadline_between_two_messages()
     {
         var outcome = new TaskCompletionSource<Exception?>();
@@ -93,7 +93,7 @@ public sealed class DeadlineTests
         Assert.IsType<OperationCanceledException>(await outcome.Task, exactMatch: false);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task A_deadline_ends_the_wait_for_requests_that_never_come()
     {
         await using var server = await TestServer.StartAsync(services => services.ClientStream(Probe.Collect, async (pings, call) =>
@@ -112,7 +112,7 @@ public sealed class DeadlineTests
         Assert.Equal(StatusCode.DeadlineExceeded, (await Assert.ThrowsAsync<RpcException>(() => call.ReadSingleAsync())).Code);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task The_connection_serves_on_after_a_deadline()
     {
         await using var server = await TestServer.StartAsync(services => services.Unary(Probe.One, async (ping, call) =>
@@ -134,7 +134,7 @@ public sealed class DeadlineTests
         Assert.Equal("fine", (await client.UnaryAsync(Probe.One, new Ping(), TenSeconds, Cancellation)).Text);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task The_client_stops_waiting_by_itself()
     {
         var time = new FakeTime();
