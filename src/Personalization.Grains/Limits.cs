@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>Snapshots per write: large enough to share one sync, small enough to build in a few milliseconds.</summary>
     public const int SnapshotsPerWrite = 256;
 
+    /// <summary>Events that a profile in use may be ahead of its snapshot when the clock's hand passes: about what is folded from the journal in the time of one read.</summary>
+    public const int EventsAheadOfSnapshot = 64;
+
     /// <summary>Events of a page: what a reader can show, and at 32 KiB an event what one answer may hold.</summary>
     public const int EventsPerPage = 1000;
 

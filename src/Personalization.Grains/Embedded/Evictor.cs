@@ -108,19 +108,12 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
         var batch = new List<KeyValuePair<SubjectKey, StoredSnapshot>>();
         foreach (var grain in grains.All)
         {
-            if (!grain.Pins.IsFree || !isWanted(grain) || !grain.Pins.TryRetire())
+            if ((TryTake(grain, isWanted, out var snapshot) ? snapshot : Refresh(grain)) is not { } made)
             {
                 continue;
             }
 
-            // Retired: nobody else can reach the profile any more, so it is read without the gate.
-            if (Snapshot(grain) is { } snapshot)
-            {
-                batch.Add(new(grain.Key, snapshot));
-            }
-
-            grains.Remove(grain);
-            metrics.Evicted();
+            batch.Add(new(grain.Key, made));
             if (batch.Count == Limits.SnapshotsPerWrite)
             {
                 await Save(batch, cancellation).ConfigureAwait(false);
@@ -131,6 +124,38 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
         if (batch.Count > 0)
         {
             await Save(batch, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    private bool TryTake(Grain grain, Func<Grain, bool> isWanted, out StoredSnapshot? snapshot)
+    {
+        snapshot = null;
+        if (!grain.Pins.IsFree || !isWanted(grain) || !grain.Pins.TryRetire())
+        {
+            return false;
+        }
+
+        // Retired: nobody else can reach the profile any more, so it is read without the gate.
+        snapshot = grain.Profile is { Version: > 0 } profile && profile.Version != grain.SnapshotVersion ? Snapshot(grain, profile) : null;
+        grains.Remove(grain);
+        metrics.Evicted();
+        return true;
+    }
+
+    /// <summary>A profile that stays gets a snapshot from time to time, or a crash would make it fold its whole past again.</summary>
+    private static StoredSnapshot? Refresh(Grain grain)
+    {
+        lock (grain.Gate)
+        {
+            if (grain.Profile is not { } profile
+                || profile.Version - grain.SnapshotVersion < Limits.EventsAheadOfSnapshot
+                || !grain.LastCommit.IsCompletedSuccessfully)
+            {
+                return null;
+            }
+
+            grain.SnapshotVersion = profile.Version;
+            return Snapshot(grain, profile);
         }
     }
 
@@ -148,15 +173,10 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
         }
     }
 
-    private static StoredSnapshot? Snapshot(Grain grain) =>
-        grain.Profile is { Version: > 0 } profile && profile.Version != grain.SnapshotVersion
-            ? new StoredSnapshot(profile.Version, grain.PlanHash, Evolve.FoldCodeVersion, Encode(profile))
-            : null;
-
-    private static byte[] Encode(Profile profile)
+    private static StoredSnapshot Snapshot(Grain grain, Profile profile)
     {
         using var bytes = new ByteWriter();
         ProfileCodec.Write(bytes, profile);
-        return bytes.Written.ToArray();
+        return new StoredSnapshot(profile.Version, grain.PlanHash, Evolve.FoldCodeVersion, bytes.Written.ToArray());
     }
 }

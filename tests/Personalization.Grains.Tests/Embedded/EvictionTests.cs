@@ -72,6 +72,28 @@ public sealed class EvictionTests
     }
 
     [Fact]
+    public async Task A_profile_that_is_always_in_use_gets_a_snapshot_now_and_then()
+    {
+        await using var host = new MemoryHost();
+        await host.Ingest([.. Enumerable.Range(0, 64).Select(at => Crew.Track($"e{at}", "engine_failed"))]);
+        await host.Host.SweepIdle(Cancellation);
+        Assert.Equal((1, 64L), (host.Host.LiveGrains, host.Snapshots.Saved[Sample.User("u1")].Version));
+    }
+
+    [Fact]
+    public async Task No_snapshot_holds_what_is_not_durable()
+    {
+        await using var host = new MemoryHost();
+        await host.Ingest(Crew.Track("e", "engine_failed"));
+        host.Journal.Hold();
+        var sending = host.Ingest([.. Enumerable.Range(0, 64).Select(at => Crew.Track($"e{at}", "engine_failed"))]);
+        await host.Host.SweepIdle(Cancellation);
+        Assert.Empty(host.Snapshots.Saved);
+        await host.Journal.LetGo();
+        await sending;
+    }
+
+    [Fact]
     public async Task A_host_stays_near_its_limit_under_load()
     {
         await using var host = new MemoryHost(new EmbeddedHostOptions { LiveGrainsMax = 8 });
