@@ -13,7 +13,10 @@ public interface IProfiles
     /// Takes in events that passed their contracts. Returns when every accepted event is durable in every stream it touches;
     /// a decision that starts afterwards sees them all.
     /// </summary>
-    /// <returns>One answer per event, in the order given.</returns>
+    /// <returns>
+    /// One answer per event, in the order given. Problems: <c>time_out_of_range</c>, <c>subject_required</c> (it names nobody),
+    /// <c>account_required</c> (it is about an account alone, and none is known), <c>not_ready</c> (no catalog is active).
+    /// </returns>
     ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation);
 
     /// <summary>Decides. An unknown subject is decided on an empty profile and stays unknown in a peek.</summary>

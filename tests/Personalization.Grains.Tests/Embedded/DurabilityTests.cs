@@ -35,6 +35,29 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task Two_of_one_id_that_look_it_up_at_the_same_time_count_once()
+    {
+        await using var host = new MemoryHost();
+        await host.Ingest(Crew.Track("e0", "engine_failed"));
+        var lookUps = new TaskCompletionSource();
+        host.Journal.Suspect("e1");
+        host.Journal.HoldLookUps(lookUps.Task);
+        var both = Task.WhenAll(host.Ingest(Crew.Track("e1", "engine_failed")), host.Ingest(Crew.Track("e1", "engine_failed")));
+        lookUps.SetResult();
+        Assert.Equal([IngestStatus.Accepted, IngestStatus.Duplicate], (await both).SelectMany(statuses => statuses).Order());
+        Assert.Equal(2, (await host.GetUser()).Version);
+    }
+
+    [Fact]
+    public async Task An_id_that_only_seems_to_be_known_is_accepted()
+    {
+        await using var host = new MemoryHost();
+        host.Journal.Suspect("e1");
+        Assert.Equal([IngestStatus.Accepted], await host.Ingest(Crew.Track("e1", "landed", account: "a1")));
+        Assert.Equal((1L, 1L), ((await host.GetUser()).Version, (await host.GetAccount()).Version));
+    }
+
+    [Fact]
     public async Task A_serve_with_only_the_users_caps_answers_before_its_commit()
     {
         await using var host = new MemoryHost();
