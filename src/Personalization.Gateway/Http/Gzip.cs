@@ -66,7 +66,7 @@ internal static class Gzip
         if (length > bytesMax || length != lengthTold)
         {
             ArrayPool<byte>.Shared.Return(buffer);
-            return length > bytesMax || lengthTold > bytesMax ? GzipResult.TooLarge : GzipResult.Malformed;
+            return length > bytesMax ? GzipResult.TooLarge : GzipResult.Malformed;
         }
 
         inflated = buffer;

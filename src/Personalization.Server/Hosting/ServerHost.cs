@@ -20,10 +20,11 @@ internal static class ServerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout);
         builder.Services
             .AddGateway()
-            .AddSingleton<IProfiles>(_ => stores.Profiles)
-            .AddSingleton<ICatalogs>(_ => stores.Catalogs)
-            .AddSingleton(_ => stores.Control)
-            .AddSingleton(_ => stores)
+            // As instances: the container disposes what it makes, and these are closed in an order of their own.
+            .AddSingleton<IProfiles>(stores.Profiles)
+            .AddSingleton<ICatalogs>(stores.Catalogs)
+            .AddSingleton(stores.Control)
+            .AddSingleton(stores)
             .AddSingleton<IReadiness, ServerReadiness>()
             .AddSingleton<FailureWatch>()
             .AddHostedService(services => services.GetRequiredService<FailureWatch>());

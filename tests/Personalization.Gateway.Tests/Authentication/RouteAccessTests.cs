@@ -1,0 +1,130 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Tests.Support;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway.Tests.Authentication;
+
+/// <summary>Walks over every mapped route, so that a new one is covered without thinking of it.</summary>
+public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<GatewayServer>
+{
+    private static readonly string[] OpenToAll = ["/", "/healthz", "/metrics", "/openapi.json", "/readyz"];
+
+    [Fact]
+    public void Only_these_addresses_are_open_to_all() =>
+        Assert.Equal(OpenToAll, Routes().Where(route => route.Scope == KeyScopes.None).Select(route => route.Path).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Without_a_key_every_other_address_is_401()
+    {
+        using var stranger = server.ClientWith(key: null);
+        foreach (var route in Guarded())
+        {
+            var reply = await Send(stranger, route);
+            Assert.Equal((route, HttpStatusCode.Unauthorized, "unauthenticated"), (route, reply.Status, reply.Code));
+            Assert.NotEmpty(reply.Message.Headers.WwwAuthenticate);
+        }
+    }
+
+    [Fact]
+    public async Task With_every_scope_but_its_own_every_address_is_403()
+    {
+        foreach (var route in Guarded())
+        {
+            using var client = server.ClientWith(server.KeyWith(KeyScopes.All & ~route.Scope));
+            var reply = await Send(client, route);
+            Assert.Equal((route, HttpStatusCode.Forbidden, "wrong_scope"), (route, reply.Status, reply.Code));
+        }
+    }
+
+    [Fact]
+    public async Task Its_own_scope_alone_opens_an_address()
+    {
+        foreach (var route in Guarded())
+        {
+            using var client = server.ClientWith(server.KeyWith(route.Scope));
+            var reply = await Send(client, route);
+            Assert.False(reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{route}: {reply.Status}");
+        }
+    }
+
+    [Fact]
+    public async Task A_revoked_key_is_refused_at_once()
+    {
+        var key = server.KeyWith(KeyScopes.Read);
+        using var client = server.ClientWith(key);
+        Assert.Equal(HttpStatusCode.OK, (await client.Get("/v1/tenant")).Status);
+
+        server.Control.Keys.Revoke(server.Control.KeyDirectory.Find(key)!.Id);
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await client.Get("/v1/tenant")).Status);
+    }
+
+    [Theory]
+    [InlineData("Authorization", "Bearer {0}")]
+    [InlineData("Authorization", "bearer {0}")]
+    [InlineData("X-API-Key", "{0}")]
+    [InlineData("Authorization", "Basic {1}")]
+    public async Task A_key_may_come_in_each_of_these_ways(string header, string form)
+    {
+        var key = server.KeyWith(KeyScopes.Read);
+        var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes(key + ":"));
+        Assert.Equal(HttpStatusCode.OK, await StatusWith(header, string.Format(null, form, key, basic)));
+    }
+
+    [Theory]
+    [InlineData("Authorization", "Basic !!!")]
+    [InlineData("Authorization", "Basic ")]
+    [InlineData("Authorization", "Bearer ")]
+    [InlineData("Authorization", "Digest x")]
+    [InlineData("X-API-Key", "")]
+    public async Task A_header_that_holds_no_key_is_401(string header, string value) => Assert.Equal(HttpStatusCode.Unauthorized, await StatusWith(header, value));
+
+    [Fact]
+    public async Task A_key_sees_nothing_of_another_tenant()
+    {
+        var user = Sample.Fresh("user");
+        await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
+        var other = new Core.Subjects.TenantId("other/tenant");
+        server.Control.Tenants.Ensure(other);
+        server.Control.Keys.Create(other, KeyScopes.All, "test", out var created);
+        using var client = server.ClientWith(created!.Text);
+
+        Assert.Equal(HttpStatusCode.NotFound, (await client.Get($"/v1/profiles/users/{user}")).Status);
+        Assert.Empty((await client.Get("/v1/dead-letters")).Body.GetProperty("deadLetters").EnumerateArray());
+        Assert.Single((await client.Get("/v1/keys")).Body.GetProperty("keys").EnumerateArray());
+    }
+
+    private async Task<HttpStatusCode> StatusWith(string header, string value)
+    {
+        using var client = server.ClientWith(key: null);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/v1/tenant");
+        request.Headers.TryAddWithoutValidation(header, value);
+        using var response = await client.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    private static async Task<Reply> Send(HttpClient client, Route route)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path.Replace("{id}", "nobody", StringComparison.Ordinal));
+        if (route.Method == "POST")
+        {
+            request.Content = new StringContent("{}", new MediaTypeHeaderValue("application/json"));
+        }
+
+        return await client.Ask(request);
+    }
+
+    private IEnumerable<Route> Guarded() => Routes().Where(route => route.Scope != KeyScopes.None);
+
+    private IEnumerable<Route> Routes() =>
+        from endpoint in server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()
+        from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
+        select new Route(method, endpoint.RoutePattern.RawText!, endpoint.Metadata.GetRequiredMetadata<Access>().Scope);
+
+    private sealed record Route(string Method, string Path, KeyScopes Scope);
+}

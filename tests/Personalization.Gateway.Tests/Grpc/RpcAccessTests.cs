@@ -1,0 +1,88 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Google.Protobuf.Reflection;
+using Personalization.Gateway.Tests.Support;
+using Personalization.Grpc.V1;
+using Personalization.Journal.Control;
+
+namespace Personalization.Gateway.Tests.Grpc;
+
+/// <summary>Walks over every method of the contracts, so that a new one is covered without thinking of it.</summary>
+public sealed class RpcAccessTests(GatewayServer server) : IClassFixture<GatewayServer>
+{
+    private const string Ok = "0", PermissionDenied = "7", Unimplemented = "12", Unauthenticated = "16";
+
+    private static readonly FileDescriptor[] Files = [EventsReflection.Descriptor, DecisionsReflection.Descriptor, ProfilesReflection.Descriptor];
+
+    private static readonly string[] Methods =
+        [.. Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(method => $"/{method.Service.FullName}/{method.Name}")];
+
+    [Fact]
+    public async Task Every_method_of_the_contracts_is_answered()
+    {
+        foreach (var method in Methods)
+        {
+            Assert.NotEqual((method, Unimplemented), (method, await StatusOf(method, server.KeyWith(KeyScopes.All))));
+        }
+    }
+
+    [Fact]
+    public async Task Without_a_key_every_method_is_UNAUTHENTICATED()
+    {
+        foreach (var method in Methods)
+        {
+            Assert.Equal((method, Unauthenticated), (method, await StatusOf(method, null)));
+            Assert.Equal((method, Unauthenticated), (method, await StatusOf(method, "pk_wrong")));
+        }
+    }
+
+    [Fact]
+    public async Task With_every_scope_but_its_own_every_method_is_PERMISSION_DENIED()
+    {
+        foreach (var method in Methods)
+        {
+            Assert.Equal((method, PermissionDenied), (method, await StatusOf(method, server.KeyWith(KeyScopes.All & ~ScopeOf(method)))));
+        }
+    }
+
+    [Fact]
+    public async Task Its_own_scope_alone_opens_a_method()
+    {
+        foreach (var method in Methods)
+        {
+            Assert.DoesNotContain(await StatusOf(method, server.KeyWith(ScopeOf(method))), (string[])[PermissionDenied, Unauthenticated]);
+        }
+    }
+
+    [Fact]
+    public async Task Health_is_told_without_a_key() => Assert.Equal(Ok, await StatusOf("/grpc.health.v1.Health/Check", null));
+
+    private static KeyScopes ScopeOf(string method) => method.Split('/')[1] switch
+    {
+        "personalization.v1.Events" => KeyScopes.Ingest,
+        "personalization.v1.Decisions" => KeyScopes.Decide,
+        "personalization.v1.Profiles" => KeyScopes.Read,
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Which scope does this service need?"),
+    };
+
+    /// <summary>Calls with one empty message.</summary>
+    private async Task<string> StatusOf(string method, string? key)
+    {
+        using var client = new HttpClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.GrpcAddress, method))
+        {
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(new byte[5]),
+        };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
+        request.Headers.TE.ParseAdd("trailers");
+        if (key is not null)
+        {
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
+        }
+
+        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
+        return response.Headers.TryGetValues("grpc-status", out var early) ? early.Single() : response.TrailingHeaders.GetValues("grpc-status").Single();
+    }
+}

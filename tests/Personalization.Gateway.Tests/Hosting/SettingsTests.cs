@@ -1,0 +1,73 @@
+using Microsoft.Extensions.Configuration;
+using Personalization.Server.Settings;
+
+namespace Personalization.Gateway.Tests.Hosting;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Without_anything_it_listens_on_loopback_and_keeps_its_data_here()
+    {
+        var settings = Read([]);
+
+        Assert.Equal(("127.0.0.1:8080", "127.0.0.1:8081", "data"), (settings.Http.ToString(), settings.Grpc.ToString(), settings.Data));
+        Assert.True(settings.IsLoopback);
+    }
+
+    [Fact]
+    public void A_demo_has_a_folder_of_its_own() => Assert.Equal(Path.Combine("data", "demo"), Read(["--demo"]).Data);
+
+    [Fact]
+    public void A_flag_goes_before_the_variable_and_the_variable_before_the_file()
+    {
+        var file = ("Personalization:data", "from-file");
+        var variable = ("PERSONALIZATION_DATA", "from-variable");
+
+        Assert.Equal("from-file", Read([], file).Data);
+        Assert.Equal("from-variable", Read([], file, variable).Data);
+        Assert.Equal("from-flag", Read(["--data", "from-flag"], file, variable).Data);
+    }
+
+    [Theory]
+    [InlineData("localhost:1", "127.0.0.1:1", true)]
+    [InlineData("[::1]:1", "[::1]:1", true)]
+    [InlineData("127.0.0.9:1", "127.0.0.9:1", true)]
+    public void Addresses_are_read(string text, string address, bool isLoopback)
+    {
+        var settings = Read(["--http", text]);
+
+        Assert.Equal((address, isLoopback), (settings.Http.ToString(), settings.IsLoopback));
+    }
+
+    [Theory]
+    [InlineData("0.0.0.0:8080")]
+    [InlineData("*:8080")]
+    [InlineData("192.168.1.1:8080")]
+    public void Beyond_loopback_it_wants_TLS_or_a_proxy(string http)
+    {
+        Assert.Contains("--behind-proxy", Assert.Throws<SettingsException>(() => Read(["--http", http])).Message, StringComparison.Ordinal);
+        Assert.False(Read(["--http", http, "--behind-proxy"]).IsLoopback);
+    }
+
+    [Theory]
+    [InlineData("--http", "8080", 2)]
+    [InlineData("--http", "example.org:80", 2)]
+    [InlineData("--http", "127.0.0.1:99999", 2)]
+    [InlineData("--http", "127.0.0.1:8081", 2)]
+    [InlineData("--journal", "postgres", 1)]
+    [InlineData("--journal", "paper", 2)]
+    [InlineData("--tls-cert", "cert.pem", 2)]
+    public void What_cannot_work_is_refused(string flag, string value, int exitCode) =>
+        Assert.Equal(exitCode, Assert.Throws<SettingsException>(() => Read([flag, value])).ExitCode);
+
+    [Fact]
+    public void A_demo_is_for_this_machine_only() =>
+        Assert.Throws<SettingsException>(() => Read(["--demo", "--http", "0.0.0.0:8080", "--behind-proxy"]));
+
+    private static ServerSettings Read(string[] args, params (string Key, string Value)[] configured)
+    {
+        var flag = new SettingsCommand().Parse(args, out _);
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(configured.ToDictionary(one => one.Key, one => (string?)one.Value)).Build();
+        return new SettingsReader(flag!, configuration).Read();
+    }
+}

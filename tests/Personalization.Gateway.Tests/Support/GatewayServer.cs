@@ -1,0 +1,98 @@
+using System.Net;
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Logging;
+using Personalization.Grpc;
+using Personalization.Journal.Control;
+using Personalization.Server.Catalogs;
+using Personalization.Server.Hosting;
+using Personalization.Server.Keys;
+using Personalization.Server.Settings;
+
+namespace Personalization.Gateway.Tests.Support;
+
+/// <summary>The whole server in this process on free ports, over a folder of its own, with the sample's catalog.</summary>
+public sealed class GatewayServer : IAsyncLifetime
+{
+    private readonly bool ownsFolder;
+    private readonly string folder;
+    private Stores? stores;
+    private WebApplication? app;
+
+    public GatewayServer()
+        : this(Directory.CreateTempSubdirectory("gateway-").FullName, ownsFolder: true)
+    {
+    }
+
+    private GatewayServer(string folder, bool ownsFolder)
+    {
+        this.folder = folder;
+        this.ownsFolder = ownsFolder;
+    }
+
+    public HttpClient Http { get; private set; } = null!;
+
+    public GrpcClient Grpc { get; private set; } = null!;
+
+    public Uri GrpcAddress { get; private set; } = null!;
+
+    public IServiceProvider Services => app!.Services;
+
+    public ControlStore Control => stores!.Control;
+
+    /// <summary>A server on a folder that outlives it.</summary>
+    public static async Task<GatewayServer> On(string folder)
+    {
+        var server = new GatewayServer(folder, ownsFolder: false);
+        await server.InitializeAsync();
+        return server;
+    }
+
+    public async ValueTask InitializeAsync()
+    {
+        var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
+        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder };
+        stores = await Stores.Open(settings, CatalogFolder.Load(null));
+        FirstKey.Ensure(stores.Control, settings);
+        stores.Catalogs.Refresh();
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        app = ServerHost.Build(builder, settings, stores);
+        await app.StartAsync();
+        var (http, grpc) = ServerHost.Addresses(app);
+        GrpcAddress = grpc;
+        var key = (await File.ReadAllTextAsync(FirstKey.PathIn(folder))).Trim();
+        Http = ClientWith(http, key);
+        Grpc = GrpcClient.For(grpc, new GrpcClientOptions { Headers = new Metadata().Add("authorization", "Bearer " + key) });
+    }
+
+    /// <summary>A key of the same tenant with only these scopes.</summary>
+    public string KeyWith(KeyScopes scopes)
+    {
+        Assert.Null(Control.Keys.Create(FirstKey.Tenant, scopes, "test", out var created));
+        return created!.Text;
+    }
+
+    /// <summary>A client of this server with another key, or none.</summary>
+    public HttpClient ClientWith(string? key) => ClientWith(Http.BaseAddress!, key);
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        Grpc.Dispose();
+        await app!.StopAsync();
+        await app.DisposeAsync();
+        await stores!.DisposeAsync();
+        if (ownsFolder)
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static HttpClient ClientWith(Uri address, string? key)
+    {
+        var client = new HttpClient { BaseAddress = address };
+        client.DefaultRequestHeaders.Authorization = key is null ? null : new AuthenticationHeaderValue("Bearer", key);
+        return client;
+    }
+}
