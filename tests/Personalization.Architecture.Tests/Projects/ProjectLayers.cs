@@ -10,7 +10,8 @@ public sealed class ProjectLayers(params string[][] layers)
         ["Personalization.Grains"],
         ["Personalization.Gateway", "Personalization.Cluster"],
         ["Personalization.Samples.Saas"],
-        ["Personalization.Server", "Personalization.Cli"]);
+        ["Personalization.Server", "Personalization.Cli"],
+        ["Personalization.Benchmarks"]);
 
     /// <summary>Rooms that must stay whole when they are carried elsewhere: they reference no project at all.</summary>
     private static readonly string[] Detached = ["Personalization.Core", "Personalization.Grpc"];

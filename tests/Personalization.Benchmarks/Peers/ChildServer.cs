@@ -16,6 +16,7 @@ internal sealed class ChildServer : IAsyncDisposable
     {
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet")
         {
+            UseShellExecute = false,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
@@ -29,13 +30,13 @@ internal sealed class ChildServer : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += static (_, _) => { };
-        process.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        await WaitForPort(process, port);
-        return new ChildServer(process);
+        var started = Process.Start(start)!;
+        started.OutputDataReceived += static (_, _) => { };
+        started.ErrorDataReceived += static (_, line) => Console.Error.WriteLine(line.Data);
+        started.BeginOutputReadLine();
+        started.BeginErrorReadLine();
+        await WaitForPort(started, port);
+        return new ChildServer(started);
     }
 
     /// <summary>A loopback port that is free now.</summary>
@@ -57,13 +58,13 @@ internal sealed class ChildServer : IAsyncDisposable
         process.Dispose();
     }
 
-    private static async Task WaitForPort(Process process, int port)
+    private static async Task WaitForPort(Process server, int port)
     {
         for (var attempt = 0; attempt < 600; attempt++)
         {
-            if (process.HasExited)
+            if (server.HasExited)
             {
-                throw new InvalidOperationException($"The server ended with {process.ExitCode} before it was ready.");
+                throw new InvalidOperationException($"The server ended with {server.ExitCode} before it was ready.");
             }
 
             try

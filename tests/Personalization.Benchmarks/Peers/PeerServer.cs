@@ -1,11 +1,12 @@
 using System.Net;
-using Grpc.Health.V1;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 using Personalization.Grpc;
+using Personalization.Grpc.Health;
+using Personalization.Grpc.Health.V1;
 
 namespace Personalization.Benchmarks.Peers;
 
@@ -21,12 +22,10 @@ internal static class PeerServer
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.ConfigureGrpc().Listen(IPEndPoint.Parse(address), listen => listen.Protocols = HttpProtocols.Http2));
         await using var app = builder.Build();
         app.UseGrpc(services => services.Unary(
-            new Method<HealthCheckRequest, HealthCheckResponse>(HealthReflection.Descriptor, "Health", "Check"),
+            HealthService.Check,
             static (_, _) => ValueTask.FromResult(new HealthCheckResponse { Status = HealthCheckResponse.Types.ServingStatus.Serving })));
         app.Run(Bare);
-        await app.StartAsync();
-        Console.WriteLine("ready");
-        await app.WaitForShutdownAsync();
+        await app.RunAsync();
         return 0;
     }
 

@@ -9,7 +9,7 @@ internal static class Commit
     {
         try
         {
-            using var git = Process.Start(new ProcessStartInfo("git", "describe --always --dirty --abbrev=10") { RedirectStandardOutput = true })!;
+            using var git = Process.Start(new ProcessStartInfo("git", "describe --always --dirty --abbrev=10") { UseShellExecute = false, RedirectStandardOutput = true })!;
             var text = git.StandardOutput.ReadToEnd().Trim();
             git.WaitForExit();
             return text.Length > 0 ? text : "unknown";

@@ -23,7 +23,7 @@ internal static partial class H2Load
             "-c", Connections.ToString(CultureInfo.InvariantCulture), "-m", StreamsPerConnection.ToString(CultureInfo.InvariantCulture), "-t", "1",
             "-d", bodyFile, .. headers.SelectMany(header => (string[])["-H", header]), address.ToString(),
         ];
-        using var load = Process.Start(new ProcessStartInfo("h2load", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var load = Process.Start(new ProcessStartInfo("h2load", arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         var output = await load.StandardOutput.ReadToEndAsync();
         await load.WaitForExitAsync();
         var rate = RatePattern().Match(output);

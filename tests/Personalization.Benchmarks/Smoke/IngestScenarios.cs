@@ -96,7 +96,7 @@ internal static class IngestScenarios
         {
             text.Append(at == 0 ? "" : ",").Append(
                 CultureInfo.InvariantCulture,
-                $$"""{"type":"track","messageId":"bench-{{number}}-{{at}}","userId":"{{User(number, at)}}","event":"feature_used","properties":{"feature":"board","durationMs":{{1_500 + at}}},"context":{"library":{"name":"bench","version":"1"}}}""");
+                $$"""{"type":"track","messageId":"bench-{{number}}-{{at}}","userId":"{{User(number, at)}}","event":"feature_used","properties":{"durationMs":{{1_500 + at}},"feature":"board"},"context":{"library":{"name":"bench"} } }""");
         }
 
         return Encoding.UTF8.GetBytes(text.Append("]}").ToString());

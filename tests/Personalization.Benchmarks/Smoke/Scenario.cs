@@ -12,4 +12,7 @@ internal sealed record Scenario(string Name, string Unit, string Bar, Func<TimeS
 
     /// <summary>Whether a result meets the bar; of a scenario with a baseline the argument is the ratio to it.</summary>
     public Func<double, bool>? IsMet { get; init; }
+
+    /// <summary>Why it cannot be measured here; null where it can.</summary>
+    public string? Skipped { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Personalization.Benchmarks.InProcess;
 
 namespace Personalization.Benchmarks.Smoke;
 
@@ -11,7 +12,9 @@ internal static class SmokeRun
         await using var bench = await Bench.Start();
         Scenario[] scenarios =
         [
-            .. InProcessScenarios.All(bench),
+            .. DecideScenarios.All(),
+            .. HistoryScenarios.All(bench),
+            .. HostScenarios.All(bench),
             .. UnaryScenarios.All(bench),
             .. StreamScenarios.All(bench),
             .. IngestScenarios.All(bench),
@@ -21,7 +24,7 @@ internal static class SmokeRun
         var results = chosen.ToDictionary(one => one.Name, _ => new List<double>(), StringComparer.Ordinal);
         for (var round = 0; round <= options.Rounds; round++)
         {
-            foreach (var scenario in chosen)
+            foreach (var scenario in chosen.Where(one => one.Skipped is null))
             {
                 var isWarmUp = round == 0;
                 var result = await scenario.Measure(TimeSpan.FromSeconds(isWarmUp ? Math.Min(1, options.Seconds) : options.Seconds));
@@ -45,6 +48,12 @@ internal static class SmokeRun
         Console.WriteLine("| --- | ---: | ---: | --- | ---: | --- | --- |");
         foreach (var one in scenarios)
         {
+            if (one.Skipped is not null)
+            {
+                Console.WriteLine($"| {one.Name} | skipped: {one.Skipped} | | {one.Unit} | | {one.Bar} | |");
+                continue;
+            }
+
             var values = results[one.Name];
             var ratios = one.Baseline is null ? [] : values.Zip(results[one.Baseline], (value, baseline) => value / baseline).ToList();
             var judged = one.Baseline is null ? Median(values) : Median(ratios);

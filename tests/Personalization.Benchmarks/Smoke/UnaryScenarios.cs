@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using Google.Protobuf;
-using Google.Protobuf.WellKnownTypes;
+using Personalization.Grpc.Health.V1;
 using Personalization.Grpc.V1;
 
 namespace Personalization.Benchmarks.Smoke;
@@ -16,30 +16,24 @@ internal static class UnaryScenarios
     public static IEnumerable<Scenario> All(Bench bench)
     {
         yield return new Scenario("unary `Decide`, p99 of 8 in flight", "ms", "< 1 ms", duration => Latency(bench, duration)) { IsMet = ms => ms < 1 };
-        if (!H2Load.IsPresent)
-        {
-            Console.Error.WriteLine("Skipped: unary throughput needs h2load (Debian: nghttp2-client).");
-            yield break;
-        }
-
-        var empty = File(bench, "empty", new Grpc.Health.V1.HealthCheckRequest());
-        yield return new Scenario(Bare, "calls/s", "", duration => H2Load.Post(new Uri(bench.Peer, "/bare"), empty, duration, GrpcHeaders[1]));
-        yield return new Scenario(Empty, "calls/s", ">= 85 %", duration => H2Load.Post(new Uri(bench.Peer, "/grpc.health.v1.Health/Check"), empty, duration, GrpcHeaders))
-        {
-            Baseline = Bare,
-            IsMet = ratio => ratio >= 0.85,
-        };
-        yield return Decide(bench, "unary `Decide`, peek", DecideMode.Peek, ">= 80 %", 0.8);
-        yield return Decide(bench, "unary `Decide`, serve", DecideMode.Serve, ">= 60 %", 0.6);
+        var empty = File(bench, "empty", new HealthCheckRequest());
+        yield return Load(Bare, "", new Uri(bench.Peer, "/bare"), empty, GrpcHeaders[1]);
+        yield return Load(Empty, ">= 85 %", new Uri(bench.Peer, "/grpc.health.v1.Health/Check"), empty, GrpcHeaders) with { Baseline = Bare, IsMet = ratio => ratio >= 0.85 };
+        yield return Decide(bench, "unary `Decide`, peek", DecideMode.Peek, ">= 80 %") with { IsMet = ratio => ratio >= 0.8 };
+        yield return Decide(bench, "unary `Decide`, serve", DecideMode.Serve, ">= 60 %") with { IsMet = ratio => ratio >= 0.6 };
     }
 
-    private static Scenario Decide(Bench bench, string name, DecideMode mode, string bar, double least)
+    private static Scenario Decide(Bench bench, string name, DecideMode mode, string bar)
     {
         var body = File(bench, mode.ToString(), Questions.Of(Questions.Known(bench), mode));
-        var path = new Uri(bench.Grpc, Decisions.Decide.Path);
-        string[] headers = [.. GrpcHeaders, "authorization: Bearer " + bench.Key];
-        return new Scenario(name, "calls/s", bar, duration => H2Load.Post(path, body, duration, headers)) { Baseline = Empty, IsMet = ratio => ratio >= least };
+        return Load(name, bar, new Uri(bench.Grpc, Decisions.Decide.Path), body, [.. GrpcHeaders, "authorization: Bearer " + bench.Key]) with { Baseline = Empty };
     }
+
+    private static Scenario Load(string name, string bar, Uri address, string bodyFile, params string[] headers) =>
+        new(name, "calls/s", bar, duration => H2Load.Post(address, bodyFile, duration, headers))
+        {
+            Skipped = H2Load.IsPresent ? null : "needs h2load (Debian: nghttp2-client)",
+        };
 
     /// <summary>A gRPC frame in a file, as h2load wants it.</summary>
     private static string File(Bench bench, string name, IMessage message)
