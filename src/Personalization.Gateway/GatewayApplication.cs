@@ -29,6 +29,7 @@ public static class GatewayApplication
     /// <summary>Adds middleware and endpoints. Call it once, on an application whose services have <see cref="GatewayServices.AddGateway"/>.</summary>
     public static WebApplication UseGateway(this WebApplication app)
     {
+        app.UseMiddleware<RpcOutOfHttpMetrics>();
         app.UseGrpc(app.Services.GetRequiredService<RpcServices>().Configure);
         app.UseMiddleware<SpanMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();

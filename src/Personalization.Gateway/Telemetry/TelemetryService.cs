@@ -45,6 +45,8 @@ internal sealed class TelemetryService(PrometheusExporter exporter, IConfigurati
     {
         metrics
             .AddMeter("Personalization.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
+            // Counted twice per call, for a number that the thread pool's queue tells better.
+            .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
             .AddReader(new BaseExportingMetricReader(exporter));
         if (sendsOtlp)
         {
