@@ -30,6 +30,9 @@ public sealed record DecisionRequest
     /// <summary>The time to decide at, for peeks with the scope <c>admin</c>; null for the server's now.</summary>
     public Instant? Now { get; init; }
 
+    /// <summary>Whether a serve is answered only when it is durable, whatever the host would do by itself.</summary>
+    public bool Durable { get; init; }
+
     /// <summary>Whether every rejected candidate is to be listed with the reason.</summary>
     public bool Explain { get; init; }
 }

@@ -36,6 +36,9 @@ internal static class DecideBody
             case "requestId":
                 problem = JsonField.Text(ref reader, "/requestId", Limits.NameChars, ref fields.RequestId);
                 return true;
+            case "durable":
+                problem = JsonField.Bool(ref reader, "/durable", ref fields.Durable);
+                return true;
             case "now":
                 problem = JsonField.Time(ref reader, "/now", ref fields.Now);
                 return true;

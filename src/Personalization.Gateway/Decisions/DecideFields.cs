@@ -14,6 +14,7 @@ internal struct DecideFields
     public int? Max;
     public DecisionMode? Mode;
     public string? RequestId;
+    public bool? Durable;
     public Instant? Now;
     public RequestContext? Context;
 }

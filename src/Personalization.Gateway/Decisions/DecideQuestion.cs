@@ -35,6 +35,7 @@ internal static class DecideQuestion
             RequestId = mode == DecisionMode.Serve && !string.IsNullOrEmpty(fields.RequestId) ? fields.RequestId : null,
             Context = fields.Context ?? RequestContext.None,
             Now = fields.Now,
+            Durable = fields.Durable ?? false,
             Explain = explain,
         };
     }
@@ -43,7 +44,7 @@ internal static class DecideQuestion
     {
         if (string.IsNullOrEmpty(fields.UserId) && string.IsNullOrEmpty(fields.AnonymousId))
         {
-            return new Problem(ProblemCodes.MissingIdentity, "/userId", "Name the person in userId or anonymousId.");
+            return new Problem(ProblemCodes.SubjectRequired, "/userId", "Name the person in userId or anonymousId.");
         }
 
         if (string.IsNullOrEmpty(fields.Surface))

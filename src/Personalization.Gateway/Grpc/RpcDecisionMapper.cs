@@ -39,6 +39,7 @@ internal static class RpcDecisionMapper
         fields.Max = message.Max == 0 ? null : message.Max;
         fields.Mode = message.Mode == DecideMode.Peek ? DecisionMode.Peek : DecisionMode.Serve;
         fields.RequestId = message.RequestId;
+        fields.Durable = message.Durable;
         fields.Context = message.Context is null ? null : Read(message.Context);
         return TooLong(message.Surface, "/surface") ?? TooLong(message.RequestId, "/requestId") ?? RpcTime.Read(message.Now, "/now", out fields.Now);
     }

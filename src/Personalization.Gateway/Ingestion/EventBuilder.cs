@@ -67,7 +67,7 @@ internal static class EventBuilder
         var hasAccount = Named(fields.GroupId) is not null || Named(fields.Context.GroupId) is not null;
         var needsPerson = fields.Call is EventCall.Identify or EventCall.Alias or EventCall.Page or EventCall.Screen;
         return hasPerson || (hasAccount && !needsPerson) ? null : new Problem(
-            ProblemCodes.MissingIdentity,
+            ProblemCodes.SubjectRequired,
             "/userId",
             needsPerson ? "Name the person in userId or anonymousId." : "Name the person in userId or anonymousId, or the account in groupId.");
     }

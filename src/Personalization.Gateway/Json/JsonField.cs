@@ -83,6 +83,18 @@ internal static class JsonField
         return null;
     }
 
+    /// <summary>Reads a boolean.</summary>
+    public static Problem? Bool(ref Utf8JsonReader reader, string path, ref bool? flag)
+    {
+        if (reader.TokenType is not (JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null))
+        {
+            return WrongType(path, "true or false", reader.TokenType);
+        }
+
+        flag = reader.TokenType == JsonTokenType.Null ? null : reader.GetBoolean();
+        return null;
+    }
+
     /// <summary>Cuts a text without splitting a surrogate pair.</summary>
     public static string Cut(string text, int charsMax) =>
         text.Length <= charsMax ? text : text[..(char.IsHighSurrogate(text[charsMax - 1]) ? charsMax - 1 : charsMax)];

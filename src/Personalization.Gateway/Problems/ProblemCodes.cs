@@ -26,7 +26,7 @@ internal static class ProblemCodes
 
     // An event.
     public const string MissingMessageId = "missing_message_id";
-    public const string MissingIdentity = "missing_identity";
+    public const string SubjectRequired = "subject_required";
     public const string UnknownType = "unknown_type";
     public const string UnknownEvent = "unknown_event";
     public const string TimeOutOfRange = "time_out_of_range";

@@ -17,7 +17,7 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.InvalidUtf8] = new(400, "Send JSON in UTF-8."),
         [C.InvalidTime] = new(400, "Write times as RFC 3339, such as 2026-03-01T09:30:00Z."),
         [C.Required] = new(400, "Add the field that the path names."),
-        [C.MissingIdentity] = new(400, "Name the person or the account."),
+        [C.SubjectRequired] = new(400, "Name the person or the account."),
         [C.WrongType] = new(400, "Send the JSON type that the detail asks for."),
         [C.TooLong] = new(400, "Shorten the text that the path names."),
         [C.TooDeep] = new(400, "Send flatter objects."),

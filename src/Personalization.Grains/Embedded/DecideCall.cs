@@ -52,7 +52,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     /// <inheritdoc/>
     public void Dispose() => turn.Release();
 
-    private bool MustWait => turn.Commit is { IsCompletedSuccessfully: false } && (turn.CountsForAccount || context.Options.DurableServes);
+    private bool MustWait => turn.Commit is { IsCompletedSuccessfully: false } && (turn.CountsForAccount || request.Durable || context.Options.DurableServes);
 
     private async ValueTask<Answer<Decision>> RunSlowly(ValueTask room, CancellationToken cancellation)
     {

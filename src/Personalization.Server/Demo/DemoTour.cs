@@ -5,17 +5,24 @@ namespace Personalization.Server.Demo;
 /// <summary>Shows a handful of decisions with their reasons: for each surface somebody who gets something there.</summary>
 internal sealed class DemoTour(HttpClient client, TextWriter output)
 {
-    private static readonly string[] Surfaces = ["home.card", "billing.banner", "home.checklist", "editor.tooltip"];
+    /// <summary>What is worth showing, in the sample's names.</summary>
+    private static readonly (string Surface, string Action)[] Sights =
+    [
+        ("home.card", "help.import_failed"),
+        ("billing.banner", "upsell.runs"),
+        ("home.checklist", "checklist.admin"),
+        ("editor.tooltip", "tip.gantt"),
+    ];
 
-    /// <summary>Looks for the people and prints their decisions.</summary>
+    /// <summary>Looks for the people and prints their decisions; a sight that nobody gives now is left out.</summary>
     public async Task Show(RecentPeople people, CancellationToken stopping)
     {
-        foreach (var surface in Surfaces)
+        foreach (var (surface, wanted) in Sights)
         {
             foreach (var user in people.Latest)
             {
                 using var explanation = await Explain(user, surface, stopping);
-                if (explanation.RootElement.GetProperty("actions").GetArrayLength() > 0)
+                if (explanation.RootElement.GetProperty("actions").EnumerateArray().Any(action => action.GetProperty("id").ValueEquals(wanted)))
                 {
                     Print(user, surface, explanation.RootElement);
                     break;

@@ -75,11 +75,12 @@ public sealed class DecideTests(GatewayServer server) : IClassFixture<GatewaySer
     }
 
     [Theory]
-    [InlineData("{}", "missing_identity", "/userId", 400)]
+    [InlineData("{}", "subject_required", "/userId", 400)]
     [InlineData("{\"userId\":\"u\"}", "required", "/surface", 400)]
     [InlineData("{\"userId\":7,\"surface\":\"home.card\"}", "wrong_type", "/userId", 400)]
     [InlineData("{\"userId\":\"u\",\"surface\":\"no.such\"}", "unknown_surface", "/surface", 422)]
     [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"mode\":\"look\"}", "not_allowed", "/mode", 400)]
+    [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"durable\":1}", "wrong_type", "/durable", 400)]
     [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"max\":0}", "out_of_range", "/max", 400)]
     [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"mdoe\":\"peek\"}", "unknown_field", "/mdoe", 400)]
     [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"context\":{\"locals\":\"de\"}}", "unknown_field", "/context/locals", 400)]

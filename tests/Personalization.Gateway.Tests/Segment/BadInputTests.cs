@@ -38,7 +38,7 @@ public sealed class BadInputTests(GatewayServer server) : IClassFixture<GatewayS
                 (5, "out_of_range", "/properties/limit"),
                 (6, "not_allowed", "/traits/role"),
                 (7, "missing_message_id", "/messageId"),
-                (8, "missing_identity", "/userId"),
+                (8, "subject_required", "/userId"),
                 (9, "unknown_type", "/type"),
                 (10, "wrong_type", "/messageId"),
                 (11, "wrong_type", ""),

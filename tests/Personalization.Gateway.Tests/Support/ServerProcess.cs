@@ -6,6 +6,9 @@ namespace Personalization.Gateway.Tests.Support;
 /// <summary>The real executable in a process of its own.</summary>
 internal sealed class ServerProcess : IDisposable
 {
+    /// <summary>Many times what a start takes on a busy machine.</summary>
+    private static readonly TimeSpan RunLimit = TimeSpan.FromMinutes(1);
+
     private readonly Process process;
 
     private ServerProcess(Process process) => this.process = process;
@@ -38,6 +41,9 @@ internal sealed class ServerProcess : IDisposable
     public static async Task<(int ExitCode, string Output, string Error)> Run(params string[] args)
     {
         using var run = Launch(args);
+        // One that should have ended by itself must not outlive its test.
+        await using var limit = TestContext.Current.CancellationToken.Register(() => run.Kill());
+        using var patience = new Timer(_ => run.Kill(), null, RunLimit, Timeout.InfiniteTimeSpan);
         var error = run.StandardError.ReadToEndAsync();
         var output = await run.StandardOutput.ReadToEndAsync();
         await run.WaitForExitAsync();

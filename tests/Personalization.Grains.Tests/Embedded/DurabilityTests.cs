@@ -82,6 +82,18 @@ public sealed class DurabilityTests
     }
 
     [Fact]
+    public async Task A_serve_answers_after_its_commit_where_the_request_asks_for_it()
+    {
+        await using var host = new MemoryHost();
+        await host.Ingest(Crew.Track("e0", "engine_failed"));
+        host.Journal.Hold();
+        var decision = host.Decide(Crew.Ask("lounge") with { Durable = true });
+        Assert.False(decision.IsCompleted);
+        await host.Journal.LetGo();
+        await decision;
+    }
+
+    [Fact]
     public async Task A_serve_with_an_accounts_cap_answers_after_its_commit()
     {
         await using var host = new MemoryHost();
