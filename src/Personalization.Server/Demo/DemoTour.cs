@@ -1,23 +1,15 @@
 using System.Text.Json;
+using Personalization.Samples.Saas;
 
 namespace Personalization.Server.Demo;
 
 /// <summary>Shows a handful of decisions with their reasons: for each surface somebody who gets something there.</summary>
 internal sealed class DemoTour(HttpClient client, TextWriter output)
 {
-    /// <summary>What is worth showing, in the sample's names.</summary>
-    private static readonly (string Surface, string Action)[] Sights =
-    [
-        ("home.card", "help.import_failed"),
-        ("billing.banner", "upsell.runs"),
-        ("home.checklist", "checklist.admin"),
-        ("editor.tooltip", "tip.gantt"),
-    ];
-
     /// <summary>Looks for the people and prints their decisions; a sight that nobody gives now is left out.</summary>
     public async Task Show(RecentPeople people, CancellationToken stopping)
     {
-        foreach (var (surface, wanted) in Sights)
+        foreach (var (surface, wanted) in Sight.All)
         {
             foreach (var user in people.Latest)
             {
