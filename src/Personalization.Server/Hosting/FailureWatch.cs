@@ -1,7 +1,10 @@
 namespace Personalization.Server.Hosting;
 
 /// <summary>Stops the process when nothing more can be made durable: what is in memory may be ahead of the disk, and only a new start reads the truth.</summary>
-internal sealed partial class FailureWatch(Stores stores, IHostApplicationLifetime lifetime, ILogger<FailureWatch> logger) : BackgroundService
+/// <param name="failed">Completes with the reason when that has happened.</param>
+/// <param name="lifetime">Stops the process.</param>
+/// <param name="logger">Where the reason goes.</param>
+internal sealed partial class FailureWatch(Task<Exception> failed, IHostApplicationLifetime lifetime, ILogger<FailureWatch> logger) : BackgroundService
 {
     /// <summary>Whether the server stops because of a failure.</summary>
     public bool HasFailed { get; private set; }
@@ -9,7 +12,6 @@ internal sealed partial class FailureWatch(Stores stores, IHostApplicationLifeti
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failed = stores.Failed();
         await Task.WhenAny(failed, Task.Delay(Timeout.Infinite, stoppingToken));
         if (failed.IsCompletedSuccessfully)
         {

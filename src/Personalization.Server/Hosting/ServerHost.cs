@@ -26,7 +26,7 @@ internal static class ServerHost
             .AddSingleton(stores.Control)
             .AddSingleton(stores)
             .AddSingleton<IReadiness, ServerReadiness>()
-            .AddSingleton<FailureWatch>()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, stores.Failed()))
             .AddHostedService(services => services.GetRequiredService<FailureWatch>());
         return builder.Build().UseGateway();
     }

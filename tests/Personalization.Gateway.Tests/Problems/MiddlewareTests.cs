@@ -1,10 +1,10 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Tests.Support;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.Tests.Problems;
@@ -19,6 +19,14 @@ public sealed class MiddlewareTests
         Assert.Equal(500, status);
         Assert.Equal("internal", body.GetProperty("code").GetString());
         Assert.DoesNotContain("secret", body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_journal_that_failed_is_503_so_that_clients_come_again()
+    {
+        var (status, body) = await Run(_ => throw new Journal.JournalFailedException(new IOException("the disk is full")));
+
+        Assert.Equal((503, "not_ready"), (status, body.GetProperty("code").GetString()));
     }
 
     [Fact]
@@ -88,16 +96,4 @@ public sealed class MiddlewareTests
         http.Response.Body.Position = 0;
         using var document = await JsonDocument.ParseAsync(http.Response.Body);
         return (http.Response.StatusCode, document.RootElement.Clone());
-    }
-
-    private sealed class Lifetime : IHostApplicationLifetime
-    {
-        public CancellationToken ApplicationStarted => CancellationToken.None;
-
-        public CancellationToken ApplicationStopping { get; private set; }
-
-        public CancellationToken ApplicationStopped => CancellationToken.None;
-
-        public void StopApplication() => ApplicationStopping = new CancellationToken(canceled: true);
-    }
-}
+    }}
