@@ -19,8 +19,7 @@ internal static class SmokeRun
             .. StreamScenarios.All(bench),
             .. IngestScenarios.All(bench),
         ];
-        var chosen = scenarios.Where(one => options.Only is null || one.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase)
-            || scenarios.Any(other => other.Baseline == one.Name && other.Name.Contains(options.Only, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var chosen = Chosen(scenarios, options.Only);
         var results = chosen.ToDictionary(one => one.Name, _ => new List<double>(), StringComparer.Ordinal);
         for (var round = 0; round <= options.Rounds; round++)
         {
@@ -38,6 +37,18 @@ internal static class SmokeRun
 
         Print(options, chosen, results);
         return 0;
+    }
+
+    /// <summary>What was asked for, and what it is compared with.</summary>
+    private static Scenario[] Chosen(Scenario[] scenarios, string? only)
+    {
+        var names = scenarios.Where(one => only is null || one.Name.Contains(only, StringComparison.OrdinalIgnoreCase)).Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        while (scenarios.Where(one => names.Contains(one.Name)).Any(one => one.Baseline is not null && names.Add(one.Baseline)))
+        {
+            // A baseline may have a baseline of its own.
+        }
+
+        return [.. scenarios.Where(one => names.Contains(one.Name))];
     }
 
     private static void Print(SmokeOptions options, Scenario[] scenarios, Dictionary<string, List<double>> results)
