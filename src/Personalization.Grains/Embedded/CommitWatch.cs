@@ -6,7 +6,9 @@ namespace Personalization.Grains.Embedded;
 internal sealed class CommitWatch
 {
     private readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock gate = new();
     private volatile Exception? failure;
+    private HeldLeases? held;
 
     /// <summary>Completes with the reason when the host has failed; the process should stop then.</summary>
     public Task<Exception> Failed => failed.Task;
@@ -40,16 +42,37 @@ internal sealed class CommitWatch
             return;
         }
 
-        _ = Release();
-
-        async Task Release()
+        lock (gate)
         {
-            // A failure is not lost: it fails the host. The grain stays pinned then, since what it holds is in no journal and
-            // no snapshot may say otherwise.
-            if (await IsDurable(commit).ConfigureAwait(false))
+            if (held is not null && ReferenceEquals(held.Commit, commit))
             {
-                lease.Dispose();
+                held.Leases.Add(lease);
+                return;
             }
+
+            held = new HeldLeases(commit, [lease]);
+            _ = Release(held);
+        }
+    }
+
+    private async Task Release(HeldLeases leases)
+    {
+        // A failure is not lost: it fails the host. The grains stay pinned then, since what they hold is in no journal and
+        // no snapshot may say otherwise.
+        if (!await IsDurable(leases.Commit).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        lock (gate)
+        {
+            held = ReferenceEquals(held, leases) ? null : held;
+        }
+
+        // Nobody adds any more.
+        foreach (var lease in leases.Leases)
+        {
+            lease.Dispose();
         }
     }
 
@@ -81,4 +104,7 @@ internal sealed class CommitWatch
             failed.SetResult(cause);
         }
     }
+
+    /// <summary>What one commit keeps in memory: one wait for all of it, however many calls share the commit.</summary>
+    private sealed record HeldLeases(Task<CommitResult> Commit, List<GrainLease> Leases);
 }
