@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Personalization.Core;
 using Personalization.Core.Audiences;
 using Personalization.Core.Catalogs;
@@ -17,6 +18,9 @@ namespace Personalization.Gateway.Grpc;
 /// <summary>Decide requests and answers between protobuf and this system.</summary>
 internal static class RpcDecisionMapper
 {
+    // A catalog makes its answers once, and they are the same for everybody: so are their messages, which nobody changes.
+    private static readonly ConditionalWeakTable<ChosenAction, ChosenMessage> Messages = [];
+
     /// <summary>Reads a request.</summary>
     /// <returns>Null, or the first thing that is wrong with its form.</returns>
     public static Problem? Read(DecideRequest? message, out DecideFields fields)
@@ -57,7 +61,7 @@ internal static class RpcDecisionMapper
         };
         foreach (var action in decision.Actions)
         {
-            message.Actions.Add(Write(action));
+            message.Actions.Add(Messages.GetValue(action, Write));
         }
 
         return message;
