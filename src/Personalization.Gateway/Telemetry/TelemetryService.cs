@@ -47,6 +47,8 @@ internal sealed class TelemetryService(PrometheusExporter exporter, IConfigurati
             .AddMeter("Personalization.*", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel", "System.Runtime")
             // Counted twice per call, for a number that the thread pool's queue tells better.
             .AddView("http.server.active_requests", MetricStreamConfiguration.Drop)
+            // Counted up and down for every call, and always about 0: calls never wait for a thread here, they are refused.
+            .AddView("kestrel.queued_requests", MetricStreamConfiguration.Drop)
             .AddReader(new BaseExportingMetricReader(exporter));
         if (sendsOtlp)
         {

@@ -57,15 +57,20 @@ public sealed class CallContext
     public void Set<T>(T item) where T : class
     {
         _items ??= new List<object>(capacity: 2);
-        _items.RemoveAll(kept => kept is T);
+        for (var at = 0; at < _items.Count; at++)
+            if (_items[at] is T)
+            {
+                _items[at] = item;
+                return;
+            }
         _items.Add(item);
     }
 
     /// <summary>The item of a type that an interceptor kept, or null.</summary>
     public T? Get<T>() where T : class
     {
-        foreach (var item in _items ?? [])
-            if (item is T found)
+        for (var at = 0; at < _items?.Count; at++)
+            if (_items[at] is T found)
                 return found;
         return null;
     }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
 
 namespace Personalization.Grpc;
@@ -30,7 +31,12 @@ internal sealed class GrpcRouter(
             return Task.CompletedTask;
         }
         if (known)
+        {
+            // How long a stream stayed open says nothing of latency, and would drown it. Measure calls with an interceptor.
+            if (http.Features[typeof(IHttpMetricsTagsFeature)] is IHttpMetricsTagsFeature requests)
+                requests.MetricsDisabled = true;
             return new ServerCall(http, endpoint!, this).RunAsync();
+        }
         http.Response.Headers.ContentType = Headers.ContentType;
         StatusHeaders.Write(new RpcException(StatusCode.Unimplemented, $"There is no method {http.Request.Path.Value}."), http.Response.Headers);
         return Task.CompletedTask;
