@@ -7,7 +7,6 @@ namespace Personalization.Grains.Embedded;
 /// <summary>One decision. Where both grains are in memory it runs on the caller's thread without waiting, but for a commit.</summary>
 internal sealed class DecideCall(EmbeddedContext context, DecisionRequest request) : IDisposable
 {
-    private readonly long started = context.Metrics.Start();
     private readonly DecideTurn turn = new(context, request);
 
     /// <summary>Decides.</summary>
@@ -45,7 +44,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
 
         using (this)
         {
-            return new(Answer());
+            return new(turn.Decision!);
         }
     }
 
@@ -89,12 +88,6 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
             await context.Commits.Wait(turn.Commit!).ConfigureAwait(false);
         }
 
-        return Answer();
-    }
-
-    private Answer<Decision> Answer()
-    {
-        context.Metrics.Decided(started, request.Mode == DecisionMode.Serve);
         return turn.Decision!;
     }
 

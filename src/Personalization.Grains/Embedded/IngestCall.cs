@@ -46,7 +46,6 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
             leases.Release();
         }
 
-        Count();
         return answers;
     }
 
@@ -76,11 +75,4 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
     }
 
     private ActiveCatalog Active(ActiveCatalog last) => context.Catalogs.TryGetActive(tenant, out var catalog) ? catalog : last;
-
-    private void Count()
-    {
-        var accepted = answers.Count(answer => answer.Status == IngestStatus.Accepted);
-        var duplicates = answers.Count(answer => answer.Status == IngestStatus.Duplicate);
-        context.Metrics.Ingested(accepted, duplicates);
-    }
 }
