@@ -8,10 +8,10 @@ internal static class CredentialReader
     /// <summary>Longer than any key: what is longer is none, and is not decoded or hashed.</summary>
     private const int KeyCharsMax = 256;
 
-    /// <summary>The key, or null where there is none.</summary>
+    /// <summary>The key, or nothing where there is none. A slice of the header where it can be: this is done for every call.</summary>
     /// <param name="authorization">The header or metadata <c>authorization</c>: <c>Bearer key</c>, or <c>Basic</c> with the key as user name.</param>
     /// <param name="apiKey">The header or metadata <c>x-api-key</c>.</param>
-    public static string? Read(string? authorization, string? apiKey)
+    public static ReadOnlySpan<char> Read(string? authorization, string? apiKey)
     {
         if (string.IsNullOrEmpty(authorization))
         {
@@ -20,12 +20,12 @@ internal static class CredentialReader
 
         if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
         {
-            return Bounded(authorization["Bearer ".Length..].Trim());
+            return Bounded(authorization.AsSpan("Bearer ".Length).Trim());
         }
 
         return authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)
             ? Bounded(UserName(authorization["Basic ".Length..].Trim()))
-            : null;
+            : default;
     }
 
     // RFC 7617: base64 of "user:password". Segment's clients send the write key as user and no password.
@@ -42,5 +42,5 @@ internal static class CredentialReader
         return Encoding.UTF8.GetString(colon < 0 ? user : user[..colon]);
     }
 
-    private static string? Bounded(string? key) => string.IsNullOrEmpty(key) || key.Length > KeyCharsMax ? null : key;
+    private static ReadOnlySpan<char> Bounded(ReadOnlySpan<char> key) => key.Length > KeyCharsMax ? default : key;
 }

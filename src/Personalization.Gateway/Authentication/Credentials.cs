@@ -9,7 +9,7 @@ internal sealed class Credentials(KeyDirectory keys)
     /// <param name="authorization">The header or metadata <c>authorization</c>.</param>
     /// <param name="apiKey">The header or metadata <c>x-api-key</c>.</param>
     public Caller? Find(string? authorization, string? apiKey) =>
-        CredentialReader.Read(authorization, apiKey) is { } text && keys.Find(text) is { } key
+        keys.Find(CredentialReader.Read(authorization, apiKey)) is { } key
             ? new Caller(key.Tenant, key.Scopes, key.Id)
             : null;
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Personalization.Gateway.Telemetry;
 using Personalization.Grpc;
 
@@ -8,20 +7,8 @@ namespace Personalization.Gateway.Grpc;
 internal sealed class RpcMetrics(GatewayMetrics metrics) : ICallInterceptor
 {
     /// <inheritdoc/>
-    public ValueTask StartAsync(CallContext call)
-    {
-        call.Set(new Started(Stopwatch.GetTimestamp()));
-        return ValueTask.CompletedTask;
-    }
+    public ValueTask StartAsync(CallContext call) => ValueTask.CompletedTask;
 
     /// <inheritdoc/>
-    public void Finish(CallContext call, StatusCode status)
-    {
-        if (call.Get<Started>() is { } started)
-        {
-            metrics.Called(started.Timestamp, call.Path, status);
-        }
-    }
-
-    private sealed record Started(long Timestamp);
+    public void Finish(CallContext call, StatusCode status) => metrics.Called(call.StartedAt, call.Path, status);
 }

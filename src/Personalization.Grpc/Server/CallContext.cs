@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 
 namespace Personalization.Grpc;
@@ -24,6 +25,9 @@ public sealed class CallContext
     public string Peer => _http.Connection.RemoteIpAddress is { } address
         ? new System.Net.IPEndPoint(address, _http.Connection.RemotePort).ToString()
         : string.Empty;
+
+    /// <summary>When the call came, as a <see cref="Stopwatch"/> timestamp.</summary>
+    public long StartedAt { get; } = Stopwatch.GetTimestamp();
 
     /// <summary>When the client stops waiting; null when it waits for ever.</summary>
     public DateTimeOffset? Deadline { get; internal set; }

@@ -29,7 +29,7 @@ public sealed class KeyDirectory
     }
 
     /// <summary>The good key with this text, or null.</summary>
-    public ApiKey? Find(string text)
+    public ApiKey? Find(ReadOnlySpan<char> text)
     {
         if (text.Length is 0 or > Limits.KeyCharsMax)
         {
@@ -44,17 +44,17 @@ public sealed class KeyDirectory
             return known.Key;
         }
 
-        if (!now.ByHash.TryGetValue(Convert.ToHexString(KeyText.Hash(text)), out var key))
+        if (!now.ByHash.TryGetValue(Convert.ToHexString(KeyText.Hash(text.ToString())), out var key))
         {
             return null;
         }
 
-        now.Confirmed[stableHash] = (text, key);
+        now.Confirmed[stableHash] = (text.ToString(), key);
         return key;
     }
 
-    private static bool IsSame(string left, string right) =>
-        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(left.AsSpan()), MemoryMarshal.AsBytes(right.AsSpan()));
+    private static bool IsSame(ReadOnlySpan<char> left, ReadOnlySpan<char> right) =>
+        CryptographicOperations.FixedTimeEquals(MemoryMarshal.AsBytes(left), MemoryMarshal.AsBytes(right));
 
     private void Refresh()
     {
