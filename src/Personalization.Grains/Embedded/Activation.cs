@@ -103,13 +103,15 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
 
     private async Task<Profile?> ReadSnapshot(Grain grain, FoldPlan plan)
     {
-        if (await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false) == 0)
+        var head = await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false);
+        if (head == 0)
         {
             return null;
         }
 
+        // One that is ahead of its journal (a journal that was put back from a copy) would tear a gap into the stream.
         var snapshot = await snapshots.Load(grain.Key, CancellationToken.None).ConfigureAwait(false);
-        return snapshot is not null && snapshot.PlanHash == plan.Hash && snapshot.FoldCodeVersion == Evolve.FoldCodeVersion
+        return snapshot is not null && snapshot.PlanHash == plan.Hash && snapshot.FoldCodeVersion == Evolve.FoldCodeVersion && snapshot.Version <= head
             ? ProfileCodec.Read(plan, snapshot.Payload.Span)
             : null;
     }

@@ -72,6 +72,23 @@ public sealed class EvictionTests
     }
 
     [Fact]
+    public async Task A_snapshot_that_is_ahead_of_its_journal_is_not_used()
+    {
+        var donor = new MemoryHost();
+        await donor.Ingest(Crew.Track("e1", "engine_failed"), Crew.Track("e2", "engine_failed"), Crew.Track("e3", "engine_failed"));
+        await donor.DisposeAsync();
+
+        await using var host = new MemoryHost();
+        await host.Ingest(Crew.Track("e1", "engine_failed"));
+        await host.Host.SweepIdle(Cancellation);
+        await host.Host.SweepIdle(Cancellation);
+        host.Snapshots.Saved[Sample.User("u1")] = donor.Snapshots.Saved[Sample.User("u1")];
+
+        Assert.Equal(1, (await host.GetUser()).Version);
+        Assert.Equal([IngestStatus.Accepted], await host.Ingest(Crew.Track("e2", "engine_failed")));
+    }
+
+    [Fact]
     public async Task A_profile_that_is_always_in_use_gets_a_snapshot_now_and_then()
     {
         await using var host = new MemoryHost();
