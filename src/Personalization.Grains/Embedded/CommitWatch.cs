@@ -23,6 +23,22 @@ internal sealed class CommitWatch
         }
     }
 
+    /// <summary>Fails the host where the journal has refused a commit at once.</summary>
+    /// <exception cref="ProfilesFailedException">It has.</exception>
+    public void ThrowIfRefused(Task<CommitResult> commit)
+    {
+        if (commit.IsFaulted)
+        {
+            Fail(commit.Exception.InnerException!);
+            ThrowIfFailed();
+        }
+        else if (commit is { IsCompletedSuccessfully: true, Result: not CommitResult.Committed })
+        {
+            Fail(Refused(commit.Result));
+            ThrowIfFailed();
+        }
+    }
+
     /// <summary>Waits until a commit is durable.</summary>
     /// <exception cref="ProfilesFailedException">It failed.</exception>
     public async ValueTask Wait(Task<CommitResult> commit)
@@ -86,7 +102,7 @@ internal sealed class CommitWatch
                 return true;
             }
 
-            Fail(new InvalidOperationException($"A commit of the only owner of the journal ended as {result}."));
+            Fail(Refused(result));
         }
         catch (Exception cause)
         {
@@ -95,6 +111,8 @@ internal sealed class CommitWatch
 
         return false;
     }
+
+    private static InvalidOperationException Refused(CommitResult result) => new($"A commit of the only owner of the journal ended as {result}.");
 
     /// <summary>Fails the host.</summary>
     public void Fail(Exception cause)

@@ -55,6 +55,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
 
     private async ValueTask<Answer<Decision>> RunSlowly(ValueTask room, CancellationToken cancellation)
     {
+        using var self = this;
         await room.ConfigureAwait(false);
         return await RunSlowly(turn.Try(), cancellation).ConfigureAwait(false);
     }

@@ -71,6 +71,7 @@ internal sealed record EmbeddedContext(
 
         // Before folding: a journal that takes nothing more leaves the profiles as they are.
         var commit = Journal.Append(parts).AsTask();
+        Commits.ThrowIfRefused(commit);
         try
         {
             Fold(plan, user, userEvents, commit);

@@ -161,6 +161,8 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
 
     private async ValueTask Save(List<KeyValuePair<SubjectKey, StoredSnapshot>> batch, CancellationToken cancellation)
     {
+        // Profiles of a host that has failed may hold what no journal does.
+        commits.ThrowIfFailed();
         try
         {
             await snapshots.Save(batch, cancellation).ConfigureAwait(false);

@@ -24,6 +24,9 @@ internal sealed class MemoryJournal : IJournal
     /// <summary>Lets <see cref="Contains"/> look at once and answer only when the given task completes.</summary>
     public void HoldLookUps(Task until) => lookUps = until;
 
+    /// <summary>What every append fails with at once, as those of a journal do that has failed before; null for nothing.</summary>
+    public Exception? Refusal { get; set; }
+
     public void Hold() => isHolding = true;
 
     /// <summary>Commits what is held back. Whoever waits for it has gone on as far as they could when this completes.</summary>
@@ -34,6 +37,11 @@ internal sealed class MemoryJournal : IJournal
 
     public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts)
     {
+        if (Refusal is { } refusal)
+        {
+            return ValueTask.FromException<CommitResult>(refusal);
+        }
+
         lock (gate)
         {
             var events = new List<StoredEvent>();
