@@ -34,11 +34,11 @@ public readonly record struct Instant(long UnixMilliseconds) : IComparable<Insta
     /// <summary>Whether the left instant is not before the right one.</summary>
     public static bool operator >=(Instant left, Instant right) => left.UnixMilliseconds >= right.UnixMilliseconds;
 
-    /// <summary>The instant that is <paramref name="span"/> later.</summary>
-    public static Instant operator +(Instant instant, TimeSpan span) => new(instant.UnixMilliseconds + (long)span.TotalMilliseconds);
+    /// <summary>The instant that is <paramref name="span"/> later, cut to the calendar.</summary>
+    public static Instant operator +(Instant instant, TimeSpan span) => Cut(instant.UnixMilliseconds + (long)span.TotalMilliseconds);
 
-    /// <summary>The instant that is <paramref name="span"/> earlier.</summary>
-    public static Instant operator -(Instant instant, TimeSpan span) => new(instant.UnixMilliseconds - (long)span.TotalMilliseconds);
+    /// <summary>The instant that is <paramref name="span"/> earlier, cut to the calendar.</summary>
+    public static Instant operator -(Instant instant, TimeSpan span) => Cut(instant.UnixMilliseconds - (long)span.TotalMilliseconds);
 
     /// <summary>The time from <paramref name="right"/> to <paramref name="left"/>.</summary>
     public static TimeSpan operator -(Instant left, Instant right) => TimeSpan.FromMilliseconds(left.UnixMilliseconds - right.UnixMilliseconds);
@@ -48,4 +48,6 @@ public readonly record struct Instant(long UnixMilliseconds) : IComparable<Insta
         ToDateTimeOffset().ToString(
             UnixMilliseconds % 1000 == 0 ? "yyyy-MM-dd'T'HH:mm:ss'Z'" : "yyyy-MM-dd'T'HH:mm:ss.fff'Z'",
             CultureInfo.InvariantCulture);
+
+    private static Instant Cut(long unixMilliseconds) => new(Math.Clamp(unixMilliseconds, MinValue.UnixMilliseconds, MaxValue.UnixMilliseconds));
 }

@@ -37,4 +37,11 @@ public sealed class InstantTests
         Assert.True(early < late && late > early && early <= late && late >= early && early.CompareTo(late) < 0);
         Assert.False(late < early || early > late || late <= early || early >= late);
     }
+
+    [Fact]
+    public void Adding_and_taking_away_stay_within_the_calendar()
+    {
+        Assert.Equal(Instant.MaxValue, Instant.MaxValue + TimeSpan.FromMilliseconds(1));
+        Assert.Equal(Instant.MinValue, Instant.MinValue - TimeSpan.FromDays(1));
+    }
 }

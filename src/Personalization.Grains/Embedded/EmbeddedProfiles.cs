@@ -82,7 +82,7 @@ public sealed class EmbeddedProfiles : IProfiles, IAsyncDisposable
                 if (lease.Grain.IsReady(catalog.Folds.Hash))
                 {
                     var profile = lease.Grain.Profile!;
-                    return profile.Version == 0 ? null : new ProfileViewBuilder(subject, profile, catalog, context.Now).Build();
+                    return profile.Version == 0 ? null : new ProfileViewBuilder(subject, profile, catalog, DecisionInputs.EffectiveNow(context.Now, profile)).Build();
                 }
             }
         }

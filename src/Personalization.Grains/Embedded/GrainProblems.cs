@@ -8,9 +8,9 @@ internal static class GrainProblems
     /// <summary>No catalog is active.</summary>
     public static Problem NotReady { get; } = new("not_ready", "", "No catalog is active for this tenant; publish one first.");
 
-    /// <summary>The event time is too far ahead.</summary>
+    /// <summary>The event time is too far ahead, or before the calendar begins.</summary>
     public static Problem TimeOutOfRange { get; } = new(
-        "time_out_of_range", "/timestamp", "The event time is more than 24 hours ahead of the server's clock; check the sender's clock.");
+        "time_out_of_range", "/timestamp", "The event time is more than 24 hours ahead of the server's clock, or before the year 1; check the sender's clock.");
 
     /// <summary>The event names nobody.</summary>
     public static Problem SubjectRequired { get; } = new(

@@ -22,10 +22,11 @@ internal sealed class IngestGroups
     {
         var result = new IngestGroups(events.Count);
         var lasts = new Dictionary<SubjectKey, int>(events.Count);
+        var latest = now + Limits.EventTimeAhead;
         for (var at = 0; at < events.Count; at++)
         {
             var incoming = events[at];
-            if (incoming.Event.Time - now > Limits.EventTimeAhead)
+            if (incoming.Event.Time < Instant.MinValue || incoming.Event.Time > latest)
             {
                 answers[at] = new IngestAnswer(IngestStatus.Rejected, GrainProblems.TimeOutOfRange);
                 continue;
