@@ -24,11 +24,8 @@ public static class Limits
     /// <summary>Page and screen views, whatever the catalog says: twice what journeys are judged by.</summary>
     public const int PathsMax = 32;
 
-    /// <summary>Request ids remembered for repeats. Clients retry within seconds and a page asks for few surfaces.</summary>
-    public const int RequestsMax = 8;
-
-    /// <summary>Hashes of the newest event ids: a client that retries a batch mostly repeats its last few events for one subject.</summary>
-    public const int RecentEventsMax = 16;
+    /// <summary>Request ids remembered for repeats: a few pages of ten surfaces each, since clients retry within seconds. 3 KB at most, and only where clients send ids.</summary>
+    public const int RequestsMax = 32;
 
     /// <summary>Texts that profiles of one plan share. The pages, devices, locales and accounts of a product are a few thousand; the table takes 32 KB.</summary>
     public const int SharedTextsMax = 4_096;

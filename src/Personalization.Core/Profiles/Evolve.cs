@@ -15,7 +15,7 @@ namespace Personalization.Core.Profiles;
 public static class Evolve
 {
     /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
-    public const int FoldCodeVersion = 1;
+    public const int FoldCodeVersion = 2;
 
     /// <summary>Folds the next event of a subject's stream into its profile.</summary>
     /// <param name="plan">The profile's plan, or another of the same hash.</param>
@@ -69,7 +69,6 @@ public static class Evolve
     private static void Seen(FoldPlan plan, Profile profile, long version, Event @event, Stamp stamp)
     {
         profile.Version = version;
-        profile.Recent.Add(version, stamp.Hash);
         profile.FirstEvent = stamp.Time < profile.FirstEvent ? stamp.Time : profile.FirstEvent;
         profile.LastEvent = stamp.Time > profile.LastEvent ? stamp.Time : profile.LastEvent;
         if (stamp.Time > profile.LastActive && @event is not (Served or CapCounted))

@@ -33,7 +33,6 @@ public sealed class Profile
     internal Latest<long> Snoozes;
     internal NewestTimes CapTimes;
     internal Newest<ServedRequest> Requests;
-    internal RecentEvents Recent;
 
     /// <summary>The profile of a subject that has no events.</summary>
     /// <param name="plan">What its events will be folded by.</param>
@@ -207,7 +206,7 @@ public sealed class Profile
         }
 
         return new CapUse(used, cap.Max, cap.WindowMilliseconds is { } length
-            ? new Instant(CapTimes.FromNewest(capSlot, cap.Max).UnixMilliseconds + length)
+            ? CapTimes.FromNewest(capSlot, cap.Max) + TimeSpan.FromMilliseconds(length)
             : Instant.MaxValue);
     }
 
@@ -229,12 +228,6 @@ public sealed class Profile
 
         return null;
     }
-
-    /// <summary>
-    /// Whether the event id is among the last <see cref="Limits.RecentEventsMax"/> folded since this object was made; a hit is to be confirmed in
-    /// the journal. A cache by arrival, not state: it is in no snapshot and in no comparison.
-    /// </summary>
-    public bool SawRecently(ulong eventIdHash) => Recent.Contains(eventIdHash);
 
     private long CountBuckets(int slot, Instant now, int buckets)
     {

@@ -7,7 +7,7 @@ namespace Personalization.Core.Profiles;
 /// <summary>Profiles as bytes, and back. Canonical: under one plan, profiles that fold the same events give the same bytes.</summary>
 /// <remarks>
 /// The layout is in docs/formats/snapshot.md. Bytes are of use only with the same <see cref="FoldPlan.Hash"/> and
-/// <see cref="Evolve.FoldCodeVersion"/>; both are kept beside them, not in them. <see cref="Profile.SawRecently"/> starts anew after reading.
+/// <see cref="Evolve.FoldCodeVersion"/>; both are kept beside them, not in them.
 /// </remarks>
 public static class ProfileCodec
 {

@@ -25,17 +25,6 @@ public sealed class EvolveTests
     }
 
     [Fact]
-    public void A_profile_remembers_the_last_ids_it_folded()
-    {
-        var profile = User(Enumerable.Range(1, 20).Select(at => View("e" + at, Start, "/")));
-
-        Assert.True(profile.SawRecently(StableHash.Of("e20")));
-        Assert.True(profile.SawRecently(StableHash.Of("e5")));
-        Assert.False(profile.SawRecently(StableHash.Of("e4")));
-        Assert.False(User().SawRecently(StableHash.Of("e1")));
-    }
-
-    [Fact]
     public void A_profile_is_of_a_user_or_of_an_account()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new Profile(Plan, SubjectSide.None));
