@@ -17,6 +17,7 @@ internal sealed class ReaderPool<TReader>(Func<TReader> open) : IDisposable
         await places.WaitAsync(cancellation);
         try
         {
+            ObjectDisposedException.ThrowIf(closed, this);
             return new Lease(this, idle.TryTake(out var reader) ? reader : open());
         }
         catch
@@ -39,6 +40,9 @@ internal sealed class ReaderPool<TReader>(Func<TReader> open) : IDisposable
         {
             reader.Dispose();
         }
+
+        // Whoever still waits for a place learns that there is none any more.
+        places.Release(Limits.ReadersMax);
     }
 
     /// <summary>A borrowed reader.</summary>
