@@ -18,6 +18,16 @@ public sealed class JournalDamagedException : IOException
     {
     }
 
-    /// <summary>The damaged commit, or null where the index is damaged.</summary>
+    private JournalDamagedException(string message)
+        : base(message)
+    {
+    }
+
+    /// <summary>The write-ahead log is damaged before commits that were acknowledged.</summary>
+    /// <param name="frame">The damaged frame, from 1.</param>
+    internal static JournalDamagedException InLog(long frame) => new(
+        $"Frame {frame} of journal.db-wal is damaged, and commits behind it were acknowledged. Restore journal.db and journal.db-wal from a backup, or open journal.db with sqlite3 to go on without them.");
+
+    /// <summary>The damaged commit, or null where it is not known or the index is damaged.</summary>
     public long? CommitId { get; }
 }

@@ -48,6 +48,11 @@ internal static class ServerProgram
         }
 
         await using var stores = await Stores.Open(settings, seed);
+        if (stores.Journal.IndexRebuiltBecause is { } because)
+        {
+            await Console.Error.WriteLineAsync("warning: the journal's index was made anew. " + because);
+        }
+
         var key = FirstKey.Ensure(stores.Control, settings);
         stores.Catalogs.Refresh();
         await using var app = ServerHost.Build(builder, settings, stores);

@@ -24,7 +24,7 @@ internal static class IndexRecovery
                     return (store, runs, null);
                 }
 
-                because = "It belongs to another journal.";
+                because = "The journal beside it is another one, or ends before what it covers: if nobody put journal.db back, acknowledged events are missing.";
             }
             catch
             {

@@ -28,6 +28,7 @@ public sealed class SqliteJournal : IJournal
         var journalPath = Path.Combine(options.Folder, "journal.db");
         var indexPath = Path.Combine(options.Folder, "index.db");
         folder = Opened(FolderLock.Take(options.Folder), opened);
+        LogCheck.Run(journalPath + "-wal");
         log = Opened(new CommitLog(journalPath, options.CheckpointBytes), opened);
         (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(indexPath, journalPath);
         opened.Push(indexStore);
@@ -54,7 +55,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <summary>Opens a data folder and reads what its index lacks.</summary>
     /// <exception cref="FolderLockedException">Another server holds the folder.</exception>
-    /// <exception cref="JournalDamagedException">A commit that had to be read is damaged.</exception>
+    /// <exception cref="JournalDamagedException">A commit that had to be read is damaged, or the log is before commits that were acknowledged.</exception>
     public static SqliteJournal Open(SqliteJournalOptions options)
     {
         var opened = new Stack<IDisposable>();

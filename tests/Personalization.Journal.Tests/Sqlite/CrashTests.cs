@@ -61,6 +61,50 @@ public sealed class CrashTests : IDisposable
     }
 
     [Fact]
+    public async Task A_log_that_is_damaged_before_acknowledged_commits_is_never_cut_in_silence()
+    {
+        await using var journal = Open(folder);
+        await Fill(journal, 1, 10);
+        var whole = await File.ReadAllBytesAsync(folder.File("journal.db-wal"), Cancellation);
+        var refused = 0;
+        for (var at = 32; at < whole.Length; at += 509)
+        {
+            Copy("journal.db", "journal.db-wal");
+            await WriteLog([.. whole[..at], (byte)~whole[at], .. whole[(at + 1)..]]);
+            try
+            {
+                await using var after = Open(crashed);
+                Assert.InRange((await after.Stream(Sample.User("u1"))).Count, 9, 10);
+            }
+            catch (JournalDamagedException)
+            {
+                refused++;
+            }
+        }
+
+        Assert.True(refused > 0);
+    }
+
+    [Fact]
+    public async Task A_last_commit_that_was_torn_anywhere_is_left_out_and_nothing_else()
+    {
+        await using var journal = Open(folder);
+        await Fill(journal, 1, 9);
+        var before = new FileInfo(folder.File("journal.db-wal")).Length;
+        await Fill(journal, 10, 10);
+        var whole = await File.ReadAllBytesAsync(folder.File("journal.db-wal"), Cancellation);
+        for (var at = before; at < whole.Length; at += 509)
+        {
+            Copy("journal.db", "journal.db-wal");
+            var torn = whole.ToArray();
+            torn.AsSpan((int)at, (int)Math.Min(512, whole.Length - at)).Clear();
+            await WriteLog(torn);
+            await using var after = Open(crashed);
+            Assert.InRange((await after.Stream(Sample.User("u1"))).Count, 9, 10);
+        }
+    }
+
+    [Fact]
     public async Task An_index_that_lags_behind_is_brought_up_to_the_journal()
     {
         await using var journal = Open(folder);
@@ -141,6 +185,8 @@ public sealed class CrashTests : IDisposable
     }
 
     private static SqliteJournal Open(TemporaryFolder where) => SqliteJournal.Open(new SqliteJournalOptions { Folder = where.Path, RecentEntriesMax = 5 });
+
+    private Task WriteLog(byte[] bytes) => File.WriteAllBytesAsync(crashed.File("journal.db-wal"), bytes, Cancellation);
 
     private void Copy(params string[] names)
     {
