@@ -21,7 +21,7 @@ public sealed record DecisionRequest
     /// <summary>Whether the answer counts.</summary>
     public DecisionMode Mode { get; init; }
 
-    /// <summary>A key of the caller: the same key within 24 hours, among the user's newest <see cref="Limits.RequestsMax"/>, gives the same decision and counts once. Only for <see cref="DecisionMode.Serve"/>.</summary>
+    /// <summary>A key of the caller: the same key for the same surface within 24 hours, among the user's newest <see cref="Limits.RequestsMax"/>, gives the same decision and counts once. Only for <see cref="DecisionMode.Serve"/>.</summary>
     public string? RequestId { get; init; }
 
     /// <summary>What the request says about the moment.</summary>

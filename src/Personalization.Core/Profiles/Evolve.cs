@@ -164,7 +164,7 @@ public static class Evolve
 
         if (served.RequestId is { } requestId)
         {
-            profile.Requests.Add(new ServedRequest(StableHash.Of(requestId), stamp, served.Id), Limits.RequestsMax);
+            profile.Requests.Add(new ServedRequest(ServedRequest.HashOf(served.Surface, requestId), stamp, served.Id), Limits.RequestsMax);
         }
     }
 

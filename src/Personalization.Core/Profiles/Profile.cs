@@ -211,13 +211,14 @@ public sealed class Profile
     }
 
     /// <summary>Finds the newest decision that was served under a caller's key.</summary>
+    /// <param name="surface">The surface that was asked for.</param>
     /// <param name="requestId">The key.</param>
     /// <param name="since">How old it may be: the earliest time, included.</param>
     /// <returns>The decision's id, or null for none among the newest <see cref="Limits.RequestsMax"/>.</returns>
     /// <remarks>The key is compared by its 64-bit hash; confirm it on the stored decision.</remarks>
-    public string? RepeatedDecision(string requestId, Instant since)
+    public string? RepeatedDecision(string surface, string requestId, Instant since)
     {
-        var hash = StableHash.Of(requestId);
+        var hash = ServedRequest.HashOf(surface, requestId);
         foreach (ref readonly var request in Requests.Rows)
         {
             if (request.RequestHash == hash && request.Stamp.Time >= since)

@@ -13,18 +13,19 @@ public static class RepeatTurn
 
     /// <summary>The version of the record that answered a request before, or null for a new request. Confirm it with <see cref="IsSame"/>.</summary>
     /// <param name="user">The profile.</param>
+    /// <param name="surface">The surface that is asked for: another surface is another request.</param>
     /// <param name="requestId">The caller's key.</param>
     /// <param name="now">The effective now.</param>
-    public static long? Find(Profile user, string requestId, Instant now)
+    public static long? Find(Profile user, string surface, string requestId, Instant now)
     {
         ArgumentNullException.ThrowIfNull(user);
-        var decision = user.RepeatedDecision(requestId, now - Window);
+        var decision = user.RepeatedDecision(surface, requestId, now - Window);
         return decision is not null && DecisionId.TryParse(decision, out var id) ? id.Version : null;
     }
 
     /// <summary>Whether a record answers a request: the profile knows keys by their hashes only.</summary>
-    public static bool IsSame(Event? record, string requestId) =>
-        record is Served served && string.Equals(served.RequestId, requestId, StringComparison.Ordinal);
+    public static bool IsSame(Event? record, string surface, string requestId) =>
+        record is Served served && string.Equals(served.Surface, surface, StringComparison.Ordinal) && string.Equals(served.RequestId, requestId, StringComparison.Ordinal);
 
     /// <summary>Makes the answer again from its record.</summary>
     /// <param name="plan">The catalog that decided; where it is another, actions that it does not have are left out.</param>

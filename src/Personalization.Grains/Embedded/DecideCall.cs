@@ -96,7 +96,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     private async ValueTask<Decision?> FindRepeated(CancellationToken cancellation)
     {
         var record = await context.ReadDurable(turn.User, turn.RepeatedVersion, cancellation).ConfigureAwait(false);
-        if (!RepeatTurn.IsSame(record, request.RequestId!))
+        if (!RepeatTurn.IsSame(record, request.Surface, request.RequestId!))
         {
             turn.IgnoreRepeated();
             return null;

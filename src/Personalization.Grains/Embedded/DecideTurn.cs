@@ -81,7 +81,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
     {
         var now = DecisionInputs.EffectiveNow(request.Now ?? context.Now, User.Profile!);
         if (request is { Mode: DecisionMode.Serve, RequestId: { } requestId }
-            && RepeatTurn.Find(User.Profile!, requestId, now) is { } version && version != ignoredVersion)
+            && RepeatTurn.Find(User.Profile!, request.Surface, requestId, now) is { } version && version != ignoredVersion)
         {
             RepeatedVersion = version;
             return DecideStep.Repeated;

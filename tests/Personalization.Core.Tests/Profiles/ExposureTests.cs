@@ -55,9 +55,10 @@ public sealed class ExposureTests
     {
         var profile = User(Serve("d1", Start, "tip") with { RequestId = "r1" }, Serve("d2", Start + Days(2), "tip") with { RequestId = "r1" });
 
-        Assert.Equal("d2", profile.RepeatedDecision("r1", since: Start));
-        Assert.Equal("d2", profile.RepeatedDecision("r1", since: Start + Days(2)));
-        Assert.Null(profile.RepeatedDecision("r1", since: Start + Days(2.1)));
-        Assert.Null(profile.RepeatedDecision("r2", since: Start));
+        Assert.Equal("d2", profile.RepeatedDecision("surface", "r1", since: Start));
+        Assert.Equal("d2", profile.RepeatedDecision("surface", "r1", since: Start + Days(2)));
+        Assert.Null(profile.RepeatedDecision("surface", "r1", since: Start + Days(2.1)));
+        Assert.Null(profile.RepeatedDecision("surface", "r2", since: Start));
+        Assert.Null(profile.RepeatedDecision("another", "r1", since: Start));
     }
 }

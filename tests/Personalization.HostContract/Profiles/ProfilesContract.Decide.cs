@@ -188,6 +188,17 @@ public abstract partial class ProfilesContract
     }
 
     [Fact]
+    public async Task The_same_key_for_another_surface_is_another_request()
+    {
+        await using var host = await Open();
+        var lounge = await host.Decide(Crew.Ask("lounge", requestId: "r1"));
+        var cockpit = await host.Decide(Crew.Ask("cockpit", requestId: "r1"));
+        Assert.NotEqual(lounge.Id, cockpit.Id);
+        Assert.Equal(lounge.Id, (await host.Decide(Crew.Ask("lounge", requestId: "r1"))).Id);
+        Assert.Equal(cockpit.Id, (await host.Decide(Crew.Ask("cockpit", requestId: "r1"))).Id);
+    }
+
+    [Fact]
     public async Task A_request_that_comes_64_times_at_once_counts_once()
     {
         await using var host = await Open();
