@@ -28,7 +28,12 @@ internal static class DecideContext
         var texts = new string?[Names.Length];
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var at = IndexOf(ref reader);
+            if (JsonText.Read(ref reader, out var name) is { } unreadable)
+            {
+                return unreadable with { Path = "/context" };
+            }
+
+            var at = Array.IndexOf(Names, name);
             if (at < 0)
             {
                 return JsonField.Unknown(ref reader, "/context");
@@ -44,18 +49,5 @@ internal static class DecideContext
 
         context = new RequestContext(texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]);
         return null;
-    }
-
-    private static int IndexOf(ref Utf8JsonReader reader)
-    {
-        for (var at = 0; at < Names.Length; at++)
-        {
-            if (reader.ValueTextEquals(Names[at]))
-            {
-                return at;
-            }
-        }
-
-        return -1;
     }
 }

@@ -39,37 +39,37 @@ internal static class SegmentContext
 
     private static Problem? ReadMember(ref Utf8JsonReader reader, ref ContextFields context)
     {
-        if (reader.ValueTextEquals("groupId"u8))
+        if (JsonText.Is(ref reader, "groupId"u8))
         {
             reader.Read();
             return JsonField.Text(ref reader, "/context/groupId", int.MaxValue, ref context.GroupId);
         }
 
-        if (reader.ValueTextEquals("locale"u8))
+        if (JsonText.Is(ref reader, "locale"u8))
         {
             Text(ref reader, EventContext.TextCharsMax, ref context.Locale);
         }
-        else if (reader.ValueTextEquals("timezone"u8))
+        else if (JsonText.Is(ref reader, "timezone"u8))
         {
             Text(ref reader, EventContext.TextCharsMax, ref context.TimeZone);
         }
-        else if (reader.ValueTextEquals("device"u8))
+        else if (JsonText.Is(ref reader, "device"u8))
         {
             Inner(ref reader, "type"u8, EventContext.TextCharsMax, ref context.Device);
         }
-        else if (reader.ValueTextEquals("os"u8))
+        else if (JsonText.Is(ref reader, "os"u8))
         {
             Inner(ref reader, "name"u8, EventContext.TextCharsMax, ref context.Os);
         }
-        else if (reader.ValueTextEquals("app"u8))
+        else if (JsonText.Is(ref reader, "app"u8))
         {
             Inner(ref reader, "version"u8, EventContext.TextCharsMax, ref context.AppVersion);
         }
-        else if (reader.ValueTextEquals("page"u8))
+        else if (JsonText.Is(ref reader, "page"u8))
         {
             Inner(ref reader, "path"u8, Viewed.PathCharsMax, ref context.PagePath);
         }
-        else if (reader.ValueTextEquals("location"u8))
+        else if (JsonText.Is(ref reader, "location"u8))
         {
             var location = reader;
             Inner(ref location, "country"u8, EventContext.TextCharsMax, ref context.Country);
@@ -96,7 +96,7 @@ internal static class SegmentContext
 
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            if (reader.ValueTextEquals(name))
+            if (JsonText.Is(ref reader, name))
             {
                 Text(ref reader, charsMax, ref text);
             }

@@ -115,7 +115,7 @@ internal static class SegmentEvent
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var isMessageId = reader.ValueTextEquals("messageId"u8);
+            var isMessageId = JsonText.Is(ref reader, "messageId"u8);
             reader.Read();
             if (isMessageId)
             {

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Personalization.Gateway.Json;
 
 namespace Personalization.Gateway.Segment;
 
@@ -37,7 +38,7 @@ internal static class SegmentMembers
     {
         foreach (var (name, member) in Names)
         {
-            if (reader.ValueTextEquals(name))
+            if (JsonText.Is(ref reader, name))
             {
                 return member;
             }

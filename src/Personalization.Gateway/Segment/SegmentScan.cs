@@ -77,7 +77,7 @@ internal sealed class SegmentScan
         var hasBatch = false;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            if (reader.ValueTextEquals("batch"u8))
+            if (JsonText.Is(ref reader, "batch"u8))
             {
                 hasBatch = true;
                 if (ReadEvents(ref reader) is { } problem)
@@ -85,7 +85,7 @@ internal sealed class SegmentScan
                     return problem;
                 }
             }
-            else if (reader.ValueTextEquals("sentAt"u8))
+            else if (JsonText.Is(ref reader, "sentAt"u8))
             {
                 reader.Read();
                 Instant? sentAt = null;
@@ -107,7 +107,7 @@ internal sealed class SegmentScan
 
     private void ReadOther(ref Utf8JsonReader reader)
     {
-        var isContext = reader.ValueTextEquals("context"u8);
+        var isContext = JsonText.Is(ref reader, "context"u8);
         reader.Read();
         var start = (int)reader.TokenStartIndex;
         var isObject = reader.TokenType == JsonTokenType.StartObject;
