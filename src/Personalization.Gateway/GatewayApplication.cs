@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Core.Subjects;
@@ -48,11 +49,13 @@ public static class GatewayApplication
     {
         var health = app.Services.GetRequiredService<HealthEndpoints>();
         var metrics = app.Services.GetRequiredService<MetricsEndpoint>();
-        app.MapGet("/", Welcome.Get).WithMetadata(Access.Open);
-        app.MapGet("/healthz", HealthEndpoints.Live).WithMetadata(Access.Open);
-        app.MapGet("/readyz", health.Ready).WithMetadata(Access.Open);
-        app.MapGet("/metrics", metrics.Get).WithMetadata(Access.Open);
-        app.MapGet("/openapi.json", OpenApiDocument.Get).WithMetadata(Access.Open);
+        // Load balancers like to ask with HEAD.
+        string[] reads = [HttpMethods.Get, HttpMethods.Head];
+        app.MapMethods("/", reads, Welcome.Get).WithMetadata(Access.Open);
+        app.MapMethods("/healthz", reads, HealthEndpoints.Live).WithMetadata(Access.Open);
+        app.MapMethods("/readyz", reads, health.Ready).WithMetadata(Access.Open);
+        app.MapMethods("/metrics", reads, metrics.Get).WithMetadata(Access.Open);
+        app.MapMethods("/openapi.json", reads, OpenApiDocument.Get).WithMetadata(Access.Open);
     }
 
     private static void MapEvents(WebApplication app, SegmentEndpoints segment)

@@ -3,6 +3,7 @@ using Personalization.Core.Audiences;
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Problems;
 using Personalization.Grains;
 using Personalization.Journal.Control;
@@ -62,10 +63,9 @@ internal static class DecideQuestion
             return new Problem(ProblemCodes.WrongScope, "/now", "Another time needs a key with the scope 'admin'.");
         }
 
-        return TooLong(fields.UserId, "/userId") ?? TooLong(fields.AnonymousId, "/anonymousId") ?? TooLong(fields.AccountId, "/accountId");
+        return IdCheck.Check(fields.UserId, "/userId", SubjectKey.IdCharsMax)
+            ?? IdCheck.Check(fields.AnonymousId, "/anonymousId", SubjectKey.IdCharsMax)
+            ?? IdCheck.Check(fields.AccountId, "/accountId", SubjectKey.IdCharsMax)
+            ?? IdCheck.Check(fields.RequestId, "/requestId", Limits.NameChars);
     }
-
-    private static Problem? TooLong(string? id, string path) => id?.Length > SubjectKey.IdCharsMax
-        ? new Problem(ProblemCodes.TooLong, path, $"It has {id.Length} characters; {SubjectKey.IdCharsMax} are allowed.")
-        : null;
 }

@@ -36,6 +36,11 @@ internal static class RpcDecisionMapper
             return new Problem(ProblemCodes.OutOfRange, "/max", $"It must be 1 to {SurfaceDefinition.ActionsMaxLimit}, or 0 for the surface's own.");
         }
 
+        if (!Enum.IsDefined(message.Mode))
+        {
+            return new Problem(ProblemCodes.NotAllowed, "/mode", "The mode must be SERVE or PEEK.");
+        }
+
         fields.UserId = message.UserId;
         fields.AnonymousId = message.AnonymousId;
         fields.AccountId = message.AccountId;

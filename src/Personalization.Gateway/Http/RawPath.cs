@@ -13,6 +13,12 @@ internal static class RawPath
     {
         var target = http.Features.Get<IHttpRequestFeature>()?.RawTarget;
         var path = string.IsNullOrEmpty(target) ? http.Request.Path.ToUriComponent() : target;
+        if (path[0] != '/')
+        {
+            // A call through a proxy may name the whole address (RFC 9112, section 3.2.2).
+            path = new Uri(path).AbsolutePath;
+        }
+
         var query = path.IndexOf('?', StringComparison.Ordinal);
         var segments = (query < 0 ? path : path[..query]).Split('/');
         return Uri.UnescapeDataString(segments[segment + 1]);

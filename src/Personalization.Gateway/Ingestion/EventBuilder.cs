@@ -25,7 +25,8 @@ internal static class EventBuilder
         if (time > receivedAt + Limits.FutureMax || time.UnixMilliseconds < 0)
         {
             var path = fields.Timestamp is null ? "/originalTimestamp" : "/timestamp";
-            return new Problem(ProblemCodes.TimeOutOfRange, path, $"{time} is not between 1970 and 24 hours after it was received.");
+            // Not told in words: corrected by a wild sentAt it need not be a time that can be written.
+            return new Problem(ProblemCodes.TimeOutOfRange, path, "The event's time is not between 1970 and 24 hours after it was received.");
         }
 
         var account = fields.Call == EventCall.Group ? fields.GroupId : Named(fields.Context.GroupId) ?? Named(fields.GroupId);
@@ -52,15 +53,15 @@ internal static class EventBuilder
             return new Problem(ProblemCodes.MissingMessageId, "/messageId", "Every event needs its sender's messageId: a repeat of it changes nothing.");
         }
 
-        var tooLong = TooLong(fields.MessageId, "/messageId", Event.IdCharsMax)
-            ?? TooLong(fields.UserId, "/userId", SubjectKey.IdCharsMax)
-            ?? TooLong(fields.AnonymousId, "/anonymousId", SubjectKey.IdCharsMax)
-            ?? TooLong(fields.GroupId, "/groupId", SubjectKey.IdCharsMax)
-            ?? TooLong(fields.PreviousId, "/previousId", SubjectKey.IdCharsMax)
-            ?? TooLong(fields.Context.GroupId, "/context/groupId", SubjectKey.IdCharsMax);
-        if (tooLong is not null)
+        var badId = IdCheck.Check(fields.MessageId, "/messageId", Event.IdCharsMax)
+            ?? IdCheck.Check(fields.UserId, "/userId", SubjectKey.IdCharsMax)
+            ?? IdCheck.Check(fields.AnonymousId, "/anonymousId", SubjectKey.IdCharsMax)
+            ?? IdCheck.Check(fields.GroupId, "/groupId", SubjectKey.IdCharsMax)
+            ?? IdCheck.Check(fields.PreviousId, "/previousId", SubjectKey.IdCharsMax)
+            ?? IdCheck.Check(fields.Context.GroupId, "/context/groupId", SubjectKey.IdCharsMax);
+        if (badId is not null)
         {
-            return tooLong;
+            return badId;
         }
 
         var hasPerson = Named(fields.UserId) is not null || Named(fields.AnonymousId) is not null;

@@ -23,6 +23,8 @@ internal static class ProblemCodes
     public const string NotAllowed = "not_allowed";
     public const string UnknownField = "unknown_field";
     public const string InvalidTime = "invalid_time";
+    public const string InvalidId = "invalid_id";
+    public const string NotSupported = "not_supported";
 
     // An event.
     public const string MissingMessageId = "missing_message_id";

@@ -16,6 +16,8 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.MalformedGzip] = new(400, "Send one complete gzip member, or no Content-Encoding."),
         [C.InvalidUtf8] = new(400, "Send JSON in UTF-8."),
         [C.InvalidTime] = new(400, "Write times as RFC 3339, such as 2026-03-01T09:30:00Z."),
+        [C.InvalidId] = new(400, "Send an id without control characters."),
+        [C.NotSupported] = new(400, "Leave out what the path names."),
         [C.Required] = new(400, "Add the field that the path names."),
         [C.SubjectRequired] = new(400, "Name the person or the account."),
         [C.WrongType] = new(400, "Send the JSON type that the detail asks for."),

@@ -17,6 +17,13 @@ internal sealed class ProfileEndpoints(IProfiles profiles)
     /// <summary>The live state of a subject.</summary>
     public async Task Get(HttpContext http, SubjectKind kind)
     {
+        if (http.Request.Query.ContainsKey("at"))
+        {
+            // The live state would be a wrong answer to a question about another time.
+            await http.Problem(new Problem(ProblemCodes.NotSupported, "?at", "Only the live state can be read so far."));
+            return;
+        }
+
         var subject = SubjectOf(http, kind);
         var view = await profiles.Get(subject, http.RequestAborted);
         await (view is null ? http.Problem(Unknown(subject)) : JsonReply.Write(http.Response, view, ProfileWriter.Write));

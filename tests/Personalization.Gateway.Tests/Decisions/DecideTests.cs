@@ -86,6 +86,8 @@ public sealed class DecideTests(GatewayServer server) : IClassFixture<GatewaySer
     [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"context\":{\"locals\":\"de\"}}", "unknown_field", "/context/locals", 400)]
     [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"now\":\"soon\"}", "invalid_time", "/now", 400)]
     [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"now\":\"2026-01-01T00:00:00Z\"}", "not_allowed", "/now", 400)]
+    [InlineData("{\"userId\":\"u\",\"surface\":\"home.card\",\"context\":{\"\\ud800\":\"de\"}}", "invalid_utf8", "/context", 400)]
+    [InlineData("{\"userId\":\"a\\u0000b\",\"surface\":\"home.card\"}", "invalid_id", "/userId", 400)]
     [InlineData("{\"userId\":\"u\",\"\\ud800\":1}", "invalid_utf8", "", 400)]
     [InlineData("{\"userId\":\"u\"", "malformed_json", "", 400)]
     public async Task A_wrong_question_is_told_what_is_wrong(string body, string code, string path, int status)

@@ -1,3 +1,4 @@
+using Google.Protobuf;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Personalization.Gateway.Tests.Support;
@@ -153,6 +154,29 @@ public sealed class RpcFlowTests(GatewayServer server) : IClassFixture<GatewaySe
         Assert.Equal(StatusCode.InvalidArgument, failed.Code);
         Assert.Equal("too_long", failed.Detail<ErrorInfo>()!.Reason);
         Assert.Equal("user_id", failed.Detail<BadRequest>()!.FieldViolations.Single().Field);
+    }
+
+    [Fact]
+    public async Task A_mode_of_a_later_release_is_refused_and_nothing_is_served()
+    {
+        var request = new DecideRequest { UserId = "u", Surface = "home.card", Mode = (DecideMode)7 };
+
+        var failed = await Assert.ThrowsAsync<RpcException>(async () => await server.Grpc.Call(Personalization.Grpc.V1.Decisions.Decide, request));
+
+        Assert.Equal("mode", failed.Detail<BadRequest>()!.FieldViolations.Single().Field);
+    }
+
+    [Fact]
+    public async Task An_id_of_bytes_that_are_no_character_is_refused()
+    {
+        // The parser puts U+FFFD in the place of the byte FF; the other event is good.
+        var broken = Failure("u?").ToByteArray();
+        broken[Array.IndexOf(broken, (byte)'?')] = 0xFF;
+
+        var reply = await server.Grpc.Call(Events.Ingest, new IngestRequest { Events = { Event.Parser.ParseFrom(broken), Failure("u") } });
+
+        Assert.Equal(1, reply.Accepted);
+        Assert.Equal((0, "invalid_utf8", "/userId"), (reply.Rejected.Single().Index, reply.Rejected[0].Code, reply.Rejected[0].Path));
     }
 
     [Fact]

@@ -24,6 +24,16 @@ public sealed class ProblemTests(GatewayServer server) : IClassFixture<GatewaySe
         Assert.NotEmpty(reply.Body.GetProperty("hint").GetString()!);
     }
 
+    [Theory]
+    [InlineData("/healthz")]
+    [InlineData("/readyz")]
+    public async Task Probes_may_ask_with_HEAD(string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.SendAsync(request, TestContext.Current.CancellationToken)).StatusCode);
+    }
+
     [Fact]
     public async Task A_method_that_is_not_for_an_address_says_which_are()
     {

@@ -63,6 +63,29 @@ public sealed class ProfileTests(GatewayServer server) : IClassFixture<GatewaySe
     }
 
     [Fact]
+    public async Task The_state_at_another_time_is_refused_rather_than_answered_with_the_live_one()
+    {
+        var reply = await server.Http.Get("/v1/profiles/users/u?at=2026-01-01T00:00:00Z");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "not_supported", "?at"), (reply.Status, reply.Code, reply.Path));
+    }
+
+    [Fact]
+    public async Task A_profile_is_found_under_a_whole_address_too()
+    {
+        var user = Sample.Fresh("ü user");
+        await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
+        var address = new Uri(server.Http.BaseAddress!, $"/v1/profiles/users/{Uri.EscapeDataString(user)}");
+
+        // What a client sends to a proxy is the whole address (RFC 9112, section 3.2.2); this server plays the proxy.
+        using var handler = new SocketsHttpHandler { Proxy = new System.Net.WebProxy(server.Http.BaseAddress), UseProxy = true };
+        using var client = new HttpClient(handler) { DefaultRequestHeaders = { Authorization = server.Http.DefaultRequestHeaders.Authorization } };
+        var reply = await client.Get(address.AbsoluteUri.Replace("127.0.0.1", "profiles.example", StringComparison.Ordinal));
+
+        Assert.Equal((HttpStatusCode.OK, user), (reply.Status, reply.Body.GetProperty("id").GetString()));
+    }
+
+    [Fact]
     public async Task Nothing_is_known_of_a_subject_without_events()
     {
         Assert.Equal("unknown_subject", (await server.Http.Get("/v1/profiles/accounts/nobody")).Code);

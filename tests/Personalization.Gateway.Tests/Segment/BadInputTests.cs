@@ -61,6 +61,50 @@ public sealed class BadInputTests(GatewayServer server) : IClassFixture<GatewayS
     }
 
     [Theory]
+    [InlineData(",\"\\ud800\":1")]
+    [InlineData(",\"context\":{\"\\ud800\":1}")]
+    [InlineData(",\"context\":{\"device\":{\"\\ud800\":1}}")]
+    public async Task Half_a_character_in_a_name_that_nobody_reads_harms_nothing(string more)
+    {
+        var reply = await server.Http.Post("/v1/batch", Sample.Batch(Sample.Track("u", "project_created", more: more), Sample.Failure("u")));
+
+        Assert.Equal((HttpStatusCode.OK, 2), (reply.Status, reply.Accepted));
+    }
+
+    [Fact]
+    public async Task Half_a_character_in_a_name_beside_the_batch_harms_nothing() =>
+        Assert.Equal(1, (await server.Http.Post("/v1/batch", $$"""{"\ud800":1,"batch":[{{Sample.Failure("u")}}]}""")).Accepted);
+
+    [Fact]
+    public async Task A_name_may_be_written_in_escapes() =>
+        Assert.Equal(1, (await server.Http.Post("/v1/batch", $$"""{"\u0062atch":[{{Sample.Failure("u")}}]}""")).Accepted);
+
+    [Theory]
+    [InlineData("0001-01-01T00:00:00Z", "9999-12-31T23:59:59Z")]
+    [InlineData("9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z")]
+    public async Task Clocks_that_are_millennia_apart_cost_only_their_event(string happened, string sent)
+    {
+        var more = $",\"originalTimestamp\":\"{happened}\",\"sentAt\":\"{sent}\"";
+        var reply = await server.Http.Post("/v1/batch", Sample.Batch(Sample.Track("u", "project_created", more: more), Sample.Failure("u")));
+
+        Assert.Equal(1, reply.Accepted);
+        Assert.Equal([(0, "time_out_of_range", "/originalTimestamp")], reply.Rejected);
+    }
+
+    [Theory]
+    [InlineData("a\0b", "invalid_id")]
+    [InlineData("a\r\nb", "invalid_id")]
+    [InlineData("a\u0085b", "invalid_id")]
+    [InlineData("a\uFFFDb", "invalid_utf8")]
+    public async Task An_id_that_could_be_taken_for_another_is_refused(string user, string code)
+    {
+        var reply = await server.Http.Post("/v1/batch", Sample.Batch(Sample.Track(user, "project_created"), Sample.Failure("u")));
+
+        Assert.Equal(1, reply.Accepted);
+        Assert.Equal([(0, code, "/userId")], reply.Rejected);
+    }
+
+    [Theory]
     [InlineData("\"\\ud800\"", "invalid_utf8", "/properties/template")]
     [InlineData("1e999", "out_of_range", "/properties/template")]
     [InlineData("[[[[[[[[[[[[[[[[[[[[1]]]]]]]]]]]]]]]]]]]]", "too_deep", "/properties/template/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0")]
