@@ -41,7 +41,7 @@ public sealed class ActiveCatalogGrainTests(TwoSilos cluster) : IClassFixture<Tw
 
         // Not 1 to 16: while silos agree on who holds the grain, a call may be delivered again, and then takes a revision of its own.
         Assert.Equal(16, answers.Select(answer => answer.Revision).Distinct().Count());
-        Assert.Equal(answers.Max(answer => answer.Revision), (await grains[0].Get()).Revision);
+        Assert.True((await grains[0].Get()).Revision >= answers.Max(answer => answer.Revision));
     }
 
     [Fact]
