@@ -124,15 +124,13 @@ public sealed class Profile
     }
 
     /// <summary>Sums up the remembered errors of one kind.</summary>
-    /// <param name="slot">The kind of error.</param>
-    /// <param name="since">Leaves out what happened before; null for all that is remembered.</param>
-    public ErrorSummary Errors(int slot, Instant? since = null)
+    public ErrorSummary Errors(int slot)
     {
         int open = 0, count = 0;
         RaisedError newest = default;
         foreach (ref readonly var error in Raised.Rows)
         {
-            if (error.Slot == slot && !(error.Stamp.Time < since))
+            if (error.Slot == slot)
             {
                 newest = count++ == 0 ? error : newest;
                 open += IsOpen(error) ? 1 : 0;
@@ -176,13 +174,11 @@ public sealed class Profile
     public FeatureUse Feature(int slot) => FeatureRows.Of(slot);
 
     /// <summary>How many events a counter counted in its window, to the precision of its bucket: the bucket that now lies in, and those before it.</summary>
-    public long Count(int slot, Instant now) => CountBuckets(slot, now, Plan.Counters[slot].Buckets);
-
-    /// <summary>How many events a counter counted in a shorter window, to the precision of its bucket; a longer window is cut to its own.</summary>
-    public long Count(int slot, Instant now, TimeSpan within)
+    public long Count(int slot, Instant now)
     {
-        var counter = Plan.Counters[slot];
-        return CountBuckets(slot, now, (int)Math.Clamp((long)within.TotalMilliseconds / counter.BucketMilliseconds, 1, counter.Buckets));
+        ref readonly var counter = ref Plan.Counters[slot];
+        var index = counter.Bucket(now);
+        return CounterBuckets.Sum(slot, index - counter.Buckets + 1, index);
     }
 
     /// <summary>The newest text that was said of a member of the context, or null for none.</summary>
@@ -228,11 +224,5 @@ public sealed class Profile
         }
 
         return null;
-    }
-
-    private long CountBuckets(int slot, Instant now, int buckets)
-    {
-        var index = Plan.Counters[slot].Bucket(now);
-        return CounterBuckets.Sum(slot, index - buckets + 1, index);
     }
 }

@@ -41,7 +41,6 @@ public sealed class ActivityTests
         Assert.Equal(2, profile.Count(Slots.Makes, Start + Days(6)));
         Assert.Equal(1, profile.Count(Slots.Makes, Start + Days(8)));
         Assert.Equal(0, profile.Count(Slots.Makes, Start + Days(11)));
-        Assert.Equal(1, profile.Count(Slots.Makes, Start + Days(3), within: Days(1)));
     }
 
     [Fact]

@@ -40,14 +40,6 @@ public sealed class ErrorTests
     }
 
     [Fact]
-    public void Errors_since_a_time_leave_older_ones_out()
-    {
-        var profile = User(Broke("e1", 0, "E1", "import"), Broke("e2", 2, "E2", "export"));
-        Assert.Equal(1, profile.Errors(Slots.Trouble, since: Start + Days(1)).Count);
-        Assert.Equal(1, profile.Errors(Slots.Trouble, since: Start + Days(2)).Count);
-    }
-
-    [Fact]
     public void Kinds_of_error_are_kept_apart()
     {
         var profile = User(Broke("e1", 0, "E1", "import"), Track("e2", Start, "creaked"));

@@ -59,7 +59,7 @@ public sealed class EvolveTests
     private static void ReadNumbers(Profile profile)
     {
         _ = profile.Meter(Slots.Month, Start).Ratio;
-        _ = profile.Errors(Slots.Trouble, Start);
+        _ = profile.Errors(Slots.Trouble);
         _ = profile.Count(Slots.Makes, Start);
         _ = profile.Checklist(Slots.Setup).Done;
         _ = profile.Feature(Slots.Chart);

@@ -25,8 +25,7 @@ public sealed class OracleTests
 
     [Fact]
     public void Counters_count_the_buckets_of_their_window() => Holds((events, profile, now) =>
-        profile.Count(Slots.Makes, now) == events.OfType<Tracked>().Count(one => one.Name == "made" && one.Time > LastBucketsStart(now, 28))
-        && profile.Count(Slots.Makes, now, TimeSpan.FromDays(1)) == events.OfType<Tracked>().Count(one => one.Name == "made" && one.Time > LastBucketsStart(now, 4)));
+        profile.Count(Slots.Makes, now) == events.OfType<Tracked>().Count(one => one.Name == "made" && one.Time > LastBucketsStart(now, 28)));
 
     [Fact]
     public void A_sliding_cap_counts_exactly_what_was_served_in_its_window() => Holds((events, profile, now) =>
