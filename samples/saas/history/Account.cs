@@ -23,19 +23,15 @@ internal sealed class Account
 
     private (int Year, int Month) month;
 
-    /// <summary>The runs used in the month that was last counted.</summary>
-    public long RunsUsed { get; private set; }
+    private long runs;
 
-    /// <summary>Counts runs of one month; returns whether the quota is now used to 95 % or more.</summary>
-    public bool CountRuns(DateTimeOffset time, long amount)
+    /// <summary>The runs used so far in the month of a time.</summary>
+    public long RunsUsed(DateTimeOffset time) => month == (time.Year, time.Month) ? runs : 0;
+
+    /// <summary>Counts runs in the month of a time.</summary>
+    public void CountRuns(DateTimeOffset time, long amount)
     {
-        if (month != (time.Year, time.Month))
-        {
-            month = (time.Year, time.Month);
-            RunsUsed = 0;
-        }
-
-        RunsUsed += amount;
-        return RunsUsed * 100 >= Plan.Runs * 95;
+        runs = RunsUsed(time) + amount;
+        month = (time.Year, time.Month);
     }
 }

@@ -21,11 +21,11 @@ public static class SaasHistory
 
     private static IEnumerable<HistoryEvent> Merge(HistoryOptions options)
     {
-        var stories = new PriorityQueue<IEnumerator<HistoryEvent>, (DateTimeOffset Time, int User)>(options.Users);
-        var user = 0;
+        var stories = new PriorityQueue<IEnumerator<HistoryEvent>, (DateTimeOffset Time, int Story)>(options.Users);
+        var number = 0;
         foreach (var story in Stories(options))
         {
-            Enqueue(story.Tell().GetEnumerator(), user++);
+            Enqueue(story.GetEnumerator(), number++);
         }
 
         while (stories.TryDequeue(out var story, out var turn))
@@ -37,14 +37,14 @@ public static class SaasHistory
             }
 
             yield return story.Current;
-            Enqueue(story, turn.User);
+            Enqueue(story, turn.Story);
         }
 
-        void Enqueue(IEnumerator<HistoryEvent> story, int number)
+        void Enqueue(IEnumerator<HistoryEvent> story, int order)
         {
             if (story.MoveNext())
             {
-                stories.Enqueue(story, (story.Current.Timestamp, number));
+                stories.Enqueue(story, (story.Current.Timestamp, order));
             }
             else
             {
@@ -53,7 +53,7 @@ public static class SaasHistory
         }
     }
 
-    private static IEnumerable<UserStory> Stories(HistoryOptions options)
+    private static IEnumerable<IEnumerable<HistoryEvent>> Stories(HistoryOptions options)
     {
         var users = 0;
         for (var number = 0; number < options.Accounts; number++)
@@ -66,8 +66,38 @@ public static class SaasHistory
             var size = accountsLeft == 1 ? usersLeft : Math.Clamp((int)(mean * 2.4 * random.Unit() * random.Unit()) + (int)(mean * 0.4), 1, usersLeft - accountsLeft + 1);
             for (var member = 0; member < size; member++)
             {
-                yield return Join(account, member, ++users, options);
+                var isNewcomer = member > 0 && member == size - 1 && LastHours.HasNewcomer(number);
+                foreach (var story in StoriesOf(account, number, member, isNewcomer, ++users, options))
+                {
+                    yield return story;
+                }
             }
+        }
+    }
+
+    private static IEnumerable<IEnumerable<HistoryEvent>> StoriesOf(
+        Account account, int accountNumber, int member, bool isNewcomer, int userNumber, HistoryOptions options)
+    {
+        var random = new SeededRandom(options.Seed, 1_000_000 + (ulong)userNumber);
+        var person = Join(account, member, isNewcomer, userNumber, options, random);
+        var messageIds = string.Create(CultureInfo.InvariantCulture, $"saas-{options.Seed}-{person.Id}");
+        yield return new UserStory(account, person, options.Until, random, new Teller(person, account, messageIds)).Tell();
+        if (options.Until - person.Joined < TimeSpan.FromDays(1))
+        {
+            yield break;
+        }
+
+        // A sequence and message ids of its own: the rest of the story is the same with and without it.
+        var lateRandom = new SeededRandom(options.Seed, 2_000_000 + (ulong)userNumber);
+        var late = new Teller(person, account, messageIds + "-late");
+        if (member == 0 && LastHours.NearsQuota(accountNumber))
+        {
+            yield return LastHours.NearQuota(account, options.Until, lateRandom, late);
+        }
+
+        if (member == 1 && LastHours.FailsImport(accountNumber))
+        {
+            yield return LastHours.FailImport(options.Until, lateRandom, late);
         }
     }
 
@@ -89,18 +119,20 @@ public static class SaasHistory
         };
     }
 
-    private static UserStory Join(Account account, int member, int number, HistoryOptions options)
+    private static Person Join(Account account, int member, bool isNewcomer, int number, HistoryOptions options, SeededRandom random)
     {
-        var random = new SeededRandom(options.Seed, 1_000_000 + (ulong)number);
         var isFounder = member == 0;
         var role = isFounder ? "admin" : random.PickWeighted(8, 70, 22) switch { 0 => "admin", 1 => "member", _ => "analyst" };
         var joined = isFounder ? account.SignedUp : account.SignedUp + TimeSpan.FromHours(1) + random.Wait(TimeSpan.FromDays(5));
-        var userId = string.Create(CultureInfo.InvariantCulture, $"user-{number:D4}");
+        if (isNewcomer && options.Until - account.SignedUp > TimeSpan.FromDays(1))
+        {
+            joined = options.Until - TimeSpan.FromMinutes(random.Between(90, 20 * 60));
+        }
+
         var (device, os) = random.Chance(0.85)
             ? ("desktop", random.Pick<string>("Windows", "macOS", "Linux"))
             : ("mobile", random.Pick<string>("iOS", "Android"));
         var context = new HistoryContext(account.Place.Locale, account.Place.TimeZone, account.Place.Country, device, os);
-        var teller = new Teller(userId, account, context, options.Seed);
-        return new UserStory(account, role, isFounder, joined, options.Until, random, teller);
+        return new Person(number, role, isFounder, joined, context);
     }
 }

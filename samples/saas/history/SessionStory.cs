@@ -107,9 +107,20 @@ internal sealed class SessionStory(Account account, string role, SeededRandom ra
 
     private IEnumerable<HistoryEvent> Automate(DateTimeOffset at)
     {
-        var runs = (long)random.Between(1, Math.Max(2, (int)(account.Plan.Runs / 110)));
-        yield return tell.Track(at, "quota_used", ("meter", "runs"), ("amount", runs));
-        if (account.CountRuns(at, runs) && account is { IsGrowing: true, Plan.Next: { } next } && random.Chance(0.2))
+        var wanted = (long)random.Between(1, Math.Max(2, (int)(account.Plan.Runs / 110)));
+        var runs = Math.Min(wanted, account.Plan.Runs - account.RunsUsed(at));
+        if (runs > 0)
+        {
+            account.CountRuns(at, runs);
+            yield return tell.Track(at, "quota_used", ("meter", "runs"), ("amount", runs));
+        }
+        else
+        {
+            yield return tell.Page(at, "/settings/billing");
+        }
+
+        var isNearlyUsedUp = account.RunsUsed(at) * 100 >= account.Plan.Runs * 95;
+        if (isNearlyUsedUp && account is { IsGrowing: true, Plan.Next: { } next } && random.Chance(0.2))
         {
             account.Plan = next;
             yield return tell.Group(at.AddMinutes(4));

@@ -3,7 +3,10 @@ using System.Globalization;
 namespace Personalization.Samples.Saas;
 
 /// <summary>Puts one user's deeds into events: fills in who, where and when, and numbers the message ids.</summary>
-internal sealed class Teller(string userId, Account account, HistoryContext context, ulong seed)
+/// <param name="person">Who.</param>
+/// <param name="account">The account that it happens in.</param>
+/// <param name="messageIds">What the message ids begin with; no other teller's may be the same.</param>
+internal sealed class Teller(Person person, Account account, string messageIds)
 {
     private int told;
 
@@ -15,8 +18,8 @@ internal sealed class Teller(string userId, Account account, HistoryContext cont
     public HistoryEvent Page(DateTimeOffset at, string path) => Tell("page", at, path, []);
 
     /// <summary>An <c>identify</c> with what is known of the user.</summary>
-    public HistoryEvent Identify(DateTimeOffset at, string role) =>
-        Tell("identify", at, null, [("role", role), ("locale", context.Locale), ("timezone", context.TimeZone)]);
+    public HistoryEvent Identify(DateTimeOffset at) =>
+        Tell("identify", at, null, [("role", person.Role), ("locale", person.Context.Locale), ("timezone", person.Context.TimeZone)]);
 
     /// <summary>A <c>group</c>: membership, and what is known of the account.</summary>
     public HistoryEvent Group(DateTimeOffset at) =>
@@ -29,12 +32,12 @@ internal sealed class Teller(string userId, Account account, HistoryContext cont
     private HistoryEvent Tell(string type, DateTimeOffset at, string? name, (string Name, object Value)[] fields) => new()
     {
         Type = type,
-        MessageId = string.Create(CultureInfo.InvariantCulture, $"saas-{seed}-{userId}-{++told}"),
+        MessageId = string.Create(CultureInfo.InvariantCulture, $"{messageIds}-{++told}"),
         Timestamp = at,
-        UserId = userId,
+        UserId = person.Id,
         GroupId = account.Id,
         Name = name,
         Fields = fields,
-        Context = context,
+        Context = person.Context,
     };
 }

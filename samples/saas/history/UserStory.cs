@@ -1,16 +1,16 @@
 namespace Personalization.Samples.Saas;
 
 /// <summary>One user's life with the product, told in time order: sign-up, working days with sessions, failures, and perhaps leaving.</summary>
-internal sealed class UserStory(Account account, string role, bool isFounder, DateTimeOffset joined, DateTimeOffset until, SeededRandom random, Teller tell)
+internal sealed class UserStory(Account account, Person person, DateTimeOffset until, SeededRandom random, Teller tell)
 {
     private static readonly TimeSpan SupportTakes = TimeSpan.FromHours(3);
     private readonly Persona persona = Persona.Draw(random);
-    private readonly SessionStory sessions = new(account, role, random, tell);
+    private readonly SessionStory sessions = new(account, person.Role, random, tell);
 
     /// <summary>All events of this user, each no earlier than the one before.</summary>
     public IEnumerable<HistoryEvent> Tell()
     {
-        var at = joined;
+        var at = person.Joined;
         foreach (var one in SignUp(at))
         {
             yield return one;
@@ -26,10 +26,10 @@ internal sealed class UserStory(Account account, string role, bool isFounder, Da
 
             var failuresBefore = sessions.Failures;
             var isFirstDay = day == 0;
-            if (isFirstDay || IsActive(joined.AddDays(day)))
+            if (isFirstDay || IsActive(person.Joined.AddDays(day)))
             {
                 var count = random.Between(1, persona.SessionsMax);
-                var start = isFirstDay ? at : Later(at, StartOfWork(joined.AddDays(day)));
+                var start = isFirstDay ? at : Later(at, StartOfWork(person.Joined.AddDays(day)));
                 for (var session = 0; session < count; session++)
                 {
                     foreach (var one in sessions.Tell(start, persona.StepsMean, isFirstDay))
@@ -47,15 +47,15 @@ internal sealed class UserStory(Account account, string role, bool isFounder, Da
                 yield break;
             }
 
-            at = Later(at, joined.AddDays(day));
+            at = Later(at, person.Joined.AddDays(day));
         }
     }
 
     private IEnumerable<HistoryEvent> SignUp(DateTimeOffset at)
     {
-        yield return tell.Identify(at, role);
+        yield return tell.Identify(at);
         yield return tell.Group(at.AddSeconds(1));
-        if (isFounder)
+        if (person.IsFounder)
         {
             yield return tell.Quota(at.AddSeconds(2), "runs", account.Plan.Runs);
             yield return tell.Quota(at.AddSeconds(2), "seats", account.Plan.Seats);
