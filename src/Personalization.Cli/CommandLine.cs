@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using Personalization.Cli.Commands;
 using Personalization.Grpc;
 
@@ -7,10 +8,37 @@ namespace Personalization.Cli;
 /// <summary>The program <c>personalize</c>: one class per command, put together here.</summary>
 internal static class CommandLine
 {
+    private const string Intro =
+        """
+        Checks catalogs, sends events and asks for decisions. Every command explains itself with --help.
+
+        Ends with 0 when all went well, 1 when the thing asked about is bad, 2 when the command line makes no sense,
+        3 when the server cannot be reached. Commands that ask a server take its address from --server or PERSONALIZATION_SERVER
+        and the key from --key, PERSONALIZATION_API_KEY or the dev.key of a server on this machine.
+        """;
+
+    /// <summary>errno of a write to a pipe that nobody reads any more.</summary>
+    private const int BrokenPipe = 32;
+
     /// <summary>Parses and runs a command line.</summary>
     public static async Task<ExitCode> Run(IReadOnlyList<string> args, Output output, CancellationToken cancellation)
     {
-        var root = new RootCommand("Checks catalogs, sends events and asks for decisions. Every command explains itself with --help.")
+        try
+        {
+            var exitCode = await RunGuarded(args, output, cancellation);
+            await output.Results.FlushAsync(CancellationToken.None);
+            return exitCode;
+        }
+        catch (IOException closed) when (closed.HResult == BrokenPipe)
+        {
+            // Whoever read the results has seen enough, as `head` does.
+            return ExitCode.Ok;
+        }
+    }
+
+    private static async Task<ExitCode> RunGuarded(IReadOnlyList<string> args, Output output, CancellationToken cancellation)
+    {
+        var program = new RootCommand(Intro)
         {
             ValidateCommand.Create(output),
             SendCommand.Create(output),
@@ -21,14 +49,18 @@ internal static class CommandLine
             KeysCommand.Create(output),
             SimulateCommand.Create(output),
         };
-        var parsed = root.Parse(args);
-        var console = new InvocationConfiguration { Output = output.Results, Error = output.Notes, EnableDefaultExceptionHandler = false };
+        ExplainedCommand.ExtendHelp(program);
+        var parsed = program.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await parsed.InvokeAsync(console, cancellation);
-            return ExitCode.Usage;
+            return await Misuse.Report(parsed, output);
         }
 
+        // Signals are the caller's business: they come as the cancellation, and a command says what it has done until then.
+        var console = new InvocationConfiguration
+        {
+            Output = output.Results, Error = output.Notes, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null,
+        };
         return await Guard(() => parsed.InvokeAsync(console, cancellation), output, cancellation);
     }
 
@@ -51,6 +83,11 @@ internal static class CommandLine
         catch (RpcException refused)
         {
             return await Refusal.Report(refused, output);
+        }
+        catch (Exception failed) when (failed is UnauthorizedAccessException or SqliteException || (failed is IOException && failed.HResult != BrokenPipe))
+        {
+            await output.Notes.WriteLineAsync("error: " + failed.Message);
+            return ExitCode.Bad;
         }
     }
 }

@@ -41,7 +41,14 @@ internal sealed class Connection
             throw new UsageException($"--server {text} is no address. Write it like http://127.0.0.1:8081.");
         }
 
-        return GrpcClient.For(address, new GrpcClientOptions { Headers = new Metadata().Add("authorization", "Bearer " + FindKey(parsed)) });
+        try
+        {
+            return GrpcClient.For(address, new GrpcClientOptions { Headers = new Metadata().Add("authorization", "Bearer " + FindKey(parsed)) });
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException("The key holds something else than visible ASCII characters. Was it copied whole?");
+        }
     }
 
     private string FindKey(ParseResult parsed)
@@ -51,7 +58,7 @@ internal sealed class Connection
             return given;
         }
 
-        string[] folders = parsed.GetValue(data) is { } folder ? [folder.FullName] : ["data", Path.Combine("data", "demo")];
+        string[] folders = parsed.GetValue(data) is { } folder ? [folder.ToString()] : ["data", Path.Combine("data", "demo")];
         foreach (var file in folders.Select(folder => Path.Combine(folder, "dev.key")))
         {
             if (File.Exists(file))
@@ -60,6 +67,7 @@ internal sealed class Connection
             }
         }
 
-        throw new UsageException("There is no key. Give one with --key or PERSONALIZATION_API_KEY, or name the server's data folder with --data.");
+        throw new UsageException(
+            $"There is no key, and no dev.key in {string.Join(" or ", folders)}. Give one with --key or PERSONALIZATION_API_KEY, or name the server's data folder with --data.");
     }
 }

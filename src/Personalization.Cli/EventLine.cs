@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Google.Protobuf.WellKnownTypes;
 using Personalization.Grpc.V1;
@@ -9,7 +8,7 @@ namespace Personalization.Cli;
 internal static class EventLine
 {
     /// <exception cref="FormatException">The line is no such event; the message says why.</exception>
-    public static Event Parse(string line)
+    public static Event Parse(ReadOnlyMemory<byte> line)
     {
         try
         {
@@ -22,6 +21,11 @@ internal static class EventLine
         {
             throw new FormatException("The line is no JSON: " + malformed.Message, malformed);
         }
+        catch (InvalidOperationException malformed)
+        {
+            // What the parser leaves to whoever reads a text: bytes that are no UTF-8, and halves of surrogate pairs.
+            throw new FormatException("The line holds a text that is no Unicode.", malformed);
+        }
     }
 
     private static Event Read(JsonElement root)
@@ -29,9 +33,7 @@ internal static class EventLine
         var read = new Event
         {
             MessageId = Text(root, "messageId"),
-            Type = Text(root, "type") is { Length: > 0 } type && System.Enum.TryParse<EventType>(type, ignoreCase: true, out var known) && !char.IsDigit(type[0])
-                ? known
-                : throw new FormatException("`type` must be track, identify, group, alias, page or screen."),
+            Type = TypeOf(Text(root, "type")),
             UserId = Text(root, "userId"),
             AnonymousId = Text(root, "anonymousId"),
             GroupId = Text(root, "groupId"),
@@ -46,14 +48,36 @@ internal static class EventLine
             read.Context = Context(context);
         }
 
-        if (Text(root, "timestamp") is { Length: > 0 } timestamp)
+        if (root.TryGetProperty("timestamp", out var timestamp) && timestamp.ValueKind != JsonValueKind.Null)
         {
-            read.Timestamp = DateTimeOffset.TryParse(timestamp, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
-                ? Timestamp.FromDateTimeOffset(time)
-                : throw new FormatException($"`timestamp` is no RFC 3339 time: {timestamp}");
+            read.Timestamp = Timestamp.FromDateTimeOffset(Time(timestamp));
         }
 
         return read;
+    }
+
+    private static EventType TypeOf(string name) => name switch
+    {
+        "track" => EventType.Track,
+        "identify" => EventType.Identify,
+        "group" => EventType.Group,
+        "alias" => EventType.Alias,
+        "page" => EventType.Page,
+        "screen" => EventType.Screen,
+        _ => throw new FormatException("`type` must be track, identify, group, alias, page or screen."),
+    };
+
+    private static DateTimeOffset Time(JsonElement text)
+    {
+        if (text.ValueKind != JsonValueKind.String || !text.TryGetDateTimeOffset(out var time))
+        {
+            throw new FormatException($"`timestamp` is no RFC 3339 time: {text}");
+        }
+
+        // Without an offset the parser assumes the zone of this machine; the sender meant UTC, as the server reads it too.
+        var written = text.GetString()!;
+        var clock = written.IndexOf('T', StringComparison.Ordinal);
+        return clock >= 0 && written.AsSpan(clock).IndexOfAny("Z+-") >= 0 ? time : new DateTimeOffset(time.DateTime, TimeSpan.Zero);
     }
 
     private static EventContext Context(JsonElement context) => new()
@@ -102,9 +126,12 @@ internal static class EventLine
         JsonValueKind.Object => Value.ForStruct(Object(element)),
         JsonValueKind.Array => Value.ForList([.. element.EnumerateArray().Select(Convert)]),
         JsonValueKind.String => Value.ForString(element.GetString()),
-        JsonValueKind.Number => Value.ForNumber(element.GetDouble()),
+        JsonValueKind.Number => Value.ForNumber(Number(element)),
         JsonValueKind.True => Value.ForBool(true),
         JsonValueKind.False => Value.ForBool(false),
         _ => Value.ForNull(),
     };
+
+    private static double Number(JsonElement element) =>
+        element.GetDouble() is var number && double.IsFinite(number) ? number : throw new FormatException($"A number is too large: {element}");
 }

@@ -11,16 +11,18 @@ internal static class Refusal
     {
         var code = refused.Detail<ErrorInfo>()?.Reason ?? refused.Code.ToString();
         await output.Notes.WriteLineAsync($"error {code}: {refused.Message}");
-        foreach (var field in refused.Detail<BadRequest>()?.FieldViolations ?? [])
+        var fields = refused.Detail<BadRequest>()?.FieldViolations ?? [];
+        foreach (var field in fields.Where(one => one.Description != refused.Message))
         {
             await output.Notes.WriteLineAsync($"  {field.Field}: {field.Description}");
         }
 
         var hint = refused.Code switch
         {
-            StatusCode.Unavailable => "Is the server running, and is --server its gRPC address?",
-            StatusCode.Unauthenticated => "Is the key right? `personalize keys list` shows which there are.",
-            StatusCode.PermissionDenied => "The key lacks a scope for this.",
+            StatusCode.Unavailable or StatusCode.DeadlineExceeded => "Is the server running, and is --server its gRPC address? It prints both addresses when it starts.",
+            StatusCode.Unauthenticated => "Is it a key of this server? It comes from --key, PERSONALIZATION_API_KEY or a dev.key, in this order; `personalize keys list` shows which there are.",
+            StatusCode.PermissionDenied => "The key lacks a scope for this; `personalize keys create` makes one that has it.",
+            StatusCode.Internal => "Is --server the gRPC address and not that of HTTP?",
             _ => null,
         };
         if (hint is not null)
@@ -28,6 +30,6 @@ internal static class Refusal
             await output.Notes.WriteLineAsync(hint);
         }
 
-        return refused.Code == StatusCode.Unavailable ? ExitCode.Unreachable : ExitCode.Bad;
+        return refused.Code is StatusCode.Unavailable or StatusCode.DeadlineExceeded ? ExitCode.Unreachable : ExitCode.Bad;
     }
 }

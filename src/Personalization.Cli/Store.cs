@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Microsoft.Data.Sqlite;
 using Personalization.Core;
 using Personalization.Journal.Control;
 
@@ -20,19 +21,38 @@ internal sealed class Store
         return command;
     }
 
-    /// <summary>Opens the control store.</summary>
-    public ControlStore Open(ParseResult parsed) => ControlStore.Open(parsed.GetValue(data)!.FullName, TimeProvider.System);
+    /// <summary>The folder as it was given.</summary>
+    public string FolderOf(ParseResult parsed) => parsed.GetValue(data)!.ToString();
 
-    /// <summary>Ends a command: well, or with the problem that stood in its way.</summary>
-    public static int Finish(Problem? problem, Output output, Func<string> done)
+    /// <summary>Opens the control store; makes it where it is missing.</summary>
+    /// <exception cref="UsageException">It cannot be opened there.</exception>
+    public ControlStore Open(ParseResult parsed)
+    {
+        try
+        {
+            return ControlStore.Open(FolderOf(parsed), TimeProvider.System);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or SqliteException)
+        {
+            throw new UsageException($"--data {FolderOf(parsed)} cannot be used as a data folder: {refused.Message}");
+        }
+    }
+
+    /// <summary>Ends a command: well, or with the problem that stood in its way and what to do about it.</summary>
+    public static async Task<int> Finish(Problem? problem, Output output, Func<string> done, string? hint = null)
     {
         if (problem is null)
         {
-            output.Results.WriteLine(done());
+            await output.Results.WriteLineAsync(done());
             return (int)ExitCode.Ok;
         }
 
-        output.Notes.WriteLine($"error {problem.Code}: {problem.Message}");
+        await output.Notes.WriteLineAsync($"error {problem.Code}: {problem.Message}");
+        if (hint is not null)
+        {
+            await output.Notes.WriteLineAsync(hint);
+        }
+
         return (int)ExitCode.Bad;
     }
 }

@@ -1,24 +1,25 @@
-using System.Text;
-
 namespace Personalization.Cli;
 
-/// <summary>A table in plain text: columns as wide as they must be, two spaces between, the last one as it comes.</summary>
+/// <summary>Rows of text: a table with headings for people, tabs and nothing else for programs.</summary>
 internal static class TextTable
 {
-    public static string Format(string[] headings, IReadOnlyList<string[]> rows)
+    /// <summary>Writes the rows. Columns are as wide as they must be, the last one as it comes.</summary>
+    public static async Task Write(Output output, string[] headings, IReadOnlyList<string[]> rows)
     {
-        var widths = headings.Select((heading, column) => rows.Select(row => row[column].Length).Append(heading.Length).Max()).ToArray();
-        var text = new StringBuilder();
-        foreach (var row in rows.Prepend(headings))
+        if (!output.IsTerminal)
         {
-            for (var column = 0; column < row.Length - 1; column++)
+            foreach (var row in rows)
             {
-                text.Append(row[column].PadRight(widths[column] + 2));
+                await output.Results.WriteLineAsync(string.Join('\t', row));
             }
 
-            text.AppendLine(row[^1]);
+            return;
         }
 
-        return text.ToString();
+        var widths = headings.Select((heading, column) => rows.Select(row => row[column].Length).Append(heading.Length).Max()).ToArray();
+        foreach (var row in rows.Prepend(headings))
+        {
+            await output.Results.WriteLineAsync(string.Join("  ", row.Select((cell, column) => column < row.Length - 1 ? cell.PadRight(widths[column]) : cell)));
+        }
     }
 }

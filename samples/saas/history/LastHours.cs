@@ -21,11 +21,10 @@ internal static class LastHours
     public static IEnumerable<HistoryEvent> NearQuota(Account account, DateTimeOffset until, SeededRandom random, Teller tell)
     {
         var share = random.Between(82, 88);
-        for (var step = 1; step <= QuotaSteps; step++)
+        for (var left = QuotaSteps; left > 0; left--)
         {
-            var at = until - TimeSpan.FromMinutes(15 * (QuotaSteps + 1 - step));
-            var missing = (account.Plan.Runs * share / 100) - account.RunsUsed(at);
-            var amount = missing * step / QuotaSteps;
+            var at = until - TimeSpan.FromMinutes(15 * left) + random.Wait(TimeSpan.FromMinutes(4));
+            var amount = ((account.Plan.Runs * share / 100) - account.RunsUsed(at)) / left;
             if (amount > 0)
             {
                 account.CountRuns(at, amount);

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Google.Protobuf;
+using Personalization.Grpc;
 using Personalization.Grpc.V1;
 
 namespace Personalization.Cli.Commands;
@@ -12,17 +12,26 @@ internal static class DecideCommand
         var connection = new Connection();
         var question = new Question();
         var serve = new Option<bool>("--serve") { Description = "The answer is going to be shown: record it and let caps count it. Without it nothing changes." };
-        var requestId = new Option<string?>("--request-id") { Description = "With --serve: the same key within 24 hours gives the same decision." };
+        var requestId = new Option<string?>("--request-id") { Description = "With --serve: the same id within 24 hours gives the same decision." };
         var json = new Option<bool>("--json") { Description = "Print the answer as JSON." };
-        var command = connection.AddTo(question.AddTo(new Command("decide", "Asks what a person should see on a surface, and why.") { serve, requestId, json }));
+        var command = connection.AddTo(question.AddTo(new ExplainedCommand(
+            "decide",
+            "Asks what a person should see on a surface, and why.",
+            "personalize decide --user user-0001 --surface home.card",
+            "personalize decide --user user-0001 --surface home.card --locale de --serve --request-id page-4711 --json") { serve, requestId, json }));
         command.SetAction(async (parsed, cancellation) =>
         {
             var request = question.Read(parsed, parsed.GetValue(serve) ? DecideMode.Serve : DecideMode.Peek);
             request.RequestId = parsed.GetValue(requestId) ?? "";
+            if (request.RequestId.Length > 0 && request.Mode != DecideMode.Serve)
+            {
+                throw new UsageException("--request-id says something with --serve only: without it nothing is recorded that could be given again.");
+            }
+
             using var client = connection.Open(parsed);
-            var decision = await client.UnaryAsync(Decisions.Decide, request, cancellation: cancellation);
+            var decision = await client.UnaryAsync(Decisions.Decide, request, new CallOptions { Timeout = Limits.CallTimeout }, cancellation);
             await (parsed.GetValue(json)
-                ? output.Results.WriteLineAsync(JsonFormatter.Default.Format(decision))
+                ? output.Results.WriteLineAsync(Json.Of(decision))
                 : output.Results.WriteAsync(DecisionText.Of(decision)));
             return (int)ExitCode.Ok;
         });

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text.Json;
 using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Control;
@@ -19,19 +18,31 @@ internal static class KeysCommand
     {
         var store = new Store();
         var tenant = new Argument<string>("tenant") { Description = "Whose key it is, such as acme/production." };
-        var scopes = new Option<string>("--scopes") { Description = "What it may do: a list of ingest, decide, read, privacy and admin, or all.", Required = true };
+        var scopes = new Option<string[]>("--scopes")
+        {
+            Description = $"What it may do: {string.Join(", ", KeyScopeNames.Of(KeyScopes.All))} with commas or spaces between, or all.",
+            Required = true,
+            AllowMultipleArgumentsPerToken = true,
+        };
         var label = new Option<string>("--label") { Description = "What it is for, in your words.", DefaultValueFactory = _ => "" };
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = store.AddTo(new Command("create", "Makes a key and prints it once; only its hash is kept.") { tenant, scopes, label, json });
-        command.SetAction(parsed =>
+        var command = store.AddTo(new ExplainedCommand(
+            "create",
+            "Makes a key and prints it once; only its hash is kept.",
+            "personalize keys create acme/production --scopes ingest,decide --label web") { tenant, scopes, label, json });
+        command.SetAction(async (parsed, _) =>
         {
-            var unknown = KeyScopeNames.Parse(parsed.GetValue(scopes)!.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries), out var wanted);
+            var names = parsed.GetValue(scopes)!.SelectMany(one => one.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+            var unknown = KeyScopeNames.Parse(names, out var wanted);
             using var control = store.Open(parsed);
+            var owner = new TenantId(parsed.GetValue(tenant)!);
             CreatedKey? created = null;
-            var problem = unknown ?? control.Keys.Create(new TenantId(parsed.GetValue(tenant)!), wanted, parsed.GetValue(label)!, out created);
-            return Store.Finish(problem, output, () => parsed.GetValue(json)
-                ? JsonSerializer.Serialize(new { id = created!.Key.Id, key = created.Text })
-                : $"{created!.Text}\nKeep it now: it is not shown again. Its id is {created.Key.Id}.");
+            var problem = unknown ?? control.Keys.Create(owner, wanted, parsed.GetValue(label)!, out created);
+            return await Store.Finish(
+                problem,
+                output,
+                () => parsed.GetValue(json) ? Json.Of(KeyShape.Of(created!.Key, created.Text)) : $"{created!.Text}\nKeep it now: it is not shown again. Its id is {created.Key.Id}.",
+                problem?.Code == "tenant_unknown" ? $"`personalize tenants create {owner} --data {store.FolderOf(parsed)}` makes it; is it the right data folder?" : null);
         });
         return command;
     }
@@ -41,16 +52,18 @@ internal static class KeysCommand
         var store = new Store();
         var tenant = new Option<string?>("--tenant") { Description = "Only this tenant's." };
         var json = new Option<bool>("--json") { Description = "Print them as JSON." };
-        var command = store.AddTo(new Command("list", "Lists the keys, never their texts.") { tenant, json });
-        command.SetAction(parsed =>
+        var command = store.AddTo(new ExplainedCommand(
+            "list", "Lists the keys, never their texts.", "personalize keys list --tenant acme/production") { tenant, json });
+        command.SetAction(async (parsed, _) =>
         {
             using var control = store.Open(parsed);
-            var keys = control.Keys.List(parsed.GetValue(tenant) is { } name ? new TenantId(name) : null);
-            output.Results.Write(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(keys.Select(one => new { id = one.Id, tenant = one.Tenant.Value, scopes = KeyScopeNames.Of(one.Scopes), label = one.Label, created = one.Created.ToString(), revoked = one.Revoked?.ToString() })) + "\n"
-                : TextTable.Format(
+            var keys = control.Keys.List(parsed.GetValue(tenant) is { } name ? new TenantId(name) : null).Select(one => KeyShape.Of(one)).ToList();
+            await (parsed.GetValue(json)
+                ? output.Results.WriteLineAsync(Json.Of(keys))
+                : TextTable.Write(
+                    output,
                     ["id", "tenant", "scopes", "created", "revoked", "label"],
-                    [.. keys.Select(one => (string[])[one.Id, one.Tenant.Value, string.Join(',', KeyScopeNames.Of(one.Scopes)), one.Created.ToString(), one.Revoked?.ToString() ?? "", one.Label])]));
+                    [.. keys.Select(one => (string[])[one.Id, one.Tenant, string.Join(',', one.Scopes), one.Created, one.Revoked ?? "", one.Label])]));
             return (int)ExitCode.Ok;
         });
         return command;
@@ -60,14 +73,18 @@ internal static class KeysCommand
     {
         var store = new Store();
         var id = new Argument<string>("id") { Description = "The key's id, as `keys list` shows it." };
-        var command = store.AddTo(new Command("revoke", "Revokes a key for good.") { id });
-        command.SetAction(parsed =>
+        var json = new Option<bool>("--json") { Description = "Print it as JSON." };
+        var command = store.AddTo(new ExplainedCommand("revoke", "Revokes a key for good.", "personalize keys revoke k_jflcefjdh2") { id, json });
+        command.SetAction(async (parsed, _) =>
         {
             using var control = store.Open(parsed);
-            var problem = control.Keys.Revoke(parsed.GetValue(id)!)
+            var wanted = parsed.GetValue(id)!;
+            var problem = control.Keys.Revoke(wanted)
                 ? null
                 : new Problem("key_unknown", "/id", "There is no such key that is not revoked already; `personalize keys list` shows them.");
-            return Store.Finish(problem, output, () => $"revoked {parsed.GetValue(id)}");
+            return await Store.Finish(problem, output, () => parsed.GetValue(json)
+                ? Json.Of(KeyShape.Of(control.Keys.List().Single(one => one.Id == wanted)))
+                : $"revoked {wanted}");
         });
         return command;
     }

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text;
-using System.Text.Json;
 using Personalization.Cli.Sending;
+using Personalization.Grpc;
 
 namespace Personalization.Cli.Commands;
 
@@ -14,30 +13,68 @@ internal static class SendCommand
         var connection = new Connection();
         var file = new Argument<string>("file") { Description = "NDJSON, one event in Segment's shape a line; - for standard input." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
-        var command = connection.AddTo(new Command(
+        var command = connection.AddTo(new ExplainedCommand(
             "send",
-            "Sends events and waits until each is durable. Stopped half-way? Run it again: what was taken before counts as a duplicate.") { file, json });
+            "Sends events and waits until each is durable. Stopped half-way? Run it again: what was taken before counts as a duplicate.",
+            "personalize send samples/saas/events.ndjson",
+            "personalize simulate | personalize send - --json") { file, json });
         command.SetAction(async (parsed, cancellation) =>
         {
             using var client = connection.Open(parsed);
-            using var input = OpenInput(parsed.GetValue(file)!);
-            var sender = new EventSender(client, output);
-            var sent = await sender.Send(input, cancellation);
-            await output.Results.WriteLineAsync(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(new Dictionary<string, long>(StringComparer.Ordinal) { ["accepted"] = sent.Accepted, ["duplicates"] = sent.Duplicates, ["rejected"] = sent.Rejected })
-                : string.Create(CultureInfo.InvariantCulture, $"{sent.Accepted} accepted, {sent.Duplicates} duplicates, {sent.Rejected} rejected"));
-            return (int)(sent.Rejected == 0 ? ExitCode.Ok : ExitCode.Bad);
+            await using var input = OpenInput(parsed.GetValue(file)!);
+            return (int)await Send(client, input, parsed.GetValue(json), output, cancellation);
         });
         return command;
     }
 
-    private static StreamReader OpenInput(string path)
+    private static async Task<ExitCode> Send(GrpcClient client, Stream input, bool asJson, Output output, CancellationToken stop)
+    {
+        var progress = new SendProgress(output, input);
+        var sender = new EventSender(client, output, progress);
+        try
+        {
+            await sender.Send(input, stop);
+            progress.End();
+            await Report(sender.Counts, asJson, output);
+            return sender.Counts.Rejected == 0 ? ExitCode.Ok : ExitCode.Bad;
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            progress.End();
+            await Report(sender.Counts, asJson, output);
+            await output.Notes.WriteLineAsync($"stopped: {sender.Counts.Durable} events are durable. Run it again to send the rest.");
+            return ExitCode.Bad;
+        }
+        catch (RpcException)
+        {
+            progress.End();
+            if (sender.Counts.Durable > 0)
+            {
+                await output.Notes.WriteLineAsync($"broken off: at least {sender.Counts.Durable} events are durable. Run it again to send the rest.");
+            }
+
+            throw;
+        }
+    }
+
+    private static Task Report(SentCounts sent, bool asJson, Output output) => output.Results.WriteLineAsync(asJson
+        ? Json.Of(new { sent.Accepted, sent.Duplicates, sent.Rejected })
+        : string.Create(CultureInfo.InvariantCulture, $"{sent.Accepted} accepted, {sent.Duplicates} duplicates, {sent.Rejected} rejected"));
+
+    private static Stream OpenInput(string path)
     {
         if (path == "-")
         {
-            return new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+            return Console.OpenStandardInput();
         }
 
-        return File.Exists(path) ? new StreamReader(path, Encoding.UTF8) : throw new UsageException($"There is no file {path}.");
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException(Directory.Exists(path) ? $"{path} is a folder; give a file, or - for standard input." : $"The file {path} cannot be read: {unreadable.Message}");
+        }
     }
 }

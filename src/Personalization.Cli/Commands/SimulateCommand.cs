@@ -9,6 +9,9 @@ namespace Personalization.Cli.Commands;
 /// <summary><c>personalize simulate</c>: writes the sample product's history as NDJSON.</summary>
 internal static class SimulateCommand
 {
+    private const int FirstYear = 1972, LastYear = 9998;
+    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
+
     public static Command Create(Output output)
     {
         var seed = new Option<ulong>("--seed") { Description = "What the choices are drawn from; the same seed and --until give the same bytes.", DefaultValueFactory = _ => 1 };
@@ -16,8 +19,12 @@ internal static class SimulateCommand
         var accounts = new Option<int>("--accounts") { Description = "How many accounts they belong to.", DefaultValueFactory = _ => 200 };
         var days = new Option<int>("--days") { Description = "How many days the history covers.", DefaultValueFactory = _ => 60 };
         var until = new Option<string?>("--until") { Description = "When it ends, RFC 3339; the current hour by default." };
-        var into = new Option<FileInfo?>("--out") { Description = "The file to write; standard output by default." };
-        var command = new Command("simulate", "Writes the sample product's history, one JSON event a line: about 300,000 events of 2,000 users in 200 accounts over 60 days.")
+        var into = new Option<string?>("--out") { Description = "The file to write; standard output by default." };
+        var command = new ExplainedCommand(
+            "simulate",
+            "Writes the sample product's history, one JSON event a line: about 300,000 events of 2,000 users in 200 accounts over 60 days.",
+            "personalize simulate --seed 7 --until 2026-03-01T12:00:00Z --out history.ndjson",
+            "personalize simulate --accounts 3 --users 24 | personalize send -")
         {
             seed, users, accounts, days, until, into,
         };
@@ -44,9 +51,10 @@ internal static class SimulateCommand
             return new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        return DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            && time.Year is >= FirstYear and <= LastYear
             ? time
-            : throw new UsageException($"--until {text} is no time. Write it like 2026-03-01T12:00:00Z.");
+            : throw new UsageException($"--until {text} is no time from {FirstYear} to {LastYear}. Write it like 2026-03-01T12:00:00Z.");
     }
 
     private static void Check(HistoryOptions options)
@@ -57,27 +65,38 @@ internal static class SimulateCommand
         }
     }
 
-    private static async Task<int> Write(HistoryOptions options, FileInfo? file, Output output, CancellationToken cancellation)
+    private static async Task<int> Write(HistoryOptions options, string? file, Output output, CancellationToken cancellation)
     {
+        await using var created = file is null ? null : Create(file);
+        var target = created ?? output.Results;
         using var stream = new MemoryStream();
-        await using var results = file is null ? null : new StreamWriter(file.FullName, append: false, new UTF8Encoding(false));
-        var target = results ?? output.Results;
+        await using var writer = new Utf8JsonWriter(stream);
         long count = 0;
         foreach (var one in SaasHistory.Generate(options))
         {
             cancellation.ThrowIfCancellationRequested();
             stream.SetLength(0);
-            using (var writer = new Utf8JsonWriter(stream))
-            {
-                one.WriteTo(writer);
-            }
-
-            await target.WriteLineAsync(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length));
+            writer.Reset();
+            one.WriteTo(writer);
+            await writer.FlushAsync(cancellation);
+            await target.WriteAsync(Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length) + '\n');
             count++;
         }
 
         await target.FlushAsync(cancellation);
-        await output.Notes.WriteLineAsync($"{count} events until {options.Until:yyyy-MM-dd'T'HH:mm'Z'}, seed {options.Seed}");
+        await output.Notes.WriteLineAsync($"{count} events until {options.Until:yyyy-MM-dd'T'HH:mm:ss'Z'}, seed {options.Seed}");
         return (int)ExitCode.Ok;
+    }
+
+    private static StreamWriter Create(string file)
+    {
+        try
+        {
+            return new StreamWriter(file, append: false, new UTF8Encoding(false));
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--out {file} cannot be written: {refused.Message}");
+        }
     }
 }

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Text.Json;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Control;
 
 namespace Personalization.Cli.Commands;
 
@@ -14,12 +14,15 @@ internal static class TenantsCommand
     {
         var store = new Store();
         var name = new Argument<string>("tenant") { Description = "Two names with a slash, such as acme/production." };
-        var command = store.AddTo(new Command("create", "Makes a tenant.") { name });
-        command.SetAction(parsed =>
+        var json = new Option<bool>("--json") { Description = "Print it as JSON." };
+        var command = store.AddTo(new ExplainedCommand("create", "Makes a tenant.", "personalize tenants create acme/production") { name, json });
+        command.SetAction(async (parsed, _) =>
         {
             using var control = store.Open(parsed);
             var tenant = new TenantId(parsed.GetValue(name)!);
-            return Store.Finish(control.Tenants.Create(tenant), output, () => $"created {tenant}");
+            return await Store.Finish(control.Tenants.Create(tenant), output, () => parsed.GetValue(json)
+                ? Json.Of(Shape(control.Tenants.List().Single(one => one.Id == tenant)))
+                : $"created {tenant}");
         });
         return command;
     }
@@ -28,16 +31,18 @@ internal static class TenantsCommand
     {
         var store = new Store();
         var json = new Option<bool>("--json") { Description = "Print them as JSON." };
-        var command = store.AddTo(new Command("list", "Lists the tenants.") { json });
-        command.SetAction(parsed =>
+        var command = store.AddTo(new ExplainedCommand("list", "Lists the tenants.", "personalize tenants list --json") { json });
+        command.SetAction(async (parsed, _) =>
         {
             using var control = store.Open(parsed);
             var tenants = control.Tenants.List();
-            output.Results.Write(parsed.GetValue(json)
-                ? JsonSerializer.Serialize(tenants.Select(one => new { id = one.Id.Value, created = one.Created.ToString() })) + "\n"
-                : TextTable.Format(["tenant", "created"], [.. tenants.Select(one => (string[])[one.Id.Value, one.Created.ToString()])]));
+            await (parsed.GetValue(json)
+                ? output.Results.WriteLineAsync(Json.Of(tenants.Select(Shape)))
+                : TextTable.Write(output, ["tenant", "created"], [.. tenants.Select(one => (string[])[one.Id.Value, one.Created.ToString()])]));
             return (int)ExitCode.Ok;
         });
         return command;
     }
+
+    private static object Shape(Tenant tenant) => new { id = tenant.Id.Value, created = tenant.Created.ToString() };
 }

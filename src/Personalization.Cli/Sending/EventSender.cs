@@ -5,112 +5,150 @@ using Personalization.Grpc.V1;
 namespace Personalization.Cli.Sending;
 
 /// <summary>Streams events with a bounded number of batches under way, and counts what the server says of them.</summary>
-internal sealed class EventSender(GrpcClient client, Output output)
+internal sealed class EventSender(GrpcClient client, Output output, SendProgress progress)
 {
-    /// <summary>Enough to keep the server's group commit busy, few enough that stopping loses little work.</summary>
-    private const int BatchesUnderWayMax = 8;
-
-    private readonly Channel<EventBatch> underWay = Channel.CreateBounded<EventBatch>(BatchesUnderWayMax);
+    private readonly Channel<EventBatch> underWay = Channel.CreateBounded<EventBatch>(Limits.BatchesUnderWayMax);
     private long accepted, duplicates, rejected, unreadable;
 
+    /// <summary>What is known to have become of the events so far.</summary>
+    public SentCounts Counts => new(
+        Volatile.Read(ref accepted), Volatile.Read(ref duplicates), Volatile.Read(ref rejected) + Volatile.Read(ref unreadable));
+
     /// <summary>Sends every line; returns when every batch has been acknowledged.</summary>
+    /// <param name="input">NDJSON.</param>
+    /// <param name="stop">No more lines are read; what is under way is still acknowledged.</param>
     /// <exception cref="RpcException">The server refused the whole stream, or it broke.</exception>
-    public async Task<SentCounts> Send(TextReader lines, CancellationToken cancellation)
+    /// <exception cref="OperationCanceledException">It was stopped before the end of the input.</exception>
+    public async Task Send(Stream input, CancellationToken stop)
     {
-        await using var call = client.Open(Events.IngestStream, cancellation: cancellation);
-        var acknowledged = Acknowledge(call, cancellation);
+        // Cancelled when the answers end, or a write to a server that takes no more would wait for ever.
+        using var ended = new CancellationTokenSource();
+        await using var call = client.Open(Events.IngestStream, cancellation: ended.Token);
+        var acknowledged = Acknowledge(call, ended);
         try
         {
-            await Write(lines, call, cancellation);
+            await Write(new LineReader(input), call, stop);
         }
-        catch (Exception ended) when (ended is RpcException or ChannelClosedException)
+        catch (Exception broken) when (broken is RpcException || ended.IsCancellationRequested)
         {
             // The answers tell why the server ended the call; this side only knows that it did.
+            await acknowledged;
+            throw new RpcException(StatusCode.Internal, "The server ended the stream before its last event.");
+        }
+        catch (OperationCanceledException)
+        {
+            await call.CompleteAsync();
             await acknowledged;
             throw;
         }
 
         await call.CompleteAsync();
         await acknowledged;
-        return new SentCounts(accepted, duplicates, rejected + unreadable);
     }
 
-    private async Task Write(TextReader lines, ClientCall<IngestStreamRequest, IngestStreamResponse> call, CancellationToken cancellation)
+    private async Task Write(LineReader lines, ClientCall<IngestStreamRequest, IngestStreamResponse> call, CancellationToken stop)
     {
         var batch = new EventBatch();
-        for (long number = 1; await lines.ReadLineAsync(cancellation) is { } line; number++)
+        while (await lines.Read(stop))
         {
-            if (string.IsNullOrWhiteSpace(line) || await TryParse(line, number) is not { } one)
+            if (Parse(lines) is not { } one)
             {
                 continue;
             }
 
-            if (batch.IsFullFor(one))
+            var size = one.CalculateSize();
+            if (size > Limits.BatchBytesMax)
             {
-                await Flush(batch, call, cancellation);
+                Reject(lines.Number, "The event is larger than a server takes.");
+                continue;
+            }
+
+            if (batch.IsFullFor(size))
+            {
+                await Flush(batch, call);
                 batch = new EventBatch();
             }
 
-            batch.Add(one, number);
+            batch.Add(one, size, lines.Number);
         }
 
         if (batch.Lines.Count > 0)
         {
-            await Flush(batch, call, cancellation);
+            await Flush(batch, call);
         }
     }
 
-    private async Task<Event?> TryParse(string line, long number)
+    private Event? Parse(LineReader lines)
     {
+        if (lines.IsTooLong)
+        {
+            Reject(lines.Number, $"The line is longer than {Limits.LineBytesMax / 1024} KiB.");
+            return null;
+        }
+
+        if (lines.Line.Span.Trim(" \t\r"u8).IsEmpty)
+        {
+            return null;
+        }
+
         try
         {
-            return EventLine.Parse(line);
+            return EventLine.Parse(lines.Line);
         }
         catch (FormatException wrong)
         {
-            unreadable++;
-            await output.Notes.WriteLineAsync($"line {number}: {wrong.Message}");
+            Reject(lines.Number, wrong.Message);
             return null;
         }
     }
 
-    private async Task Flush(EventBatch batch, ClientCall<IngestStreamRequest, IngestStreamResponse> call, CancellationToken cancellation)
+    private void Reject(long line, string message)
+    {
+        Interlocked.Increment(ref unreadable);
+        Note(line, message);
+    }
+
+    private async Task Flush(EventBatch batch, ClientCall<IngestStreamRequest, IngestStreamResponse> call)
     {
         batch.Request.Batch = (ulong)batch.Lines[0];
-        await underWay.Writer.WriteAsync(batch, cancellation);
+        await underWay.Writer.WriteAsync(batch);
         await call.WriteAsync(batch.Request);
     }
 
-    private async Task Acknowledge(ClientCall<IngestStreamRequest, IngestStreamResponse> call, CancellationToken cancellation)
+    private async Task Acknowledge(ClientCall<IngestStreamRequest, IngestStreamResponse> call, CancellationTokenSource ended)
     {
         try
         {
             await foreach (var answer in call.ReadAllAsync())
             {
-                var batch = await underWay.Reader.ReadAsync(cancellation);
-                accepted += answer.Accepted;
-                duplicates += answer.Duplicates;
-                rejected += answer.Rejected.Count;
+                var batch = await underWay.Reader.ReadAsync();
+                Interlocked.Add(ref accepted, answer.Accepted);
+                Interlocked.Add(ref duplicates, answer.Duplicates);
+                Interlocked.Add(ref rejected, answer.Rejected.Count);
                 foreach (var one in answer.Rejected)
                 {
-                    await output.Notes.WriteLineAsync($"line {batch.Lines[one.Index]}: {one.Code} {one.Path} {one.Message}");
+                    Note(batch.Lines[one.Index], string.Join(' ', ((string[])[one.Code, one.Path, one.Message]).Where(part => part.Length > 0)));
                 }
 
-                await ShowProgress();
+                lock (output)
+                {
+                    progress.Draw(Counts);
+                }
             }
         }
         finally
         {
+            await ended.CancelAsync();
             underWay.Writer.TryComplete();
         }
     }
 
-    private async Task ShowProgress()
+    private void Note(long line, string message)
     {
-        if (output.IsTerminal)
+        lock (output)
         {
-            await output.Notes.WriteAsync($"\r{accepted + duplicates:N0} events durable");
-            await output.Notes.FlushAsync();
+            progress.End();
+            output.Notes.WriteLine($"line {line}: {message}");
         }
     }
 }
