@@ -19,6 +19,9 @@ internal sealed class ExplainedCommand(string name, string description, params s
 
     private sealed class HelpWithExamples(SynchronousCommandLineAction plain) : SynchronousCommandLineAction
     {
+        /// <summary>Who asks for help need not have got the rest right.</summary>
+        public override bool ClearsParseErrors => true;
+
         public override int Invoke(ParseResult parseResult)
         {
             var exitCode = plain.Invoke(parseResult);

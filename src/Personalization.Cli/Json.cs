@@ -15,7 +15,7 @@ internal static class Json
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>A server's answer, in the JSON mapping of its contract.</summary>
-    public static string Of(IMessage answer) => OneLine.Format(answer);
+    public static string OfAnswer(IMessage answer) => OneLine.Format(answer);
 
     /// <summary>A server's answer for people: indented, without what is empty.</summary>
     public static string ForPeople(IMessage answer) => Indented.Format(answer);

@@ -31,7 +31,7 @@ internal static class DecideCommand
             using var client = connection.Open(parsed);
             var decision = await client.UnaryAsync(Decisions.Decide, request, new CallOptions { Timeout = Limits.CallTimeout }, cancellation);
             await (parsed.GetValue(json)
-                ? output.Results.WriteLineAsync(Json.Of(decision))
+                ? output.Results.WriteLineAsync(Json.OfAnswer(decision))
                 : output.Results.WriteAsync(DecisionText.Of(decision)));
             return (int)ExitCode.Ok;
         });

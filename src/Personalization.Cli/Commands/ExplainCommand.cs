@@ -23,7 +23,7 @@ internal static class ExplainCommand
             var answer = await client.UnaryAsync(Decisions.Explain, request, new CallOptions { Timeout = Limits.CallTimeout }, cancellation);
             if (parsed.GetValue(json))
             {
-                await output.Results.WriteLineAsync(Json.Of(answer));
+                await output.Results.WriteLineAsync(Json.OfAnswer(answer));
                 return (int)ExitCode.Ok;
             }
 

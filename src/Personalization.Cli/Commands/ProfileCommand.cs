@@ -21,7 +21,7 @@ internal static class ProfileCommand
             using var client = connection.Open(parsed);
             var request = new ProfilesGetRequest { Kind = Enum.Parse<SubjectKind>(parsed.GetValue(kind)!, ignoreCase: true), Id = parsed.GetValue(id) };
             var answer = await client.UnaryAsync(Profiles.Get, request, new CallOptions { Timeout = Limits.CallTimeout }, cancellation);
-            await output.Results.WriteLineAsync(parsed.GetValue(json) ? Json.Of(answer.Profile) : Json.ForPeople(answer.Profile));
+            await output.Results.WriteLineAsync(parsed.GetValue(json) ? Json.OfAnswer(answer.Profile) : Json.ForPeople(answer.Profile));
             return (int)ExitCode.Ok;
         });
         return command;

@@ -27,7 +27,7 @@ internal static class SendCommand
         return command;
     }
 
-    private static async Task<ExitCode> Send(GrpcClient client, Stream input, bool asJson, Output output, CancellationToken stop)
+    internal static async Task<ExitCode> Send(GrpcClient client, Stream input, bool asJson, Output output, CancellationToken stop)
     {
         var progress = new SendProgress(output, input);
         var sender = new EventSender(client, output, progress);

@@ -1,0 +1,127 @@
+namespace Personalization.Cli.Tests;
+
+public sealed class StoreTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private string Data => Path.Combine(folder.Path, "data");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task An_empty_store_lists_nothing()
+    {
+        var tenants = await Personalize.Run("tenants", "list", "--data", Data);
+        var keys = await Personalize.Run("keys", "list", "--data", Data, "--json");
+
+        Assert.Equal((ExitCode.Ok, ""), (tenants.ExitCode, tenants.Results));
+        Assert.Equal((ExitCode.Ok, "[]\n"), (keys.ExitCode, keys.Results));
+    }
+
+    [Fact]
+    public async Task A_tenant_that_is_made_is_listed()
+    {
+        var made = await Personalize.Run("tenants", "create", "acme/production", "--data", Data, "--json");
+        var listed = await Personalize.Run("tenants", "list", "--data", Data, "--json");
+
+        Assert.Equal(ExitCode.Ok, made.ExitCode);
+        Assert.Equal("acme/production", made.Json.GetProperty("id").GetString());
+        Assert.Equal($"[{made.Results.TrimEnd()}]\n", listed.Results);
+    }
+
+    [Theory]
+    [InlineData("tenant_invalid", "Acme")]
+    [InlineData("tenant_exists", "acme/production")]
+    public async Task A_tenant_that_cannot_be_made_is_an_error_with_its_code(string code, string name)
+    {
+        await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+
+        var run = await Personalize.Run("tenants", "create", name, "--data", Data);
+
+        Assert.Equal((ExitCode.Bad, ""), (run.ExitCode, run.Results));
+        Assert.StartsWith($"error {code}: ", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_key_for_an_unknown_tenant_says_how_the_tenant_is_made()
+    {
+        var run = await Personalize.Run("keys", "create", "acme/production", "--scopes", "all", "--data", Data);
+
+        Assert.Equal(ExitCode.Bad, run.ExitCode);
+        Assert.Contains($"`personalize tenants create acme/production --data {Data}`", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("ingest,decide")]
+    [InlineData("ingest", "decide")]
+    [InlineData("ingest,", "decide")]
+    public async Task Scopes_are_a_list_with_commas_or_spaces(params string[] scopes)
+    {
+        await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+
+        var run = await Personalize.Run(["keys", "create", "acme/production", "--data", Data, "--json", "--scopes", .. scopes]);
+
+        Assert.Equal(["ingest", "decide"], run.Json.GetProperty("scopes").EnumerateArray().Select(one => one.GetString()!));
+    }
+
+    [Fact]
+    public async Task An_unknown_scope_is_answered_with_those_there_are()
+    {
+        var run = await Personalize.Run("keys", "create", "acme/production", "--scopes", "write", "--data", Data);
+
+        Assert.Equal(
+            (ExitCode.Bad, "error scope_unknown: 'write' is no scope; use ingest, decide, read, privacy, admin or all.\n"),
+            (run.ExitCode, run.Notes));
+    }
+
+    [Fact]
+    public async Task A_keys_text_is_shown_when_it_is_made_and_never_again()
+    {
+        await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+
+        var made = await Personalize.Run("keys", "create", "acme/production", "--scopes", "read", "--label", "web", "--data", Data, "--json");
+        var listed = await Personalize.Run("keys", "list", "--data", Data, "--json");
+
+        var text = made.Json.GetProperty("key").GetString()!;
+        Assert.Equal(made.Results.Replace($",\"key\":\"{text}\"", "", StringComparison.Ordinal).TrimEnd(), listed.Results.TrimEnd().Trim('[', ']'), ignoreCase: false);
+        Assert.DoesNotContain(text, listed.Results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_revoked_key_says_when_and_cannot_be_revoked_again()
+    {
+        await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+        var made = await Personalize.Run("keys", "create", "acme/production", "--scopes", "read", "--data", Data, "--json");
+        var id = made.Json.GetProperty("id").GetString()!;
+
+        var revoked = await Personalize.Run("keys", "revoke", id, "--data", Data, "--json");
+        var again = await Personalize.Run("keys", "revoke", id, "--data", Data);
+
+        Assert.NotNull(revoked.Json.GetProperty("revoked").GetString());
+        Assert.Equal((ExitCode.Bad, true), (again.ExitCode, again.Notes.StartsWith("error key_unknown: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Lists_are_tables_on_a_terminal_and_tabs_elsewhere()
+    {
+        await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+
+        var terminal = await Personalize.RunOnTerminal("tenants", "list", "--data", Data);
+        var piped = await Personalize.Run("tenants", "list", "--data", Data);
+
+        Assert.Equal(2, terminal.Lines.Length);
+        Assert.StartsWith("tenant           created", terminal.Lines[0], StringComparison.Ordinal);
+        Assert.Matches(@"\Aacme/production\t\d{4}-\d{2}-\d{2}T[0-9:.]+Z\z", Assert.Single(piped.Lines));
+    }
+
+    [Fact]
+    public async Task A_file_in_place_of_the_data_folder_is_a_usage_error()
+    {
+        var file = folder.Write("file", "");
+
+        var run = await Personalize.Run("keys", "list", "--data", file);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith($"error: --data {file} cannot be used as a data folder: ", run.Notes, StringComparison.Ordinal);
+    }
+}
