@@ -21,13 +21,13 @@ internal static class SmokeRun
         ];
         var chosen = Chosen(scenarios, options.Only);
         var results = chosen.ToDictionary(one => one.Name, _ => new List<double>(), StringComparer.Ordinal);
+        // The first round is as long as the others and counts for nothing: the servers' code is compiled while it runs.
         for (var round = 0; round <= options.Rounds; round++)
         {
             foreach (var scenario in chosen.Where(one => one.Skipped is null))
             {
-                var isWarmUp = round == 0;
-                var result = await scenario.Measure(TimeSpan.FromSeconds(isWarmUp ? Math.Min(1, options.Seconds) : options.Seconds));
-                if (!isWarmUp)
+                var result = await scenario.Measure(TimeSpan.FromSeconds(options.Seconds));
+                if (round > 0)
                 {
                     results[scenario.Name].Add(result);
                     Console.Error.WriteLine($"round {round}/{options.Rounds}  {scenario.Name}: {Number(result)} {scenario.Unit}");
