@@ -9,6 +9,7 @@ internal static class SmokeRun
 {
     public static async Task<int> Run(SmokeOptions options)
     {
+        var loadBefore = Load();
         await using var bench = await Bench.Start();
         Scenario[] scenarios =
         [
@@ -35,7 +36,7 @@ internal static class SmokeRun
             }
         }
 
-        Print(options, chosen, results);
+        Print(options, chosen, results, loadBefore);
         return 0;
     }
 
@@ -51,9 +52,10 @@ internal static class SmokeRun
         return [.. scenarios.Where(one => names.Contains(one.Name))];
     }
 
-    private static void Print(SmokeOptions options, Scenario[] scenarios, Dictionary<string, List<double>> results)
+    private static void Print(SmokeOptions options, Scenario[] scenarios, Dictionary<string, List<double>> results, string loadBefore)
     {
         Console.WriteLine($"{Environment.ProcessorCount} cores, {RuntimeInformation.OSDescription}, .NET {Environment.Version}, commit {Commit.Current()}, {options.Rounds} rounds of {options.Seconds} s in turns");
+        Console.WriteLine($"Runnable threads before (1, 5, 15 minutes): {loadBefore}; at the end, with this program's own: {Load()}");
         Console.WriteLine();
         Console.WriteLine("| what | median | min … max | unit | against its baseline | bar | met |");
         Console.WriteLine("| --- | ---: | ---: | --- | ---: | --- | --- |");
@@ -73,6 +75,9 @@ internal static class SmokeRun
             Console.WriteLine($"| {one.Name} | {Number(Median(values))} | {Number(values.Min())} … {Number(values.Max())} | {one.Unit} | {ratio} | {one.Bar} | {met} |");
         }
     }
+
+    /// <summary>Whether the machine was quiet: whoever reads the figures has to know.</summary>
+    private static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";
 
     private static double Median(List<double> values)
     {
