@@ -195,7 +195,7 @@ public sealed class Profile
     public CapUse Cap(int capSlot, Instant now)
     {
         var cap = Plan.Caps[capSlot];
-        var used = CapTimes.CountAfter(capSlot, cap.WindowMilliseconds is { } window ? now.UnixMilliseconds - window : RowKey.IndexMin);
+        var used = CapTimes.CountAfter(capSlot, cap.WindowMilliseconds is { } window ? Math.Max(RowKey.IndexMin, now.UnixMilliseconds - window) : RowKey.IndexMin);
         if (used < cap.Max)
         {
             return new CapUse(used, cap.Max, now);

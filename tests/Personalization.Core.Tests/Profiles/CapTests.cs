@@ -1,3 +1,4 @@
+using Personalization.Core.Catalogs;
 using Personalization.Core.Profiles;
 using static Personalization.Core.Tests.Profiles.World;
 
@@ -24,6 +25,15 @@ public sealed class CapTests
     [Fact]
     public void A_lifetime_cap_is_never_free_again() =>
         Assert.Equal(new CapUse(2, 2, Instant.MaxValue), User(Serve("e1", Start, "tour"), Serve("e2", Start, "tour")).Cap(Slots.Ever, Start + Days(9999)));
+
+    [Fact]
+    public void A_cap_of_a_window_longer_than_history_counts_nothing_of_its_neighbours()
+    {
+        var plan = FoldPlan.Compile(Model with { Caps = Model.Caps.SetItem(2, Model.Caps[2] with { Window = Days(7 * 999_999) }) });
+        var profile = World.Fold(plan, SubjectSide.User, [CountCap("e1", Start, "ours"), Serve("e2", Start, "tour")]);
+
+        Assert.Equal(1, profile.Cap(Slots.Ever, Start).Used);
+    }
 
     [Fact]
     public void A_shared_cap_counts_in_the_account_and_not_in_the_user()
