@@ -9,18 +9,40 @@ internal sealed class DemoTour(HttpClient client, TextWriter output)
     /// <summary>Looks for the people and prints their decisions; a sight that nobody gives now is left out.</summary>
     public async Task Show(RecentPeople people, CancellationToken stopping)
     {
-        foreach (var (surface, wanted) in Sight.All)
+        foreach (var sight in Sight.All)
         {
             foreach (var user in people.Latest)
             {
-                using var explanation = await Explain(user, surface, stopping);
-                if (explanation.RootElement.GetProperty("actions").EnumerateArray().Any(action => action.GetProperty("id").ValueEquals(wanted)))
+                using var explanation = await Explain(user, sight.Surface, stopping);
+                if (explanation.RootElement.GetProperty("actions").EnumerateArray().Any(action => action.GetProperty("id").ValueEquals(sight.Action)))
                 {
-                    Print(user, surface, explanation.RootElement);
+                    Print(user, sight, await StateOf(user, sight, stopping), explanation.RootElement);
                     break;
                 }
             }
         }
+    }
+
+    private async Task<string> StateOf(string user, Sight sight, CancellationToken stopping)
+    {
+        using var profile = JsonDocument.Parse(await client.GetByteArrayAsync($"/v1/profiles/users/{user}", stopping));
+        if (!sight.IsOfAccount)
+        {
+            return Read(profile.RootElement, sight);
+        }
+
+        var account = profile.RootElement.GetProperty("accounts").EnumerateArray().Last().GetProperty("id").GetString();
+        using var shared = JsonDocument.Parse(await client.GetByteArrayAsync($"/v1/profiles/accounts/{account}", stopping));
+        return Read(shared.RootElement, sight);
+    }
+
+    private static string Read(JsonElement profile, Sight sight)
+    {
+        var state = sight.State.Aggregate(profile, (element, name) => element.GetProperty(name));
+
+        // Of a list the newest is enough for a line.
+        var shown = state.ValueKind == JsonValueKind.Array ? state.EnumerateArray().First() : state;
+        return $"{profile.GetProperty("id")} has {string.Join('.', sight.State)} {shown.GetRawText()}";
     }
 
     private async Task<JsonDocument> Explain(string user, string surface, CancellationToken stopping)
@@ -31,10 +53,11 @@ internal sealed class DemoTour(HttpClient client, TextWriter output)
         return JsonDocument.Parse(await response.Content.ReadAsByteArrayAsync(stopping));
     }
 
-    private void Print(string user, string surface, JsonElement explanation)
+    private void Print(string user, Sight sight, string state, JsonElement explanation)
     {
         output.WriteLine();
-        output.WriteLine($"{user} on {surface}");
+        output.WriteLine($"{user} on {sight.Surface}");
+        output.WriteLine($"  {state}");
         foreach (var action in explanation.GetProperty("actions").EnumerateArray())
         {
             output.WriteLine($"  shows {action.GetProperty("id")}: {action.GetProperty("why")}");
@@ -44,7 +67,7 @@ internal sealed class DemoTour(HttpClient client, TextWriter output)
             }
         }
 
-        foreach (var action in explanation.GetProperty("rejected").EnumerateArray().Take(2))
+        foreach (var action in explanation.GetProperty("rejected").EnumerateArray())
         {
             output.WriteLine($"  not {action.GetProperty("id")} ({action.GetProperty("code")}): {action.GetProperty("detail")}");
         }
