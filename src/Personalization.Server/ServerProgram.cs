@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Personalization.Journal;
 using Personalization.Server.Catalogs;
 using Personalization.Server.Demo;
@@ -56,7 +57,7 @@ internal static class ServerProgram
         var key = FirstKey.Ensure(stores.Control, settings);
         stores.Catalogs.Refresh();
         await using var app = ServerHost.Build(builder, settings, stores);
-        await app.StartAsync();
+        await Listen(app);
         var addresses = ServerHost.Addresses(app);
         Banner.Write(Console.Out, addresses, settings, key);
         if (settings.IsDemo)
@@ -66,5 +67,17 @@ internal static class ServerProgram
 
         await app.WaitForShutdownAsync();
         return app.Services.GetRequiredService<FailureWatch>().HasFailed ? Bad : Ok;
+    }
+
+    private static async Task Listen(WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (IOException busy) when (busy.InnerException is AddressInUseException)
+        {
+            throw new SettingsException($"{busy.Message} Stop what listens there, or give other ports with --http and --grpc.", SettingsException.Refused);
+        }
     }
 }

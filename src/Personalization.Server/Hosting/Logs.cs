@@ -9,6 +9,8 @@ internal static class Logs
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        // A start that fails is told in one sentence by the program itself.
+        ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         // Nothing but the start and end of each request, and any level at all makes ASP.NET Core begin a span and a log scope
         // for every request: a fifth of the time of a small call. Where spans are exported they are begun all the same.
         ["Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics"] = "None",

@@ -46,7 +46,15 @@ internal sealed class Stores : IAsyncDisposable
     /// <exception cref="Journal.FolderLockedException">Another server holds the folder.</exception>
     public static async Task<Stores> Open(ServerSettings settings, CatalogBundle? seed)
     {
-        Directory.CreateDirectory(settings.Data);
+        try
+        {
+            Directory.CreateDirectory(settings.Data);
+        }
+        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"--data {settings.Data} cannot be a folder: {refused.Message}", SettingsException.Refused);
+        }
+
         // The journal first: its lock says whether the rest may be touched.
         var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = settings.Data });
         ControlStore? control = null;

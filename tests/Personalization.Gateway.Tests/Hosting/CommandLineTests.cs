@@ -39,6 +39,31 @@ public sealed class CommandLineTests : IDisposable
     }
 
     [Fact]
+    public async Task A_port_that_is_taken_ends_with_1_and_one_sentence_of_what_to_do()
+    {
+        using var taken = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
+        taken.Start();
+
+        var run = await ServerProcess.Run("--http", taken.LocalEndpoint.ToString()!, "--grpc", "127.0.0.1:0", "--data", folder);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("--http", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", run.Output + run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_data_folder_that_is_a_file_ends_with_1_and_names_the_flag()
+    {
+        var file = Path.Combine(folder, "file");
+        await File.WriteAllTextAsync(file, "", TestContext.Current.CancellationToken);
+
+        var run = await ServerProcess.Run("--http", "127.0.0.1:0", "--grpc", "127.0.0.1:0", "--data", file);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains($"--data {file}", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_catalog_with_a_problem_ends_with_1_and_says_where()
     {
         var file = Path.Combine(folder, "catalog.yaml");
