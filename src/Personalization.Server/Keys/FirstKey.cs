@@ -10,6 +10,9 @@ internal static class FirstKey
     /// <summary>The tenant of the first key.</summary>
     public static readonly TenantId Tenant = new("demo/development");
 
+    /// <summary>A key of one's own choice that other machines may try: 24 characters are beyond guessing even where they are words.</summary>
+    private const int OpenKeyCharsMin = 24;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Where the first key is left, in the data folder.</summary>
@@ -22,6 +25,13 @@ internal static class FirstKey
     {
         if (!string.IsNullOrEmpty(settings.ApiKey))
         {
+            if (!settings.IsLoopback && settings.ApiKey.Length < OpenKeyCharsMin)
+            {
+                throw new SettingsException(
+                    $"PERSONALIZATION_API_KEY has fewer than {OpenKeyCharsMin} characters, and other machines can try keys. Take a longer random one, or make one with `personalize keys create`.",
+                    SettingsException.Refused);
+            }
+
             control.Tenants.Ensure(Tenant);
             if (control.Keys.Import(Tenant, KeyScopes.All, "PERSONALIZATION_API_KEY", settings.ApiKey, out _) is { } problem)
             {

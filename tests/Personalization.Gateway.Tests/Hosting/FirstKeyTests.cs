@@ -57,8 +57,17 @@ public sealed class FirstKeyTests : IDisposable
         var open = Settings() with { Http = new IPEndPoint(IPAddress.Any, 0), IsBehindProxy = true };
 
         Assert.Throws<SettingsException>(() => FirstKey.Ensure(control, open));
-        Assert.Null(FirstKey.Ensure(control, open with { ApiKey = "pk_given" }));
+        Assert.Null(FirstKey.Ensure(control, open with { ApiKey = "pk_given_and_long_enough" }));
         Assert.False(File.Exists(FirstKey.PathIn(folder)));
+    }
+
+    [Fact]
+    public void Beyond_loopback_a_short_key_is_refused()
+    {
+        var open = Settings() with { Http = new IPEndPoint(IPAddress.Any, 0), IsBehindProxy = true };
+
+        Assert.Throws<SettingsException>(() => FirstKey.Ensure(control, open with { ApiKey = "pk_given" }));
+        Assert.Null(control.KeyDirectory.Find("pk_given"));
     }
 
     private ServerSettings Settings() => new() { Http = new IPEndPoint(IPAddress.Loopback, 0), Grpc = new IPEndPoint(IPAddress.Loopback, 0), Data = folder };
