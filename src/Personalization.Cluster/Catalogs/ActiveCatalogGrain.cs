@@ -18,7 +18,7 @@ internal sealed class ActiveCatalogGrain(
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
-        stored = storage.State.Activation;
+        stored = storage.State.Activation ?? CatalogActivation.None;
         return Task.CompletedTask;
     }
 
