@@ -6,7 +6,7 @@ public sealed class ProjectLayers(params string[][] layers)
     /// <summary>The gateway and the cluster host stand side by side, since both know only the port that lies in Grains.</summary>
     public static ProjectLayers House { get; } = new(
         ["Personalization.Core"],
-        ["Personalization.Authoring", "Personalization.Journal", "Personalization.Grpc"],
+        ["Personalization.Authoring", "Personalization.Journal", "Personalization.Grpc", "Personalization.Conformance"],
         ["Personalization.Grains"],
         ["Personalization.Gateway", "Personalization.Cluster"],
         ["Personalization.Samples.Saas"],

@@ -1,0 +1,3 @@
+using Personalization.Conformance;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
