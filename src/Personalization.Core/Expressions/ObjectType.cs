@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using Personalization.Core.Expressions.Checking;
+
 namespace Personalization.Core.Expressions;
 
 /// <summary>A declared type with named members. The names that an expression may use are the members of one such type.</summary>
@@ -5,6 +8,8 @@ namespace Personalization.Core.Expressions;
 public class ObjectType : CelType
 {
     private readonly Dictionary<string, Member> members = new(StringComparer.Ordinal);
+
+    private readonly Dictionary<string, ImmutableArray<Method>> methods = new(StringComparer.Ordinal);
 
     private protected ObjectType(string name)
         : base(CelTypeKind.Object, name)
@@ -14,10 +19,19 @@ public class ObjectType : CelType
     /// <summary>The names of all members.</summary>
     public IReadOnlyCollection<string> Names => members.Keys;
 
+    /// <summary>The names of all methods.</summary>
+    public IReadOnlyCollection<string> MethodNames => methods.Keys;
+
     /// <summary>Declares that a name may not be used here; <paramref name="why"/> is the sentence that the author of an expression gets.</summary>
     public void Refuse(string name, string why) => Add(new Member(name, Dyn) { Refusal = why });
 
     internal bool TryFind(string name, out Member member) => members.TryGetValue(name, out member!);
+
+    internal bool TryFindMethods(string name, out ImmutableArray<Method> overloads) => methods.TryGetValue(name, out overloads);
+
+    /// <summary>Adds an overload of a method.</summary>
+    private protected void Add(Method method) =>
+        methods[method.Name] = methods.TryGetValue(method.Name, out var earlier) ? earlier.Add(method) : [method];
 
     /// <summary>Adds a member, in place of an earlier one of the same name.</summary>
     private protected void Add(Member member) => members[member.Name] = member;

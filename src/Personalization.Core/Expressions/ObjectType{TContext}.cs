@@ -6,7 +6,7 @@ namespace Personalization.Core.Expressions;
 /// </summary>
 /// <typeparam name="TContext">What is read from.</typeparam>
 /// <param name="name">The type's name in messages.</param>
-public sealed class ObjectType<TContext>(string name) : ObjectType(name)
+public sealed partial class ObjectType<TContext>(string name) : ObjectType(name)
     where TContext : struct
 {
     /// <summary>Declares a member that has members itself.</summary>

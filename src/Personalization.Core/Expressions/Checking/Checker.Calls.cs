@@ -19,7 +19,7 @@ internal sealed partial class Checker
                 var operand = CheckNode(syntax.Arguments[0]);
                 return operand is ObjectPath path ? CheckNamedIndex(path, syntax) : CheckFunction(syntax, [operand, CheckValue(syntax.Arguments[1])]);
             default:
-                return CheckFunction(syntax, [.. syntax.Arguments.Select(CheckValue)]);
+                return syntax.IsMethod ? CheckMethodCall(syntax) : CheckFunction(syntax, [.. syntax.Arguments.Select(CheckValue)]);
         }
     }
 

@@ -31,6 +31,11 @@ internal sealed partial class Checker
     {
         if (!path.Object.TryFind(field, out var member))
         {
+            if (path.Object.MethodNames.Contains(field))
+            {
+                return Report(fieldSpan, $"`{path.Span.Of(source)}.{field}` is a function; write `{path.Span.Of(source)}.{field}(…)`");
+            }
+
             var suggestion = Spelling.Suggest(field, path.Object.Names);
             return Report(fieldSpan, $"unknown field `{path.Span.Of(source)}.{field}`{suggestion}");
         }
@@ -62,7 +67,7 @@ internal sealed partial class Checker
         : member.Type is ObjectType type ? new ObjectPath(type, span)
         : new FieldRead(member, span);
 
-    private static string? DottedName(SyntaxNode syntax) => syntax switch
+    internal static string? DottedName(SyntaxNode syntax) => syntax switch
     {
         NameSyntax name => name.Name,
         SelectSyntax { IsPresence: false } select when DottedName(select.Operand) is { } operand => $"{operand}.{select.Field}",
