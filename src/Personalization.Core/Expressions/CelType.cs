@@ -5,6 +5,8 @@ namespace Personalization.Core.Expressions;
 /// <summary>A static type of the expression language.</summary>
 public class CelType
 {
+    private const string OptionalName = "optional_type";
+
     private protected CelType(CelTypeKind kind, string name, params ImmutableArray<CelType> arguments)
     {
         Kind = kind;
@@ -18,8 +20,20 @@ public class CelType
     /// <summary>Its name in messages: <c>int</c>, <c>list</c>, <c>user</c> …</summary>
     public string Name { get; }
 
-    /// <summary>The element type of a list; the key and value types of a map; empty for others.</summary>
+    /// <summary>The element type of a list; the key and value types of a map; what an opaque type is declared with; empty for others.</summary>
     public ImmutableArray<CelType> Arguments { get; }
+
+    /// <summary>
+    /// The name that the type has as a value: <c>type(now)</c> is <c>google.protobuf.Timestamp</c>.
+    /// https://github.com/google/cel-spec/blob/master/doc/langdef.md#values
+    /// </summary>
+    public string Denotation => Kind switch
+    {
+        CelTypeKind.Null => "null_type",
+        CelTypeKind.Timestamp => "google.protobuf.Timestamp",
+        CelTypeKind.Duration => "google.protobuf.Duration",
+        _ => Name,
+    };
 
     /// <summary>Known only when it runs.</summary>
     public static CelType Dyn { get; } = new(CelTypeKind.Dyn, "dyn");
@@ -57,6 +71,18 @@ public class CelType
     /// <summary>A map.</summary>
     public static CelType Map(CelType key, CelType value) => new(CelTypeKind.Map, "map", key, value);
 
+    /// <summary>The type of the values that are types: <c>type(1)</c> is a <c>type(int)</c>.</summary>
+    public static CelType TypeOf(CelType type) => new(CelTypeKind.Type, "type", type);
+
+    /// <summary>A value that may be absent.</summary>
+    public static CelType Optional(CelType value) => Opaque(OptionalName, value);
+
+    /// <summary>A type of a library, known by its name: <c>net.IP</c>, <c>optional_type(int)</c>.</summary>
+    public static CelType Opaque(string name, params ImmutableArray<CelType> arguments) => new(CelTypeKind.Opaque, name, arguments);
+
+    /// <summary>A parameter of a function's signature, such as the <c>A</c> of <c>A in list(A)</c>.</summary>
+    public static CelType Parameter(string name) => new(CelTypeKind.Parameter, name);
+
     /// <summary>The static type of values of a kind; of lists and maps with elements of any type.</summary>
     public static CelType Of(ValueKind kind) => kind switch
     {
@@ -71,10 +97,17 @@ public class CelType
         ValueKind.Map => Map(Dyn, Dyn),
         ValueKind.Timestamp => Timestamp,
         ValueKind.Duration => Duration,
+        ValueKind.Type => TypeOf(Dyn),
         _ => Dyn,
     };
 
-    /// <summary>The simple type of a name; throws <see cref="ArgumentException"/> for any other.</summary>
+    /// <summary>The type of a value at run time.</summary>
+    internal static CelType Of(in Value value) => value.Kind == ValueKind.Opaque ? value.AsOpaque.Type : Of(value.Kind);
+
+    /// <summary>Whether this is what <see cref="Optional"/> makes.</summary>
+    internal bool IsOptional => Kind == CelTypeKind.Opaque && Arguments.Length == 1 && string.Equals(Name, OptionalName, StringComparison.Ordinal);
+
+    /// <summary>The type of a name in a signature, opaque where it holds a dot.</summary>
     internal static CelType Named(string name) => name switch
     {
         "dyn" => Dyn,
@@ -87,11 +120,8 @@ public class CelType
         "bytes" => Bytes,
         "timestamp" => Timestamp,
         "duration" => Duration,
-        _ => throw new ArgumentException($"There is no type {name}.", nameof(name)),
+        _ => name.Contains('.', StringComparison.Ordinal) ? Opaque(name) : throw new ArgumentException($"There is no type {name}.", nameof(name)),
     };
-
-    /// <summary>A parameter of a function's signature, such as the <c>A</c> of <c>A in list(A)</c>.</summary>
-    internal static CelType Parameter(string name) => new(CelTypeKind.Parameter, name);
 
     /// <summary>Whether both are the same type through and through.</summary>
     internal bool IsSame(CelType other)
@@ -113,7 +143,7 @@ public class CelType
     }
 
     /// <summary>The type in a sentence: <c>an int</c>, <c>a list(string)</c>.</summary>
-    internal string WithArticle => Kind == CelTypeKind.Int ? "an int" : $"a {this}";
+    internal string WithArticle => "aeio".Contains(Name[0], StringComparison.Ordinal) ? $"an {this}" : $"a {this}";
 
     /// <inheritdoc/>
     public override string ToString() => Arguments.IsEmpty ? Name : $"{Name}({string.Join(", ", Arguments)})";

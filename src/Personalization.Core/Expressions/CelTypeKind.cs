@@ -42,6 +42,12 @@ public enum CelTypeKind
     /// <summary>A declared type with named members, an <see cref="ObjectType"/>.</summary>
     Object,
 
+    /// <summary>The type of values that are types.</summary>
+    Type,
+
+    /// <summary>A type that only its library knows: optionals, addresses …</summary>
+    Opaque,
+
     /// <summary>A type parameter of a function's signature.</summary>
     Parameter,
 }

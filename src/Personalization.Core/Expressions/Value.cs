@@ -11,7 +11,11 @@ namespace Personalization.Core.Expressions;
 /// </remarks>
 public readonly struct Value : IEquatable<Value>
 {
+    private const int UnitsPerWeight = 64;
+
     private readonly object? reference;
+
+    /// <summary>The value itself where it fits; of a list its weight.</summary>
     private readonly long bits;
     private readonly int nanoseconds;
 
@@ -94,7 +98,16 @@ public readonly struct Value : IEquatable<Value>
     public static Value Bytes(byte[] value) => new(ValueKind.Bytes, 0, value);
 
     /// <summary>A list; the array is kept, not copied.</summary>
-    public static Value List(Value[] value) => new(ValueKind.List, 0, value);
+    public static Value List(Value[] value)
+    {
+        long weight = 1;
+        foreach (ref readonly var element in value.AsSpan())
+        {
+            weight += element.Weight;
+        }
+
+        return new(ValueKind.List, weight, value);
+    }
 
     /// <summary>A map.</summary>
     public static Value Map(ValueMap value) => new(ValueKind.Map, 0, value);
@@ -117,6 +130,32 @@ public readonly struct Value : IEquatable<Value>
     /// <summary>An evaluation error with a sentence that says what went wrong.</summary>
     public static Value Error(string message) => new(ValueKind.Error, 0, message);
 
+    /// <summary>A type as a value.</summary>
+    public static Value Type(CelType type) => new(ValueKind.Type, 0, type);
+
+    /// <summary>A value of a type that only its library knows.</summary>
+    public static Value Opaque(OpaqueValue value) => new(ValueKind.Opaque, 0, value);
+
+    /// <summary>The held type.</summary>
+    public CelType AsType => (CelType)Reference(ValueKind.Type);
+
+    /// <summary>The held value of a library's type.</summary>
+    public OpaqueValue AsOpaque => (OpaqueValue)Reference(ValueKind.Opaque);
+
+    /// <summary>
+    /// How much there is to walk through or to keep: 1, and for every 64 units of text or bytes another, with all that lists and maps
+    /// hold, however often they hold the same thing. What evaluation may spend is counted in this.
+    /// </summary>
+    internal long Weight => Kind switch
+    {
+        ValueKind.String => 1 + (((string)reference!).Length / UnitsPerWeight),
+        ValueKind.Bytes => 1 + (((byte[])reference!).Length / UnitsPerWeight),
+        ValueKind.List => bits,
+        ValueKind.Map => ((ValueMap)reference!).Weight,
+        ValueKind.Opaque => ((OpaqueValue)reference!).Weight,
+        _ => 1,
+    };
+
     /// <summary>The sentence of an error.</summary>
     public string AsError => (string)Reference(ValueKind.Error);
 
@@ -134,6 +173,8 @@ public readonly struct Value : IEquatable<Value>
             ValueKind.Bytes => AsBytes.Span.SequenceEqual(other.AsBytes.Span),
             ValueKind.List => AsList.SequenceEqual(other.AsList),
             ValueKind.Map => AsMap.Equals(other.AsMap),
+            ValueKind.Type => string.Equals(AsType.Denotation, other.AsType.Denotation, StringComparison.Ordinal),
+            ValueKind.Opaque => AsOpaque.IsEqual(other.AsOpaque),
             _ => true,
         };
     }
@@ -148,6 +189,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Bytes => AsBytes.Length,
         ValueKind.List => HashCode.Combine(Kind, AsList.Length),
         ValueKind.Map => AsMap.GetHashCode(),
+        ValueKind.Type => string.GetHashCode(AsType.Denotation, StringComparison.Ordinal),
         _ => HashCode.Combine(Kind, bits),
     };
 
@@ -171,6 +213,7 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.Map => $"map of {AsMap.Count}",
         ValueKind.Timestamp => AsCelTimestamp.ToString(),
         ValueKind.Duration => DurationText.Format(bits),
+        ValueKind.Type => AsType.Denotation,
         _ => $"{Kind}: {reference}",
     };
 

@@ -41,4 +41,7 @@ public enum ValueKind : byte
 
     /// <summary>An evaluation error: errors are values, not exceptions.</summary>
     Error = 12,
+
+    /// <summary>A value of a type that only its library knows. Lives in expressions only and is never stored.</summary>
+    Opaque = 13,
 }

@@ -12,6 +12,12 @@ public sealed class ValueMap : IEquatable<ValueMap>
     public ValueMap(KeyValuePair<Value, Value>[] entries)
     {
         this.entries = entries;
+        Weight = 1;
+        foreach (ref readonly var entry in entries.AsSpan())
+        {
+            Weight += entry.Key.Weight + entry.Value.Weight;
+        }
+
         if (entries.Length > LinearMax)
         {
             index = new Dictionary<Value, int>(entries.Length);
@@ -30,6 +36,9 @@ public sealed class ValueMap : IEquatable<ValueMap>
 
     /// <summary>The entries in their order.</summary>
     public ReadOnlySpan<KeyValuePair<Value, Value>> Entries => entries;
+
+    /// <summary>Its weight, as <see cref="Value.Weight"/> counts.</summary>
+    internal long Weight { get; }
 
     /// <summary>Finds the value of a text key.</summary>
     public bool TryGet(string key, out Value value)

@@ -57,6 +57,11 @@ internal sealed partial class Checker
             return Report(syntax.NameSpan, unknown);
         }
 
+        return CheckFunction(function, syntax, arguments);
+    }
+
+    private CheckedNode CheckFunction(Function function, CallSyntax syntax, ImmutableArray<CheckedNode> arguments)
+    {
         if (arguments.OfType<Failure>().FirstOrDefault() is { } failure && rigor != ExpressionRigor.Unchecked)
         {
             return failure;
@@ -70,7 +75,7 @@ internal sealed partial class Checker
         if (fitting.Count == 0)
         {
             // Without checks the function itself finds out at run time, as long as it gets as many arguments as it looks at.
-            return rigor == ExpressionRigor.Unchecked && arguments.Length == function.Overloads[0].Parameters.Length
+            return rigor == ExpressionRigor.Unchecked && function.Overloads.Any(overload => overload.Parameters.Length == arguments.Length)
                 ? Call(function, arguments, CelType.Dyn, syntax.Span)
                 : Report(syntax.NameSpan, Misfit(syntax, function, arguments));
         }

@@ -6,11 +6,17 @@ namespace Personalization.Core.Expressions.Checking;
 /// <content>Methods of objects, which are resolved here and now.</content>
 internal sealed partial class Checker
 {
-    private CheckedNode CheckMethodCall(CallSyntax syntax) => CheckNode(syntax.Arguments[0]) switch
+    private CheckedNode CheckMethodCall(CallSyntax syntax)
     {
-        ObjectPath path => CheckMethod(path, syntax),
-        var target => CheckFunction(syntax, [target, .. syntax.Arguments.Skip(1).Select(CheckValue)]),
-    };
+        if (DottedName(syntax.Arguments[0]) is { } space && Library.TryFind($"{space}.{syntax.Function}", out var function))
+        {
+            return CheckFunction(function, syntax with { IsMethod = false }, [.. syntax.Arguments.Skip(1).Select(CheckValue)]);
+        }
+
+        return CheckNode(syntax.Arguments[0]) is var target && target is ObjectPath path
+            ? CheckMethod(path, syntax)
+            : CheckFunction(syntax, [target, .. syntax.Arguments.Skip(1).Select(CheckValue)]);
+    }
 
     private CheckedNode CheckMethod(ObjectPath path, CallSyntax syntax)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Core.Expressions.Functions;
 
 namespace Personalization.Core.Expressions.Checking;
 
@@ -19,9 +20,18 @@ internal sealed class Function
         Overloads = parsed.ToImmutable();
     }
 
+    private Function(string name, Apply apply, ImmutableArray<Signature> overloads) => (Name, Apply, Overloads) = (name, apply, overloads);
+
+    /// <summary>A name, behind its namespace where it has one: <c>size</c>, <c>math.abs</c>.</summary>
     public string Name { get; }
 
     public Apply Apply { get; }
 
     public ImmutableArray<Signature> Overloads { get; }
+
+    /// <summary>This with the overloads that another library has for the same name. Each knows its own types and leaves others to the other.</summary>
+    public Function With(Function other) => new(
+        Name,
+        arguments => Apply(arguments) is var result && result.Kind == ValueKind.Error && result.Equals(Errors.NoSuchOverload) ? other.Apply(arguments) : result,
+        Overloads.AddRange(other.Overloads));
 }

@@ -12,7 +12,7 @@ internal sealed record Signature(bool IsMethod, ImmutableArray<CelType> Paramete
     public static Signature Parse(string text)
     {
         var arrow = text.IndexOf("->", StringComparison.Ordinal);
-        var dot = text.IndexOf('.', StringComparison.Ordinal);
+        var dot = text.IndexOf(".(", StringComparison.Ordinal);
         var isMethod = dot > 0;
         var open = text.IndexOf('(', dot + 1);
         var parameters = ImmutableArray.CreateBuilder<CelType>();
@@ -33,6 +33,16 @@ internal sealed record Signature(bool IsMethod, ImmutableArray<CelType> Paramete
     private static CelType TypeOf(string text)
     {
         var name = text.Trim();
+        if (name.StartsWith("type(", StringComparison.Ordinal))
+        {
+            return CelType.TypeOf(TypeOf(name[5..^1]));
+        }
+
+        if (name.StartsWith("optional_type(", StringComparison.Ordinal))
+        {
+            return CelType.Optional(TypeOf(name["optional_type(".Length..^1]));
+        }
+
         if (name.StartsWith("list(", StringComparison.Ordinal))
         {
             return CelType.List(TypeOf(name[5..^1]));

@@ -97,6 +97,9 @@ internal static class Conversions
         _ => Errors.NoSuchOverload,
     };
 
+    /// <summary>The type of a value, as a value.</summary>
+    public static Value ToType(ReadOnlySpan<Value> arguments) => Value.Type(CelType.Of(arguments[0]));
+
     /// <summary>Hides the static type of a value, so that only run time decides.</summary>
     public static Value ToDyn(ReadOnlySpan<Value> arguments) => arguments[0];
 
