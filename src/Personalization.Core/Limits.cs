@@ -51,6 +51,9 @@ public static class Limits
     /// <summary>The longest text or bytes, in units, that an expression may make by <c>+</c>: a sentence or two for a person, with room.</summary>
     public const int ExpressionTextMax = 65_536;
 
+    /// <summary>The most digits behind the point that <c>format</c> gives: a double has 17 that say something.</summary>
+    public const int FormatPrecisionMax = 100;
+
     /// <summary>The longest regular expression, in UTF-16 units. Matching is linear in the text; building the automaton grows with the pattern.</summary>
     public const int RegexCharsMax = 1_000;
 

@@ -67,6 +67,11 @@ internal sealed partial class Checker
             return failure;
         }
 
+        if (function.IsVariadic && arguments.Length > 1)
+        {
+            return CheckVariadic(function, syntax, arguments);
+        }
+
         var fitting = function.Overloads
             .Where(overload => overload.IsMethod == syntax.IsMethod)
             .Select(overload => Unifier.ResultOf(overload, arguments))

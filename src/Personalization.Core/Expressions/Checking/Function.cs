@@ -29,6 +29,9 @@ internal sealed class Function
 
     public ImmutableArray<Signature> Overloads { get; }
 
+    /// <summary>Whether several arguments are gathered into one list, as long as each alone would be taken.</summary>
+    public bool IsVariadic { get; init; }
+
     /// <summary>This with the overloads that another library has for the same name. Each knows its own types and leaves others to the other.</summary>
     public Function With(Function other) => new(
         Name,

@@ -10,6 +10,9 @@ internal static class Library
     private static readonly FrozenDictionary<string, Function> Functions = new[]
     {
         StandardLibrary.Functions,
+        MathLibrary.Functions,
+        StringLibrary.Functions,
+        EncoderLibrary.Functions,
     }
         .SelectMany(functions => functions)
         .GroupBy(function => function.Name, StringComparer.Ordinal)

@@ -65,7 +65,7 @@ internal static class Relations
         return order != int.MinValue;
     }
 
-    private static bool IsNumber(in Value value) => value.Kind is ValueKind.Int or ValueKind.Uint or ValueKind.Double;
+    public static bool IsNumber(in Value value) => value.Kind is ValueKind.Int or ValueKind.Uint or ValueKind.Double;
 
     private static int CompareNumbers(in Value left, in Value right) => (left.Kind, right.Kind) switch
     {
