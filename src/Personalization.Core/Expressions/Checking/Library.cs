@@ -13,6 +13,7 @@ internal static class Library
         MathLibrary.Functions,
         StringLibrary.Functions,
         EncoderLibrary.Functions,
+        NetworkLibrary.Functions,
     }
         .SelectMany(functions => functions)
         .GroupBy(function => function.Name, StringComparer.Ordinal)
