@@ -68,4 +68,28 @@ public static class Limits
 
     /// <summary>Lists up to here are compared item by item for <c>uniqueItems</c>; longer ones through a hash set, since an event can hold thousands of items.</summary>
     public const int PairwiseItemsMax = 16;
+
+    /// <summary>What local time may be ahead of or behind UTC, in seconds: 18 hours, as other calendars allow. The most there ever was is 15 hours 57 minutes.</summary>
+    public const int OffsetSecondsMax = 18 * 3_600;
+
+    /// <summary>How far a yearly clock change may be from midnight UTC of the day that names it, in seconds: some rules count from a weekday two days away.</summary>
+    public const int YearlyChangeSecondsMax = 96 * 3_600;
+
+    /// <summary>Single clock changes of a zone. The longest history since 1900 has about 240.</summary>
+    public const int OffsetChangesMax = 1_000;
+
+    /// <summary>Characters of a zone's stored form: as many single changes as there may be, with seconds.</summary>
+    public const int TimeZoneCharsMax = 32 * OffsetChangesMax;
+
+    /// <summary>Zones of a table, and links as well: the database of the world has about 350 zones and 250 links.</summary>
+    public const int TimeZonesMax = 2_000;
+
+    /// <summary>Intervals of a weekly schedule: four a day. People who ask not to be disturbed use two.</summary>
+    public const int WeeklyIntervalsMax = 28;
+
+    /// <summary>Clock changes that a search for a free local time looks past. Two come in a year, and no free hour hides behind three.</summary>
+    public const int ScheduleChangesMax = 16;
+
+    /// <summary>How far ahead a best time is looked for, in days: a week holds every hour there is, and two clock changes in a row may each hide one.</summary>
+    public const int BestTimeDaysMax = 35;
 }

@@ -7,7 +7,7 @@ public sealed class NamespaceOrder(string root, params string[] order)
 {
     public static NamespaceOrder Core { get; } = new(
         "Personalization.Core",
-        "Codecs", "Expressions", "Subjects", "Events", "Catalogs", "Profiles", "Audiences", "Decisions", "Turns");
+        "Codecs", "Calendars", "Expressions", "Subjects", "Events", "Catalogs", "Profiles", "Audiences", "Decisions", "Turns");
 
     public IEnumerable<Violation> Check(IEnumerable<Usage> usages) => usages
         .Where(usage => Inside(usage.From))
