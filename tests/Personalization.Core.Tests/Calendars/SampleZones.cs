@@ -27,15 +27,6 @@ internal static class SampleZones
 
     public static readonly TimeZoneRules[] All = [TimeZoneRules.Utc, NewYork, Berlin, LordHowe, SaoPaulo, StJohns, Apia, DayTwice];
 
-    /// <summary>Zones with changes at whole minutes of the years 2019 to 2021, often close to each other.</summary>
-    public static Arbitrary<TimeZoneRules> Any { get; } = Gen.OneOf(Gen.Elements(All), Invented()).ToArbitrary();
-
-    /// <summary>Minutes of the years 2019 to 2021, often near the clock changes of <see cref="All"/>.</summary>
-    public static Arbitrary<Instant> Minutes { get; } = (
-        from middle in Gen.OneOf(Gen.Choose(0, 3 * 365 * 24 * 60), Gen.Elements(NearChanges()))
-        from more in Gen.Choose(-3000, 3000)
-        select Start + TimeSpan.FromMinutes(middle + more)).ToArbitrary();
-
     /// <summary>Instants of all the calendar.</summary>
     public static Arbitrary<Instant> Instants { get; } = Gen.OneOf(
         from day in Gen.Choose(0, DateOnly.MaxValue.DayNumber)
@@ -43,24 +34,32 @@ internal static class SampleZones
         select Instant.MinValue + TimeSpan.FromDays(day) + TimeSpan.FromMilliseconds(millisecond),
         Gen.Elements(Instant.MinValue, Instant.MaxValue, new Instant(0), new Instant(-1))).ToArbitrary();
 
+    /// <summary>Zones, some of them with changes that lie close to each other, each with a minute of the years 2019 to 2021, mostly near a change.</summary>
+    public static Arbitrary<(TimeZoneRules Zone, Instant At)> Minutes { get; } = (
+        from zone in Gen.OneOf(Gen.Elements(All), Invented())
+        from place in Gen.Elements(ChangesOf(zone).ToArray())
+        from minutes in Gen.OneOf(Gen.Choose(-150, 150), Gen.Choose(-3000, 3000), Gen.Choose(0, 500_000))
+        select (Zone: zone, At: place + TimeSpan.FromMinutes(minutes))).ToArbitrary();
+
+    /// <summary>Zones, each with an instant of any year.</summary>
+    public static Arbitrary<(TimeZoneRules Zone, Instant At)> Anywhen { get; } =
+        Gen.OneOf(Minutes.Generator, Gen.Zip(Gen.OneOf(Gen.Elements(All), Invented()), Instants.Generator).Select(pair => (Zone: pair.Item1, At: pair.Item2))).ToArbitrary();
+
     public static Instant At(string utc) => Instant.From(DateTimeOffset.Parse(utc));
 
     public static TimeZoneRules Parse(string text) => TimeZoneRules.TryParse(text, out var zone) ? zone : throw new ArgumentException(text);
 
     private static Instant Start => At("2019-01-01T00:00:00Z");
 
-    private static int[] NearChanges()
+    private static List<Instant> ChangesOf(TimeZoneRules zone)
     {
-        var minutes = new List<int>();
-        foreach (var zone in All)
+        var changes = new List<Instant> { Start };
+        for (var at = zone.NextTransition(Start); at < At("2022-01-01T00:00:00Z"); at = zone.NextTransition(at.Value))
         {
-            for (var at = zone.NextTransition(Start); at < At("2022-01-01T00:00:00Z"); at = zone.NextTransition(at.Value))
-            {
-                minutes.Add((int)(at.Value - Start).TotalMinutes);
-            }
+            changes.Add(at.Value);
         }
 
-        return [.. minutes];
+        return changes;
     }
 
     private static Gen<TimeZoneRules> Invented() =>
