@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>Periods of a meter: the present one, one that a clock ahead by a day may have begun, and one for late events to settle in.</summary>
     public const int MeterPeriodsMax = 3;
 
+    /// <summary>Periods of a budget: what three hours, days, weeks or months in a zone without daylight-saving time can begin, with one to spare.</summary>
+    public const int BudgetPeriodsMax = 8;
+
     /// <summary>Page and screen views, whatever the catalog says: twice what journeys are judged by.</summary>
     public const int PathsMax = 32;
 

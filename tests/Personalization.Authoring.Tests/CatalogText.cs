@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using System.Text;
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Catalogs.Contracts;
 using Personalization.Core.Expressions;
@@ -24,7 +25,10 @@ internal static class CatalogText
             case null:
                 text.AppendLine(" none");
                 break;
-            case string or bool or int or Enum or TimeSpan or CatalogHash:
+            case TimeZoneTable:
+                text.AppendLine(" (time zones)");
+                break;
+            case string or bool or int or long or DateOnly or Enum or TimeSpan or CatalogHash:
                 text.Append(' ').Append(one).AppendLine();
                 break;
             case Value value:

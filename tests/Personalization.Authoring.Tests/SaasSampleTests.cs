@@ -40,7 +40,7 @@ public class SaasSampleTests
     {
         var action = Assert.Single(Catalog.Actions, action => action.Id == "upsell.runs");
 
-        Assert.Equal(new CapDefinition("upsell.runs", SubjectSide.Account, 2, TimeSpan.FromDays(7)), Catalog.Caps[action.CapSlot]);
+        Assert.Equal(new CapDefinition("upsell.runs", SubjectSide.Account, 2, TimeSpan.FromDays(7)), Catalog.Caps[Assert.Single(action.CapSlots)]);
     }
 
     [Fact]

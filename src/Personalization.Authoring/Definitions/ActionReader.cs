@@ -29,7 +29,7 @@ internal sealed class ActionReader(CatalogScope scope, ImmutableArray<CapDefinit
             Surfaces = [.. surfaces.Select(surface => surface.Text)],
             Audience = definition.Text("audience"),
             Priority = definition.Number("priority", 0),
-            CapSlot = CapSlot(definition.Node["cap"]),
+            CapSlots = CapSlot(definition.Node["cap"]) is >= 0 and var slot ? [slot] : [],
             IsCritical = definition.Flag("critical"),
             Goal = goal is null ? null : selectors.Read(goal, null),
             AttributionWindow = goal?["within"] is { } within ? Durations.Parse(within.Text) : AttributionWindowUnasked,

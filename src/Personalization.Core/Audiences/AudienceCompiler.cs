@@ -7,6 +7,7 @@ namespace Personalization.Core.Audiences;
 /// <summary>Compiles the conditions of one catalog. Make one per catalog: it declares everything that the catalog's profiles hold.</summary>
 public sealed class AudienceCompiler
 {
+    private const string AsText = "string(";
     private readonly AudienceEnvironment environment;
 
     /// <summary>Prepares the names that conditions of this catalog may use, and compiles its stages, which are among them.</summary>
@@ -27,5 +28,39 @@ public sealed class AudienceCompiler
     {
         var expression = ExpressionCompiler.Compile(source, environment.Names, CelType.Bool, ExpressionRigor.Strict, out problems);
         return expression is null ? null : new Audience(expression);
+    }
+
+    /// <summary>Compiles a text with placeholders; null where there are problems. Never throws for any text.</summary>
+    public TextTemplate? CompileText(string text, out ImmutableArray<ExpressionProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var (pieces, spans) = TemplateSyntax.Split(text, out var broken);
+        if (broken is not null)
+        {
+            problems = [broken];
+            return null;
+        }
+
+        var found = ImmutableArray.CreateBuilder<ExpressionProblem>();
+        var placeholders = ImmutableArray.CreateBuilder<Expression<AudienceContext>>(spans.Length);
+        foreach (var span in spans)
+        {
+            // Whatever has a text form may stand in a text.
+            var expression = ExpressionCompiler.Compile($"{AsText}{span.Of(text)})", environment.Names, CelType.String, ExpressionRigor.Strict, out var own);
+            found.AddRange(own.Select(problem => problem with { Span = Within(span, problem.Span) }));
+            if (expression is not null)
+            {
+                placeholders.Add(expression);
+            }
+        }
+
+        problems = found.ToImmutable();
+        return problems.IsEmpty ? new TextTemplate(pieces, placeholders.ToImmutable()) : null;
+    }
+
+    private static SourceSpan Within(SourceSpan placeholder, SourceSpan problem)
+    {
+        var start = Math.Clamp(problem.Offset - AsText.Length, 0, placeholder.Length);
+        return new SourceSpan(placeholder.Offset + start, Math.Clamp(problem.End - AsText.Length - start, 0, placeholder.Length - start));
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Core.Calendars;
 
 namespace Personalization.Core.Catalogs;
 
@@ -17,11 +18,29 @@ public sealed record ActionDefinition
     /// <summary>Who it is for: a condition in CEL.</summary>
     public required string Audience { get; init; }
 
-    /// <summary>Higher goes first; ties are broken by id.</summary>
+    /// <summary>The place of its tier in <see cref="Catalog.Tiers"/>: everything of a lower number goes first, whatever its priority.</summary>
+    public int Tier { get; init; }
+
+    /// <summary>Within a tier higher goes first; ties are broken by id.</summary>
     public int Priority { get; init; }
 
-    /// <summary>The slot of its cap in <see cref="Catalog.Caps"/>, or -1 for none.</summary>
-    public int CapSlot { get; init; } = -1;
+    /// <summary>What it is about, for caps and for limits of surfaces.</summary>
+    public ImmutableArray<string> Tags { get; init; } = [];
+
+    /// <summary>The slot of its exclusion group in <see cref="Catalog.Groups"/>, or -1 for none.</summary>
+    public int GroupSlot { get; init; } = -1;
+
+    /// <summary>The slots in <see cref="Catalog.Caps"/> of the caps that it names; see <see cref="Catalog.CapsOf"/> for all that count it.</summary>
+    public ImmutableArray<int> CapSlots { get; init; } = [];
+
+    /// <summary>What serving it takes from budgets, at most once from each.</summary>
+    public ImmutableArray<ActionSpend> Spends { get; init; } = [];
+
+    /// <summary>How long it is not chosen again after somebody dismissed it; null for no such rest.</summary>
+    public TimeSpan? CoolDown { get; init; }
+
+    /// <summary>When in the subject's day and week it is to be delivered; null for any time.</summary>
+    public BestTime? BestTime { get; init; }
 
     /// <summary>Whether it may be decided without consent to personalisation.</summary>
     public bool IsCritical { get; init; }
@@ -40,4 +59,7 @@ public sealed record ActionDefinition
 
     /// <summary>Who answers for it.</summary>
     public string Owner { get; init; } = "";
+
+    /// <summary>The day by which somebody looks at it again; null for none.</summary>
+    public DateOnly? ReviewBy { get; init; }
 }

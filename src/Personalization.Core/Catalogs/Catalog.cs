@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Core.Calendars;
 
 namespace Personalization.Core.Catalogs;
 
@@ -20,6 +21,21 @@ public sealed record Catalog
 
     /// <summary>The locale of texts where no better one is to be had, such as <c>en</c>.</summary>
     public string DefaultLocale { get; init; } = "en";
+
+    /// <summary>The time zones that subjects can be in.</summary>
+    public TimeZoneTable TimeZones { get; init; } = TimeZoneTable.UtcOnly;
+
+    /// <summary>The IANA name of the time zone of the tenant, and of subjects who did not say.</summary>
+    public string TimeZone { get; init; } = "UTC";
+
+    /// <summary>The slot of the user's trait that names a time zone, or -1. It goes before what events were sent from: somebody said so.</summary>
+    public int UserTimeZoneTrait { get; init; } = -1;
+
+    /// <summary>The slot of the account's trait that names a time zone, or -1.</summary>
+    public int AccountTimeZoneTrait { get; init; } = -1;
+
+    /// <summary>The slot of the user's trait that names a language, or -1. It goes before what events were sent with.</summary>
+    public int UserLocaleTrait { get; init; } = -1;
 
     /// <summary>How many of the newest page and screen views a profile keeps; 0 for none.</summary>
     public int PathLength { get; init; } = 10;
@@ -48,6 +64,9 @@ public sealed record Catalog
     /// <summary>The windowed event counts.</summary>
     public ImmutableArray<CounterDefinition> Counters { get; init; } = [];
 
+    /// <summary>The named segments.</summary>
+    public ImmutableArray<SegmentDefinition> Segments { get; init; } = [];
+
     /// <summary>The lifecycle stages, first match wins.</summary>
     public ImmutableArray<StageDefinition> Stages { get; init; } = [];
 
@@ -57,6 +76,28 @@ public sealed record Catalog
     /// <summary>The frequency caps.</summary>
     public ImmutableArray<CapDefinition> Caps { get; init; } = [];
 
+    /// <summary>The budgets.</summary>
+    public ImmutableArray<BudgetDefinition> Budgets { get; init; } = [];
+
+    /// <summary>The quiet hours that surfaces refer to.</summary>
+    public ImmutableArray<QuietHoursDefinition> QuietHours { get; init; } = [];
+
+    /// <summary>The exclusion groups.</summary>
+    public ImmutableArray<ExclusionGroup> Groups { get; init; } = [];
+
+    /// <summary>The names of the tiers, the most important first; empty where all actions are of one.</summary>
+    public ImmutableArray<string> Tiers { get; init; } = [];
+
     /// <summary>The actions.</summary>
     public ImmutableArray<ActionDefinition> Actions { get; init; } = [];
+
+    /// <summary>The feature flags.</summary>
+    public ImmutableArray<FlagDefinition> Flags { get; init; } = [];
+
+    /// <summary>The slots of all caps that count an action on a surface: those that it names and those whose scope it falls into, ascending.</summary>
+    public ImmutableArray<int> CapsOf(ActionDefinition action, SurfaceDefinition surface)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        return [.. Enumerable.Range(0, Caps.Length).Where(slot => action.CapSlots.Contains(slot) || Caps[slot].Scope.Counts(action, surface))];
+    }
 }

@@ -12,4 +12,7 @@ public enum SubjectSide
 
     /// <summary>The account.</summary>
     Account = 2,
+
+    /// <summary>The tenant as a whole: caps and budgets that everybody shares. Never an event's or a state's.</summary>
+    Tenant = 4,
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Personalization.Core.Catalogs;
 
 /// <summary>A place where something can be shown or sent.</summary>
@@ -8,4 +10,13 @@ public sealed record SurfaceDefinition(string Id, string Channel, int ActionsMax
 {
     /// <summary>The most actions that one decision can choose.</summary>
     public const int ActionsMaxLimit = 20;
+
+    /// <summary>The slot in <see cref="Catalog.QuietHours"/> of the times when nothing is shown here, its own or its channel's; -1 for none.</summary>
+    public int QuietHoursSlot { get; init; } = -1;
+
+    /// <summary>Whether what comes at a bad time is put off (e-mail, messages) rather than not chosen (what is on the screen now).</summary>
+    public bool DefersDelivery { get; init; }
+
+    /// <summary>How many actions of one tag a decision may choose.</summary>
+    public ImmutableArray<TagLimit> TagLimits { get; init; } = [];
 }

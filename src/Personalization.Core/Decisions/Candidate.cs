@@ -15,18 +15,24 @@ internal sealed class Candidate
     /// <summary>Who it is for.</summary>
     public required Audience Audience { get; init; }
 
-    /// <summary>Its cap, or null.</summary>
-    public required CapDefinition? Cap { get; init; }
+    /// <summary>The slots of the caps of the user and the account that count it here.</summary>
+    public required int[] Caps { get; init; }
+
+    /// <summary>What it takes from limits that the whole tenant shares.</summary>
+    public required SharedNeed[] Shared { get; init; }
+
+    /// <summary>When it may come; null for any time.</summary>
+    public required Timing? Timing { get; init; }
+
+    /// <summary>The places in the surface's tag limits of those that count it.</summary>
+    public required int[] TagLimits { get; init; }
 
     /// <summary>Whether the catalog takes consent to personalisation as given.</summary>
     public required bool HasConsentByDefault { get; init; }
 
-    /// <summary>The languages that it is written in.</summary>
-    public required LocaleChain Locales { get; init; }
+    /// <summary>What is shown.</summary>
+    public required ContentPlan Content { get; init; }
 
-    /// <summary>What is answered when it is chosen, by the index of the locale. The same for everybody, so it is made once.</summary>
-    public required ChosenAction[] Answers { get; init; }
-
-    /// <summary>What is answered to somebody who reads a language.</summary>
-    public ChosenAction Answer(string? locale) => Answers[Locales.Find(locale)];
+    /// <summary>When it would be delivered if it were chosen now; null where it cannot come now.</summary>
+    public Instant? DeliveryAt(in Moment moment) => Timing is null ? moment.Now : Timing.DeliveryAt(moment.UserZone, moment.Now);
 }

@@ -1,56 +1,104 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Personalization.Core.Audiences;
 using Personalization.Core.Catalogs;
+using Personalization.Core.Expressions;
+using Personalization.Core.Subjects;
 
 namespace Personalization.Core.Decisions;
 
 /// <summary>Makes the candidates of all surfaces of a catalog.</summary>
-internal static class CandidateCompiler
+internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compiler, Locality locality)
 {
     /// <summary>The name of what is served without an experiment.</summary>
     public const string DefaultVariant = "default";
 
     /// <summary>Compiles each action's condition once and lists the actions on their surfaces.</summary>
-    public static IEnumerable<SurfacePlan> Compile(Catalog catalog, AudienceCompiler compiler)
+    public IEnumerable<SurfacePlan> Compile()
     {
-        var audiences = catalog.Actions.Select(action => Compile(compiler, action.Audience, action.Id)).ToArray();
-        return catalog.Surfaces.Select(surface => new SurfacePlan(
-            surface,
-            [.. catalog.Actions
-                .Select((action, slot) => (action, slot))
-                .Where(at => at.action.Surfaces.Contains(surface.Id))
-                .OrderByDescending(at => at.action.Priority)
-                .ThenBy(at => at.action.Id, StringComparer.Ordinal)
-                .Select(at => Candidate(catalog, surface, at.action, at.slot, audiences[at.slot]))]));
+        var audiences = catalog.Actions.Select(action => Checked(compiler.Compile(action.Audience, out var problems), problems, action.Id)).ToArray();
+        return catalog.Surfaces.Select(surface => Compile(surface, audiences)).ToArray();
     }
 
-    /// <summary>Compiles a condition of a checked catalog.</summary>
-    public static Audience Compile(AudienceCompiler compiler, string condition, string owner) =>
-        compiler.Compile(condition, out var problems)
-            ?? throw new ArgumentException($"The condition of {owner} does not compile: {problems[0]}.", nameof(condition));
+    private SurfacePlan Compile(SurfaceDefinition surface, Audience[] audiences)
+    {
+        var actions = catalog.Actions
+            .Select((action, slot) => (Action: action, Slot: slot))
+            .Where(at => at.Action.Surfaces.Contains(surface.Id))
+            .OrderBy(at => at.Action.Tier)
+            .ThenByDescending(at => at.Action.Priority)
+            .ThenBy(at => at.Action.Id, StringComparer.Ordinal)
+            .ToArray();
+        var owners = actions.SelectMany(at => SharedBy(at.Action, surface)).Select(need => need.Owner)
+            .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
+        return new SurfacePlan(
+            catalog, surface, locality, owners, [.. actions.Select(at => Candidate(surface, at.Action, at.Slot, audiences[at.Slot], owners))]);
+    }
 
-    private static Candidate Candidate(Catalog catalog, SurfaceDefinition surface, ActionDefinition action, int slot, Audience audience)
+    private Candidate Candidate(SurfaceDefinition surface, ActionDefinition action, int slot, Audience audience, ImmutableArray<string> owners) => new()
+    {
+        Action = action,
+        Slot = slot,
+        Audience = audience,
+        Caps = [.. catalog.CapsOf(action, surface).Where(cap => catalog.Caps[cap].Per != SubjectSide.Tenant)],
+        Shared = [.. SharedBy(action, surface).Select(need => need.Need with { Owner = owners.IndexOf(need.Owner) })],
+        Timing = Timing(surface, action),
+        TagLimits = [.. Enumerable.Range(0, surface.TagLimits.Length).Where(at => action.Tags.Contains(surface.TagLimits[at].Tag))],
+        HasConsentByDefault = catalog.ConsentDefaults.GetValueOrDefault(ConsentGate.Purpose, true),
+        Content = Content(surface, action),
+    };
+
+    private IEnumerable<(string Owner, SharedNeed Need)> SharedBy(ActionDefinition action, SurfaceDefinition surface) =>
+        catalog.CapsOf(action, surface)
+            .Where(cap => catalog.Caps[cap].Per == SubjectSide.Tenant)
+            .Select(cap => (SharedLimit.OfCap(catalog.Caps[cap].Id), new SharedNeed(-1, cap, -1, 0)))
+            .Concat(action.Spends.Select(spend =>
+                (SharedLimit.OfBudget(catalog.Budgets[spend.BudgetSlot].Id), new SharedNeed(-1, -1, spend.BudgetSlot, spend.AmountMillionths))));
+
+    private Timing? Timing(SurfaceDefinition surface, ActionDefinition action)
+    {
+        var quiet = surface.QuietHoursSlot < 0 ? null : catalog.QuietHours[surface.QuietHoursSlot];
+        return quiet is null && action.BestTime is null ? null : new Timing(quiet?.Id, quiet?.Hours, action.BestTime, surface.DefersDelivery);
+    }
+
+    private ContentPlan Content(SurfaceDefinition surface, ActionDefinition action)
     {
         var locales = new LocaleChain(action.Content.ByLocale.Keys, catalog.DefaultLocale);
-        var why = new LocaleChain(action.Why.Keys, catalog.DefaultLocale);
-        ImmutableArray<Reason> reasons =
-        [
-            new(ReasonCodes.AudienceMatch, action.Audience),
-            new(ReasonCodes.Priority, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"priority {action.Priority}")),
-        ];
-        return new Candidate
-        {
-            Action = action,
-            Slot = slot,
-            Audience = audience,
-            Cap = action.CapSlot < 0 ? null : catalog.Caps[action.CapSlot],
-            HasConsentByDefault = catalog.ConsentDefaults.GetValueOrDefault(ConsentGate.Purpose, true),
-            Locales = locales,
-            Answers = [.. locales.Locales.Select(locale => new ChosenAction(
-                action.Id, action.Kind, DefaultVariant, surface.Channel, action.Content.ByLocale[locale], DeliverAt: null, reasons, Why(action, why, locale)))],
-        };
+        return new ContentPlan(locales, [.. locales.Locales.Select(locale => Text(surface, action, locale))]);
     }
 
-    private static string Why(ActionDefinition action, LocaleChain chain, string locale) =>
-        action.Why.IsEmpty ? "" : action.Why[chain.Locales[chain.Find(locale)]];
+    private LocalizedText Text(SurfaceDefinition surface, ActionDefinition action, string locale)
+    {
+        var content = action.Content.ByLocale[locale];
+        var templates = content.Select(text => KeyValuePair.Create(text.Key, Template(text.Value, action.Id))).ToArray();
+        var why = Template(Why(action, locale), action.Id);
+        var standing = new ChosenAction(
+            action.Id, action.Kind, DefaultVariant, surface.Channel,
+            templates.Where(text => text.Value.Placeholders == 0).ToImmutableSortedDictionary(text => text.Key, text => text.Value.Render([]), StringComparer.Ordinal),
+            DeliverAt: null, Reasons(action), why.Placeholders == 0 ? why.Render([]) : "");
+        return new LocalizedText(standing, [.. templates.Where(text => text.Value.Placeholders > 0)], why.Placeholders == 0 ? null : why);
+    }
+
+    private ImmutableArray<Reason> Reasons(ActionDefinition action) =>
+    [
+        new(ReasonCodes.AudienceMatch, action.Audience),
+        new(ReasonCodes.Priority, Rank(catalog, action)),
+    ];
+
+    /// <summary>How an action ranks: <c>priority 80</c>, or <c>tier growth, priority 80</c> where there are tiers.</summary>
+    internal static string Rank(Catalog catalog, ActionDefinition action) => catalog.Tiers.Length > 1
+        ? string.Create(CultureInfo.InvariantCulture, $"tier {catalog.Tiers[action.Tier]}, priority {action.Priority}")
+        : string.Create(CultureInfo.InvariantCulture, $"priority {action.Priority}");
+
+    private string Why(ActionDefinition action, string locale)
+    {
+        var chain = new LocaleChain(action.Why.Keys, catalog.DefaultLocale);
+        return action.Why.IsEmpty ? "" : action.Why[chain.Locales[chain.Find(locale)]];
+    }
+
+    private TextTemplate Template(string text, string owner) => Checked(compiler.CompileText(text, out var problems), problems, owner);
+
+    private static T Checked<T>(T? compiled, ImmutableArray<ExpressionProblem> problems, string owner)
+        where T : class =>
+        compiled ?? throw new ArgumentException($"An expression of {owner} does not compile: {problems[0]}.", nameof(compiled));
 }

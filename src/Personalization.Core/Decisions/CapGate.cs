@@ -1,4 +1,3 @@
-using System.Globalization;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Profiles;
 
@@ -7,71 +6,54 @@ namespace Personalization.Core.Decisions;
 /// <summary>Frequency caps: no action is chosen that its cap has no room for. Actions of one cap that are chosen together count together.</summary>
 internal static class CapGate
 {
-    /// <summary>Whether there is room.</summary>
+    /// <summary>Whether every cap has room.</summary>
     /// <param name="candidate">The candidate.</param>
-    /// <param name="inputs">What the decision reads.</param>
-    /// <param name="surface">The candidates of the surface.</param>
+    /// <param name="moment">What the decision reads.</param>
+    /// <param name="at">When it would count.</param>
     /// <param name="chosen">The indexes of those that were chosen already.</param>
-    public static bool Passes(Candidate candidate, in DecisionInputs inputs, Candidate[] surface, ReadOnlySpan<int> chosen)
-    {
-        if (candidate.Cap is null)
-        {
-            return true;
-        }
-
-        if (inputs.Refused.Length > 0 && Array.IndexOf(inputs.Refused, candidate.Action.Id) >= 0)
-        {
-            return false;
-        }
-
-        var use = Use(candidate, inputs);
-        return use.Used + Chosen(candidate, surface, chosen) < use.Max;
-    }
+    public static bool Passes(Candidate candidate, in Moment moment, Instant at, ReadOnlySpan<int> chosen) =>
+        candidate.Caps.Length == 0 || FindReached(candidate, moment, at, chosen) < 0;
 
     /// <summary>Why there is no room.</summary>
-    public static Reason Explain(Candidate candidate, in DecisionInputs inputs, Candidate[] surface, ReadOnlySpan<int> chosen)
+    public static Reason Explain(Candidate candidate, in Moment moment, Instant at, ReadOnlySpan<int> chosen)
     {
-        var cap = candidate.Cap!;
-        var use = Use(candidate, inputs);
-        var together = Chosen(candidate, surface, chosen);
-        var window = cap.Window is { } length ? $"used in {Span(length)}" : "used";
-        var detail = string.Create(CultureInfo.InvariantCulture, $"cap {cap.Id}: {Math.Min(use.Used + together, use.Max)} of {use.Max} {window}");
-        return new Reason(ReasonCodes.CapReached, detail + Next(cap, use, inputs.Audience.Now));
+        var slot = FindReached(candidate, moment, at, chosen);
+        var cap = moment.Surface.Caps[slot];
+        var use = Use(cap, slot, moment, at);
+        var together = Chosen(slot, moment.Surface, chosen);
+        return CapText.Reached(cap, use, together, at, moment.ZoneOf(cap.Per));
     }
 
-    private static CapUse Use(Candidate candidate, in DecisionInputs inputs)
+    /// <summary>The slot of the first cap without room, or -1.</summary>
+    private static int FindReached(Candidate candidate, in Moment moment, Instant at, ReadOnlySpan<int> chosen)
+    {
+        foreach (var slot in candidate.Caps)
+        {
+            var use = Use(moment.Surface.Caps[slot], slot, moment, at);
+            if (use.Used + Chosen(slot, moment.Surface, chosen) >= use.Max)
+            {
+                return slot;
+            }
+        }
+
+        return -1;
+    }
+
+    private static CapUse Use(CapDefinition cap, int slot, in Moment moment, Instant at)
     {
         // A shared cap without an account has nobody to count for.
-        var owner = candidate.Cap!.Per == SubjectSide.User ? inputs.Audience.User : inputs.Audience.Account;
-        return owner?.Cap(candidate.Action.CapSlot, inputs.Audience.Now) ?? new CapUse(0, candidate.Cap.Max, inputs.Audience.Now);
+        var owner = cap.Per == SubjectSide.User ? moment.Inputs.Audience.User : moment.Inputs.Audience.Account;
+        return owner?.Cap(slot, at, moment.ZoneOf(cap.Per)) ?? new CapUse(0, cap.Max, at);
     }
 
-    private static int Chosen(Candidate candidate, Candidate[] surface, ReadOnlySpan<int> chosen)
+    private static int Chosen(int slot, SurfacePlan surface, ReadOnlySpan<int> chosen)
     {
         var count = 0;
         foreach (var index in chosen)
         {
-            count += surface[index].Action.CapSlot == candidate.Action.CapSlot ? 1 : 0;
+            count += surface.Candidates[index].Caps.Contains(slot) ? 1 : 0;
         }
 
         return count;
     }
-
-    private static string Next(CapDefinition cap, in CapUse use, Instant now)
-    {
-        if (!use.IsReached)
-        {
-            return cap.Window is { } length ? $", next at {now + length}" : ", never again";
-        }
-
-        return use.NextFree < Instant.MaxValue ? $", next at {use.NextFree}" : ", never again";
-    }
-
-    private static string Span(TimeSpan length) => length switch
-    {
-        { Ticks: var ticks } when ticks % TimeSpan.TicksPerDay == 0 => string.Create(CultureInfo.InvariantCulture, $"{ticks / TimeSpan.TicksPerDay}d"),
-        { Ticks: var ticks } when ticks % TimeSpan.TicksPerHour == 0 => string.Create(CultureInfo.InvariantCulture, $"{ticks / TimeSpan.TicksPerHour}h"),
-        { Ticks: var ticks } when ticks % TimeSpan.TicksPerMinute == 0 => string.Create(CultureInfo.InvariantCulture, $"{ticks / TimeSpan.TicksPerMinute}m"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds}s"),
-    };
 }

@@ -19,4 +19,24 @@ public sealed record ChosenAction(
     ImmutableSortedDictionary<string, string> Content,
     Instant? DeliverAt,
     ImmutableArray<Reason> Reasons,
-    string Why);
+    string Why)
+{
+    /// <summary>What the placeholders of the texts were filled with.</summary>
+    internal string[] Fills { get; init; } = [];
+
+    /// <summary>The same action, to be delivered at some time; null for at once.</summary>
+    internal ChosenAction Delivered(Instant? at, string[] fills)
+    {
+        if (at is null && fills.Length == 0)
+        {
+            return this;
+        }
+
+        return this with
+        {
+            DeliverAt = at,
+            Fills = fills,
+            Reasons = at is null ? Reasons : Reasons.Add(new Reason(ReasonCodes.Deferred, $"deliver at {at}")),
+        };
+    }
+}

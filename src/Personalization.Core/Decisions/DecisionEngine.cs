@@ -3,7 +3,7 @@ using System.Collections.Immutable;
 namespace Personalization.Core.Decisions;
 
 /// <summary>The decision itself: a pure function of its inputs.</summary>
-/// <remarks>Stages in order: consent, audience, preferences, caps, arbitration. Choosing allocates nothing; what is answered is made afterwards.</remarks>
+/// <remarks>Stages in the order of <see cref="DecisionStage"/>. Choosing allocates nothing before something is chosen; what is answered is made afterwards.</remarks>
 public static class DecisionEngine
 {
     /// <summary>Chooses the best candidates that pass every stage.</summary>
@@ -16,12 +16,13 @@ public static class DecisionEngine
         ArgumentNullException.ThrowIfNull(surface);
         var candidates = surface.Candidates;
         var places = surface.Places(inputs.Max);
+        var moment = new Moment(surface, inputs);
         var count = 0;
 
         // Candidates are in order, so once the places are taken nobody further down can change the answer.
         for (var at = 0; at < candidates.Length && count < places; at++)
         {
-            if (Passes(surface, candidates[at], inputs, chosen[..count]))
+            if (Passes(candidates[at], moment, chosen[..count]))
             {
                 chosen[count++] = at;
             }
@@ -42,56 +43,63 @@ public static class DecisionEngine
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(surface);
+        var moment = new Moment(surface, inputs);
         return new Decision
         {
             Id = id.ToString(),
             ProfileVersion = inputs.Audience.User.Version,
             Catalog = plan.Catalog.Hash.Value,
-            Actions = Actions(surface, chosen, inputs.Locale),
+            Actions = Actions(moment, chosen),
             RejectedCount = surface.Candidates.Length - chosen.Length,
-            Rejected = explain ? DecisionExplanation.Explain(surface, inputs, chosen) : default,
+            Rejected = explain ? DecisionExplanation.Explain(moment, chosen) : default,
         };
     }
 
     /// <summary>The stage that stops a candidate.</summary>
-    internal static DecisionStage Stop(SurfacePlan surface, Candidate candidate, in DecisionInputs inputs, ReadOnlySpan<int> chosen)
+    /// <param name="candidate">The candidate.</param>
+    /// <param name="moment">What is read.</param>
+    /// <param name="chosen">Those of the chosen that go before it.</param>
+    internal static DecisionStage Stop(Candidate candidate, in Moment moment, ReadOnlySpan<int> chosen) => candidate switch
     {
-        if (!ConsentGate.Passes(candidate))
-        {
-            return DecisionStage.Consent;
-        }
-
-        if (!candidate.Audience.Matches(inputs.Audience))
-        {
-            return DecisionStage.Audience;
-        }
-
-        if (!PreferenceGate.Passes(candidate, inputs))
-        {
-            return DecisionStage.Preferences;
-        }
-
-        return CapGate.Passes(candidate, inputs, surface.Candidates, chosen) ? DecisionStage.Passed : DecisionStage.Caps;
-    }
+        _ when !ConsentGate.Passes(candidate) => DecisionStage.Consent,
+        _ when !candidate.Audience.Matches(moment.Inputs.Audience) => DecisionStage.Audience,
+        _ when !PreferenceGate.Passes(candidate, moment) => DecisionStage.Preferences,
+        _ when !CapGate.Passes(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, chosen) => DecisionStage.Caps,
+        _ when !CoolDownGate.Passes(candidate, moment) => DecisionStage.CoolDown,
+        _ when candidate.DeliveryAt(moment) is null => DecisionStage.Timing,
+        _ when !ContentGate.Passes(candidate, moment) => DecisionStage.Content,
+        _ when !BudgetGate.Passes(candidate, moment.Inputs) => DecisionStage.Budget,
+        _ when !CrowdGate.Passes(candidate, moment.Surface, chosen) => DecisionStage.Crowd,
+        _ => DecisionStage.Passed,
+    };
 
     /// <summary>Whether a candidate passes every stage. The cheap ones are asked first, which changes the time and not the answer.</summary>
-    private static bool Passes(SurfacePlan surface, Candidate candidate, in DecisionInputs inputs, ReadOnlySpan<int> chosen) =>
+    private static bool Passes(Candidate candidate, in Moment moment, ReadOnlySpan<int> chosen) =>
         ConsentGate.Passes(candidate)
-        && CapGate.Passes(candidate, inputs, surface.Candidates, chosen)
-        && candidate.Audience.Matches(inputs.Audience)
-        && PreferenceGate.Passes(candidate, inputs);
+        && BudgetGate.Passes(candidate, moment.Inputs)
+        && CrowdGate.Passes(candidate, moment.Surface, chosen)
+        && candidate.DeliveryAt(moment) is { } at
+        && CapGate.Passes(candidate, moment, at, chosen)
+        && candidate.Audience.Matches(moment.Inputs.Audience)
+        && PreferenceGate.Passes(candidate, moment)
+        && CoolDownGate.Passes(candidate, moment)
+        && ContentGate.Passes(candidate, moment);
 
-    private static ImmutableArray<ChosenAction> Actions(SurfacePlan surface, ReadOnlySpan<int> chosen, string? locale)
+    private static ImmutableArray<ChosenAction> Actions(in Moment moment, ReadOnlySpan<int> chosen)
     {
         if (chosen.IsEmpty)
         {
             return [];
         }
 
+        var language = moment.Language;
         var actions = ImmutableArray.CreateBuilder<ChosenAction>(chosen.Length);
         foreach (var index in chosen)
         {
-            actions.Add(surface.Candidates[index].Answer(locale));
+            var candidate = moment.Surface.Candidates[index];
+            var fills = candidate.Content.Fill(language, moment.Inputs.Audience);
+            var at = candidate.DeliveryAt(moment);
+            actions.Add(candidate.Content.Render(language, fills).Delivered(at > moment.Now ? at : null, fills));
         }
 
         return actions.MoveToImmutable();

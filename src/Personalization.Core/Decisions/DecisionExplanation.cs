@@ -7,33 +7,36 @@ namespace Personalization.Core.Decisions;
 internal static class DecisionExplanation
 {
     /// <summary>The rejected candidates in the surface's order.</summary>
-    public static ImmutableArray<RejectedAction> Explain(SurfacePlan surface, in DecisionInputs inputs, ReadOnlySpan<int> chosen)
+    public static ImmutableArray<RejectedAction> Explain(in Moment moment, ReadOnlySpan<int> chosen)
     {
-        var rejected = ImmutableArray.CreateBuilder<RejectedAction>(surface.Candidates.Length - chosen.Length);
-        for (var at = 0; at < surface.Candidates.Length; at++)
+        var candidates = moment.Surface.Candidates;
+        var rejected = ImmutableArray.CreateBuilder<RejectedAction>(candidates.Length - chosen.Length);
+        for (var at = 0; at < candidates.Length; at++)
         {
             if (!chosen.Contains(at))
             {
                 // Only what goes before it was in its way.
-                rejected.Add(Explain(surface, surface.Candidates[at], inputs, chosen[..Before(chosen, at)], chosen));
+                rejected.Add(Explain(candidates[at], moment, chosen[..Before(chosen, at)], chosen));
             }
         }
 
         return rejected.MoveToImmutable();
     }
 
-    private static RejectedAction Explain(
-        SurfacePlan surface, Candidate candidate, in DecisionInputs inputs, ReadOnlySpan<int> before, ReadOnlySpan<int> chosen)
-    {
-        return DecisionEngine.Stop(surface, candidate, inputs, before) switch
+    private static RejectedAction Explain(Candidate candidate, in Moment moment, ReadOnlySpan<int> before, ReadOnlySpan<int> chosen) =>
+        DecisionEngine.Stop(candidate, moment, before) switch
         {
             DecisionStage.Consent => Rejected(candidate, "consent", ConsentGate.Explain()),
-            DecisionStage.Audience => Rejected(candidate, "audience", Audience(candidate, inputs)),
-            DecisionStage.Preferences => Rejected(candidate, "preferences", PreferenceGate.Explain(candidate, inputs)),
-            DecisionStage.Caps => Rejected(candidate, "caps", CapGate.Explain(candidate, inputs, surface.Candidates, before)),
-            _ => Rejected(candidate, "arbitration", Arbitration(surface, candidate, inputs, chosen)),
+            DecisionStage.Audience => Rejected(candidate, "audience", Audience(candidate, moment.Inputs)),
+            DecisionStage.Preferences => Rejected(candidate, "preferences", PreferenceGate.Explain(candidate, moment)),
+            DecisionStage.Caps => Rejected(candidate, "caps", CapGate.Explain(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, before)),
+            DecisionStage.CoolDown => Rejected(candidate, "caps", CoolDownGate.Explain(candidate, moment)),
+            DecisionStage.Timing => Rejected(candidate, "timing", candidate.Timing!.Explain(moment.UserZone, moment.Now)),
+            DecisionStage.Content => Rejected(candidate, "content", ContentGate.Explain(candidate, moment)),
+            DecisionStage.Budget => Rejected(candidate, "budget", BudgetGate.Explain(candidate, moment.Inputs)),
+            DecisionStage.Crowd => Rejected(candidate, "arbitration", CrowdGate.Explain(candidate, moment.Surface, before)),
+            _ => Rejected(candidate, "arbitration", Arbitration(candidate, moment, chosen)),
         };
-    }
 
     private static RejectedAction Rejected(Candidate candidate, string stage, Reason reason) =>
         new(candidate.Action.Id, stage, reason.Code, reason.Detail);
@@ -46,15 +49,18 @@ internal static class DecisionExplanation
             : new Reason(explanation.IsError ? ReasonCodes.AudienceError : ReasonCodes.AudienceNoMatch, explanation.Detail);
     }
 
-    private static Reason Arbitration(SurfacePlan surface, Candidate candidate, in DecisionInputs inputs, ReadOnlySpan<int> chosen)
+    private static Reason Arbitration(Candidate candidate, in Moment moment, ReadOnlySpan<int> chosen)
     {
-        var places = surface.Places(inputs.Max);
-        var last = chosen.IsEmpty ? null : surface.Candidates[chosen[^1]].Action;
-        var detail = last is null
-            ? string.Create(CultureInfo.InvariantCulture, $"priority {candidate.Action.Priority}: no place was asked for")
-            : string.Create(CultureInfo.InvariantCulture,
-                $"priority {candidate.Action.Priority}: all {places} taken, the last by {last.Id} with priority {last.Priority}");
-        return new Reason(ReasonCodes.LowerPriority, detail);
+        var surface = moment.Surface;
+        var own = CandidateCompiler.Rank(surface.Catalog, candidate.Action);
+        if (chosen.IsEmpty)
+        {
+            return new Reason(ReasonCodes.LowerPriority, $"{own}: no place was asked for");
+        }
+
+        var last = surface.Candidates[chosen[^1]].Action;
+        var rank = CandidateCompiler.Rank(surface.Catalog, last);
+        return new Reason(ReasonCodes.LowerPriority, string.Create(CultureInfo.InvariantCulture, $"{own}: all {surface.Places(moment.Inputs.Max)} taken, the last by {last.Id} with {rank}"));
     }
 
     private static int Before(ReadOnlySpan<int> chosen, int candidate)

@@ -1,4 +1,5 @@
 using Personalization.Core.Audiences;
+using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 
@@ -12,9 +13,9 @@ namespace Personalization.Core.Decisions;
 /// <param name="context">What the request says about the moment.</param>
 /// <param name="max">How many actions were asked for at most; null for as many as the surface has places.</param>
 /// <param name="now">The effective now; see <see cref="EffectiveNow"/>.</param>
-/// <param name="refused">The ids of actions that a shared cap refused when it was asked for a hold.</param>
+/// <param name="refused">What shared caps and budgets refused when they were asked.</param>
 public readonly struct DecisionInputs(
-    SubjectKey subject, Profile user, Profile? account, string? accountId, RequestContext context, int? max, Instant now, string[] refused)
+    SubjectKey subject, Profile user, Profile? account, string? accountId, RequestContext context, int? max, Instant now, Refusal[] refused)
 {
     /// <summary>The user or visitor.</summary>
     public SubjectKey Subject { get; } = subject;
@@ -25,11 +26,8 @@ public readonly struct DecisionInputs(
     /// <summary>How many actions were asked for at most; null for as many as the surface has places.</summary>
     public int? Max { get; } = max;
 
-    /// <summary>The ids of actions that a shared cap refused when it was asked for a hold.</summary>
-    public string[] Refused { get; } = refused;
-
-    /// <summary>The language to answer in: the request's, else the newest that the profile knows, else null.</summary>
-    public string? Locale => Audience.Request.Locale ?? Audience.User.Context(ContextMember.Locale);
+    /// <summary>What shared caps and budgets refused when they were asked.</summary>
+    public Refusal[] Refused { get; init; } = refused;
 
     /// <summary>The now to decide at: the clock's, but never before the last event of the profile, so that windows never run backwards.</summary>
     public static Instant EffectiveNow(Instant clock, Profile user)

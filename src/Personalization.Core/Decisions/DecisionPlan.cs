@@ -13,7 +13,8 @@ public sealed class DecisionPlan
     private DecisionPlan(Catalog catalog, AudienceCompiler compiler)
     {
         Catalog = catalog;
-        surfaces = CandidateCompiler.Compile(catalog, compiler).ToFrozenDictionary(surface => surface.Definition.Id, StringComparer.Ordinal);
+        Locality = new Locality(catalog);
+        surfaces = new CandidateCompiler(catalog, compiler, Locality).Compile().ToFrozenDictionary(surface => surface.Definition.Id, StringComparer.Ordinal);
         Lifecycle = compiler.Lifecycle;
     }
 
@@ -22,6 +23,9 @@ public sealed class DecisionPlan
 
     /// <summary>The lifecycle stages.</summary>
     public Lifecycle Lifecycle { get; }
+
+    /// <summary>Where languages and time zones of subjects come from.</summary>
+    public Locality Locality { get; }
 
     /// <summary>Compiles the deciding part of a checked catalog.</summary>
     /// <exception cref="ArgumentException">A condition does not compile, so the catalog was not checked.</exception>

@@ -15,8 +15,23 @@ internal enum DecisionStage
     /// <summary>What the person does not want to see.</summary>
     Preferences,
 
-    /// <summary>Frequency caps.</summary>
+    /// <summary>Frequency caps and minimum gaps.</summary>
     Caps,
+
+    /// <summary>The rest after a dismissal.</summary>
+    CoolDown,
+
+    /// <summary>Quiet hours and best time.</summary>
+    Timing,
+
+    /// <summary>The texts that are made for this person.</summary>
+    Content,
+
+    /// <summary>What the whole tenant shares.</summary>
+    Budget,
+
+    /// <summary>Exclusion groups and tag limits.</summary>
+    Crowd,
 
     /// <summary>The places that there are.</summary>
     Arbitration,

@@ -4,16 +4,16 @@ namespace Personalization.Core.Decisions;
 internal static class PreferenceGate
 {
     /// <summary>Whether nothing stands against it.</summary>
-    public static bool Passes(Candidate candidate, in DecisionInputs inputs)
+    public static bool Passes(Candidate candidate, in Moment moment)
     {
-        var exposure = inputs.Audience.User.Exposure(candidate.Slot);
-        return !exposure.IsOptedOut && !(exposure.SnoozedUntil > inputs.Audience.Now);
+        var exposure = moment.Inputs.Audience.User.Exposure(candidate.Slot);
+        return !exposure.IsOptedOut && !(exposure.SnoozedUntil > moment.Now);
     }
 
     /// <summary>What stands against it.</summary>
-    public static Reason Explain(Candidate candidate, in DecisionInputs inputs)
+    public static Reason Explain(Candidate candidate, in Moment moment)
     {
-        var exposure = inputs.Audience.User.Exposure(candidate.Slot);
+        var exposure = moment.Inputs.Audience.User.Exposure(candidate.Slot);
         return exposure.IsOptedOut
             ? new Reason(ReasonCodes.OptedOut, "opted out of this action")
             : new Reason(ReasonCodes.Snoozed, $"snoozed until {exposure.SnoozedUntil}");

@@ -1,35 +1,46 @@
+using System.Collections.Immutable;
+using Personalization.Core.Audiences;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Core.Decisions;
 
-/// <summary>A surface with its candidates, best first: by priority, ties by id.</summary>
+/// <summary>A surface with its candidates, best first: by tier, then by priority, ties by id.</summary>
 public sealed class SurfacePlan
 {
-    internal SurfacePlan(SurfaceDefinition definition, Candidate[] candidates)
+    internal SurfacePlan(Catalog catalog, SurfaceDefinition definition, Locality locality, ImmutableArray<string> sharedOwners, Candidate[] candidates)
     {
+        Catalog = catalog;
         Definition = definition;
+        Locality = locality;
+        SharedOwners = sharedOwners;
         Candidates = candidates;
+        Caps = [.. catalog.Caps];
+        Groups = [.. catalog.Groups];
+        AsksForZones = Array.Exists(candidates, candidate => candidate.Timing is not null || Array.Exists(candidate.Caps, cap => Caps[cap].Each is not null));
     }
 
     /// <summary>The surface.</summary>
     public SurfaceDefinition Definition { get; }
 
+    /// <summary>The ids of the subjects (<see cref="Subjects.SubjectKind.Shared"/>) that own what candidates take from the tenant, in ordinal order.</summary>
+    public ImmutableArray<string> SharedOwners { get; }
+
+    internal Catalog Catalog { get; }
+
+    internal Locality Locality { get; }
+
     internal Candidate[] Candidates { get; }
+
+    internal CapDefinition[] Caps { get; }
+
+    internal ExclusionGroup[] Groups { get; }
+
+    /// <summary>Whether anything here depends on a time zone.</summary>
+    internal bool AsksForZones { get; }
 
     /// <summary>How many actions an answer may hold.</summary>
     /// <param name="asked">What the caller asked for at most, or null.</param>
     public int Places(int? asked) => Math.Clamp(asked ?? Definition.ActionsMax, 0, Definition.ActionsMax);
 
-    internal Candidate? Find(string actionId)
-    {
-        foreach (var candidate in Candidates)
-        {
-            if (string.Equals(candidate.Action.Id, actionId, StringComparison.Ordinal))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
-    }
+    internal Candidate? Find(string actionId) => Array.Find(Candidates, candidate => string.Equals(candidate.Action.Id, actionId, StringComparison.Ordinal));
 }

@@ -26,4 +26,7 @@ public enum EventType : byte
 
     /// <summary>A shared cap counted a served action: <see cref="Events.CapCounted"/>.</summary>
     CapCounted = 18,
+
+    /// <summary>A budget paid for a served action: <see cref="Events.BudgetSpent"/>.</summary>
+    BudgetSpent = 19,
 }

@@ -25,8 +25,8 @@ public sealed record Served : Event
     /// <summary>What the request said about locale, time zone, channel and device, sorted by name.</summary>
     public ValueMap RequestContext { get; init; } = ValueMap.Empty;
 
-    /// <summary>The ids of actions that a shared cap refused while deciding: an input of the decision.</summary>
-    public string[] Refused { get; init; } = [];
+    /// <summary>What shared caps and budgets refused while deciding: an input of the decision.</summary>
+    public Refusal[] Refused { get; init; } = [];
 
     /// <summary>The chosen actions in order; empty when nothing qualified.</summary>
     public required ServedAction[] Actions { get; init; }

@@ -15,7 +15,7 @@ namespace Personalization.Core.Profiles;
 public static class Evolve
 {
     /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
-    public const int FoldCodeVersion = 2;
+    public const int FoldCodeVersion = 3;
 
     /// <summary>Folds the next event of a subject's stream into its profile.</summary>
     /// <param name="plan">The profile's plan, or another of the same hash.</param>
@@ -61,8 +61,19 @@ public static class Evolve
                 Record(plan, profile, recorded, stamp);
                 break;
             case CapCounted counted when plan.CapSlots.TryGetValue(counted.CapId, out var slot):
-                profile.CapTimes.Add(slot, stamp.Time, plan.Caps[slot].Max);
+                profile.CapTimes.Add(slot, counted.CountsAt ?? stamp.Time, plan.Caps[slot].Max);
                 break;
+            case BudgetSpent spent:
+                Spend(plan, profile, spent);
+                break;
+        }
+    }
+
+    private static void Spend(FoldPlan plan, Profile profile, BudgetSpent spent)
+    {
+        if (plan.BudgetSlots.TryGetValue(spent.BudgetId, out var slot) && spent.AmountMillionths > 0)
+        {
+            profile.BudgetSums.Add(slot, BudgetShape.Index(spent.PeriodStart), spent.AmountMillionths, plan.Budgets[slot].SpanMinutes);
         }
     }
 
@@ -71,7 +82,7 @@ public static class Evolve
         profile.Version = version;
         profile.FirstEvent = stamp.Time < profile.FirstEvent ? stamp.Time : profile.FirstEvent;
         profile.LastEvent = stamp.Time > profile.LastEvent ? stamp.Time : profile.LastEvent;
-        if (stamp.Time > profile.LastActive && @event is not (Served or CapCounted))
+        if (stamp.Time > profile.LastActive && @event is not (Served or CapCounted or BudgetSpent))
         {
             profile.LastActive = stamp.Time;
         }
@@ -156,9 +167,12 @@ public static class Evolve
             }
 
             profile.ExposureRows.Serve(slot, stamp.Time);
-            if (plan.ActionCaps[slot] is >= 0 and var cap && plan.Caps[cap].Per == profile.Side)
+            foreach (var cap in plan.CapsOf(served.Surface, slot))
             {
-                profile.CapTimes.Add(cap, stamp.Time, plan.Caps[cap].Max);
+                if (plan.Caps[cap].Per == profile.Side)
+                {
+                    profile.CapTimes.Add(cap, action.DeliverAt ?? stamp.Time, plan.Caps[cap].Max);
+                }
             }
         }
 

@@ -12,6 +12,8 @@ public sealed class FoldPlan
     private readonly FrozenDictionary<string, FoldInstruction[]> accountEvents;
     private readonly FrozenDictionary<string, TraitType> userTraits;
     private readonly FrozenDictionary<string, TraitType> accountTraits;
+    private readonly FrozenDictionary<string, int[][]> surfaceCaps;
+    private readonly int[][] namedCaps;
 
     private FoldPlan(Catalog catalog)
     {
@@ -19,9 +21,15 @@ public sealed class FoldPlan
         ChecklistTotals = [.. catalog.Checklists.Select(checklist => checklist.Steps.Length)];
         Counters = [.. catalog.Counters.Select(CounterShape.Of)];
         Caps = [.. catalog.Caps.Select(CapShape.Of)];
+        Budgets = [.. catalog.Budgets.Select(BudgetShape.Of)];
         CapSlots = Slots(catalog.Caps, cap => cap.Id);
         ActionSlots = Slots(catalog.Actions, action => action.Id);
-        ActionCaps = [.. catalog.Actions.Select(action => action.CapSlot)];
+        BudgetSlots = Slots(catalog.Budgets, budget => budget.Id);
+        namedCaps = [.. catalog.Actions.Select(action => action.CapSlots.ToArray())];
+        surfaceCaps = catalog.Surfaces.ToFrozenDictionary(
+            surface => surface.Id,
+            surface => catalog.Actions.Select(action => catalog.CapsOf(action, surface).ToArray()).ToArray(),
+            StringComparer.Ordinal);
         Traits = [.. catalog.Traits.Select((trait, slot) => new TraitType(slot, trait))];
         ErrorCount = catalog.Errors.Length;
         FeatureCount = catalog.Features.Length;
@@ -44,12 +52,13 @@ public sealed class FoldPlan
 
     internal CapShape[] Caps { get; }
 
+    internal BudgetShape[] Budgets { get; }
+
     internal FrozenDictionary<string, int> CapSlots { get; }
 
     internal FrozenDictionary<string, int> ActionSlots { get; }
 
-    /// <summary>The cap's slot by the action's slot; -1 for none.</summary>
-    internal int[] ActionCaps { get; }
+    internal FrozenDictionary<string, int> BudgetSlots { get; }
 
     internal TraitType[] Traits { get; }
 
@@ -70,7 +79,7 @@ public sealed class FoldPlan
         ReadOnlySpan<int> lengths =
         [
             catalog.Traits.Length, catalog.Errors.Length, catalog.Meters.Length, catalog.Checklists.Length, catalog.Features.Length,
-            catalog.Counters.Length, catalog.Caps.Length, catalog.Actions.Length,
+            catalog.Counters.Length, catalog.Caps.Length, catalog.Actions.Length, catalog.Budgets.Length,
         ];
         foreach (var length in lengths)
         {
@@ -92,6 +101,9 @@ public sealed class FoldPlan
     /// <summary>What an event name does to a profile of this side; empty for nothing.</summary>
     internal ReadOnlySpan<FoldInstruction> Instructions(SubjectSide side, string eventName) =>
         (side == SubjectSide.User ? userEvents : accountEvents).GetValueOrDefault(eventName);
+
+    /// <summary>The slots of the caps that count an action on a surface; on one that the catalog no longer has, those that the action names.</summary>
+    internal ReadOnlySpan<int> CapsOf(string surfaceId, int actionSlot) => surfaceCaps.GetValueOrDefault(surfaceId, namedCaps)[actionSlot];
 
     /// <summary>A declared trait of this side by the name that senders write; null for none.</summary>
     internal TraitType? Trait(SubjectSide side, string name) =>

@@ -1,3 +1,4 @@
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Expressions;
 using Personalization.Core.Profiles.Folding;
@@ -32,17 +33,18 @@ public sealed class Profile
     internal Exposures ExposureRows;
     internal Latest<long> Snoozes;
     internal NewestTimes CapTimes;
+    internal Series BudgetSums;
     internal Newest<ServedRequest> Requests;
 
     /// <summary>The profile of a subject that has no events.</summary>
     /// <param name="plan">What its events will be folded by.</param>
-    /// <param name="side"><see cref="SubjectSide.User"/> (also for an anonymous visitor) or <see cref="SubjectSide.Account"/>.</param>
+    /// <param name="side"><see cref="SubjectSide.User"/> (also for an anonymous visitor), <see cref="SubjectSide.Account"/>, or <see cref="SubjectSide.Tenant"/> for the owner of a shared cap or budget.</param>
     public Profile(FoldPlan plan, SubjectSide side)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        if (side is not (SubjectSide.User or SubjectSide.Account))
+        if (side is not (SubjectSide.User or SubjectSide.Account or SubjectSide.Tenant))
         {
-            throw new ArgumentOutOfRangeException(nameof(side), side, "A profile is of a user or of an account.");
+            throw new ArgumentOutOfRangeException(nameof(side), side, "A profile is of one side.");
         }
 
         Plan = plan;
@@ -191,20 +193,25 @@ public sealed class Profile
         return Snoozes.TryGet(actionSlot, out var row) ? exposure with { SnoozedUntil = new Instant(row.Value) } : exposure;
     }
 
-    /// <summary>What is used of a cap that counts for this side: served within its window before now (in the window's first instant no more).</summary>
-    public CapUse Cap(int capSlot, Instant now)
+    /// <summary>What is used of a cap that counts for this side, in the window that <paramref name="at"/> lies in.</summary>
+    /// <remarks>
+    /// A sliding window reaches back from <paramref name="at"/> (in its first instant no more). What is to be delivered after
+    /// <paramref name="at"/> counts as well, so that no window ever holds more than the cap.
+    /// </remarks>
+    /// <param name="capSlot">The cap's slot.</param>
+    /// <param name="at">When the next one would count.</param>
+    /// <param name="zone">The time zone of calendar windows.</param>
+    public CapUse Cap(int capSlot, Instant at, TimeZoneRules zone)
     {
-        var cap = Plan.Caps[capSlot];
-        var used = CapTimes.CountAfter(capSlot, cap.WindowMilliseconds is { } window ? Math.Max(RowKey.IndexMin, now.UnixMilliseconds - window) : RowKey.IndexMin);
-        if (used < cap.Max)
-        {
-            return new CapUse(used, cap.Max, now);
-        }
-
-        return new CapUse(used, cap.Max, cap.WindowMilliseconds is { } length
-            ? CapTimes.FromNewest(capSlot, cap.Max) + TimeSpan.FromMilliseconds(length)
-            : Instant.MaxValue);
+        ref readonly var cap = ref Plan.Caps[capSlot];
+        var used = CapTimes.CountAfter(capSlot, cap.After(at, zone));
+        return used < cap.Max ? new CapUse(used, cap.Max, at) : new CapUse(used, cap.Max, cap.Free(at, zone, CapTimes.FromNewest(capSlot, cap.Max)));
     }
+
+    /// <summary>What was spent of a budget, in millionths of its unit. Only the budget's own profile knows.</summary>
+    /// <param name="budgetSlot">The budget's slot.</param>
+    /// <param name="periodStart">The first instant of the period; <see cref="Instant.MinValue"/> for a budget without periods.</param>
+    public long SpentMillionths(int budgetSlot, Instant periodStart) => BudgetSums.At(budgetSlot, BudgetShape.Index(periodStart));
 
     /// <summary>Finds the newest decision that was served under a caller's key.</summary>
     /// <param name="surface">The surface that was asked for.</param>

@@ -42,7 +42,7 @@ public static class ProfileCodec
         var reader = new ByteReader(bytes);
         SnapshotReader.Require(reader.Byte() == Format, "The profile is of another format.");
         var side = (SubjectSide)reader.Byte();
-        SnapshotReader.Require(side is SubjectSide.User or SubjectSide.Account, "The profile is of no side.");
+        SnapshotReader.Require(side is SubjectSide.User or SubjectSide.Account or SubjectSide.Tenant, "The profile is of no side.");
         var version = reader.Unsigned();
         SnapshotReader.Require(version <= long.MaxValue, "The version is too large.");
         var profile = new Profile(plan, side) { Version = (long)version };

@@ -11,4 +11,7 @@ public enum SubjectKind : byte
 
     /// <summary>A visitor who is not known yet.</summary>
     Anonymous = 3,
+
+    /// <summary>A cap or a budget that the whole tenant shares; see <see cref="SharedLimit"/>. No sender can name one.</summary>
+    Shared = 4,
 }

@@ -42,7 +42,7 @@ public static class RepeatTurn
         {
             if (surface?.Find(action.Id) is { } candidate)
             {
-                actions.Add(candidate.Answer(locale) with { Variant = action.Variant });
+                actions.Add(candidate.Content.Render(locale, action.Fills).Delivered(action.DeliverAt, action.Fills) with { Variant = action.Variant });
             }
         }
 

@@ -1,13 +1,14 @@
 using Personalization.Core.Catalogs;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
+using Personalization.Core.Profiles;
 
 namespace Personalization.Core.Turns;
 
 /// <summary>Decides and counts in one turn of the user: the turn that counts also serves, which makes caps exact.</summary>
 public static class ServeTurn
 {
-    private static readonly CapCounted[] Nothing = [];
+    private static readonly CapCounted[] NothingCounted = [];
 
     /// <summary>Decides without counting. Changes nothing.</summary>
     /// <param name="plan">What is decided by.</param>
@@ -15,10 +16,18 @@ public static class ServeTurn
     /// <param name="inputs">What is read.</param>
     /// <param name="userHash">The stable hash of the user's key.</param>
     /// <param name="explain">Whether to say of every other candidate what stopped it.</param>
-    public static Decision Peek(DecisionPlan plan, SurfacePlan surface, in DecisionInputs inputs, ulong userHash, bool explain)
+    /// <param name="owners">The profiles of <see cref="SurfacePlan.SharedOwners"/>, or empty where they have not been asked for yet.</param>
+    /// <returns>Null where the owners are needed and were not given.</returns>
+    public static Decision? Peek(
+        DecisionPlan plan, SurfacePlan surface, DecisionInputs inputs, ulong userHash, bool explain, ReadOnlySpan<Profile> owners)
     {
+        ArgumentNullException.ThrowIfNull(surface);
         Span<int> chosen = stackalloc int[SurfaceDefinition.ActionsMaxLimit];
-        chosen = chosen[..DecisionEngine.Choose(surface, inputs, chosen)];
+        if (!TryChoose(surface, ref inputs, ref chosen, owners))
+        {
+            return null;
+        }
+
         return DecisionEngine.Answer(plan, surface, inputs, chosen, new DecisionId(userHash, inputs.Audience.User.Version, IsPeek: true), explain);
     }
 
@@ -32,28 +41,69 @@ public static class ServeTurn
     /// <param name="userHash">The stable hash of the user's key.</param>
     /// <param name="requestId">The caller's key for repeats, or null.</param>
     /// <param name="explain">Whether to say of every other candidate what stopped it.</param>
-    public static ServeReply Serve(
-        DecisionPlan plan, SurfacePlan surface, in DecisionInputs inputs, ulong userHash, string? requestId, bool explain)
+    /// <param name="owners">The profiles of <see cref="SurfacePlan.SharedOwners"/>, held until what is asked for is appended; or empty where they have not been asked for yet.</param>
+    /// <returns>Null where the owners are needed and were not given.</returns>
+    public static ServeReply? Serve(
+        DecisionPlan plan, SurfacePlan surface, DecisionInputs inputs, ulong userHash, string? requestId, bool explain, ReadOnlySpan<Profile> owners)
     {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(surface);
         Span<int> chosen = stackalloc int[SurfaceDefinition.ActionsMaxLimit];
-        chosen = chosen[..DecisionEngine.Choose(surface, inputs, chosen)];
+        if (!TryChoose(surface, ref inputs, ref chosen, owners))
+        {
+            return null;
+        }
+
         var version = inputs.Audience.User.Version;
         if (version == 0 && chosen.IsEmpty)
         {
             var nothing = DecisionEngine.Answer(plan, surface, inputs, chosen, new DecisionId(userHash, 0, IsPeek: true), explain);
-            return new ServeReply(nothing, null, Nothing);
+            return new ServeReply(nothing, null, NothingCounted, []);
         }
 
         var decision = DecisionEngine.Answer(plan, surface, inputs, chosen, new DecisionId(userHash, version + 1, IsPeek: false), explain);
-        return new ServeReply(decision, Record(decision, surface, inputs, requestId), Counts(decision, surface, inputs, chosen));
+        return new ServeReply(
+            decision,
+            Record(decision, surface, inputs, requestId, plan.Locality.LanguageOf(inputs.Audience)),
+            Counts(decision, surface, inputs, chosen),
+            SharedLimits.Record(decision, surface, inputs, chosen));
     }
 
-    private static Served Record(Decision decision, SurfacePlan surface, in DecisionInputs inputs, string? requestId)
+    /// <summary>Chooses, asks the owners of what the tenant shares, and chooses again without what they refuse, until nothing is refused.</summary>
+    /// <returns>False where an owner would have to be asked and is not there.</returns>
+    private static bool TryChoose(SurfacePlan surface, ref DecisionInputs inputs, ref Span<int> chosen, ReadOnlySpan<Profile> owners)
+    {
+        var places = chosen;
+        while (true)
+        {
+            chosen = places[..DecisionEngine.Choose(surface, inputs, places)];
+            if (!SharedLimits.Ask(surface, chosen))
+            {
+                return true;
+            }
+
+            if (owners.IsEmpty)
+            {
+                return false;
+            }
+
+            if (SharedLimits.FindRefusal(surface, inputs, chosen, owners) is not { } refusal)
+            {
+                return true;
+            }
+
+            // Each round refuses one more candidate, so it ends.
+            inputs = inputs with { Refused = [.. inputs.Refused, refusal] };
+        }
+    }
+
+    private static Served Record(Decision decision, SurfacePlan surface, in DecisionInputs inputs, string? requestId, string? language)
     {
         var actions = new ServedAction[decision.Actions.Length];
         for (var at = 0; at < actions.Length; at++)
         {
-            actions[at] = new ServedAction(decision.Actions[at].Id, decision.Actions[at].Variant);
+            var action = decision.Actions[at];
+            actions[at] = new ServedAction(action.Id, action.Variant) { DeliverAt = action.DeliverAt, Fills = action.Fills };
         }
 
         return new Served
@@ -67,7 +117,7 @@ public static class ServeTurn
             AccountVersion = inputs.Audience.Account?.Version ?? 0,
             Max = inputs.Max ?? 0,
             RequestId = requestId,
-            RequestContext = ServedContext.Write(inputs.Audience.Request, inputs.Locale),
+            RequestContext = ServedContext.Write(inputs.Audience.Request, language),
             Refused = inputs.Refused,
             Actions = actions,
         };
@@ -75,23 +125,32 @@ public static class ServeTurn
 
     private static IReadOnlyList<CapCounted> Counts(Decision decision, SurfacePlan surface, in DecisionInputs inputs, ReadOnlySpan<int> chosen)
     {
-        List<CapCounted>? counts = null;
-        foreach (var index in chosen)
+        if (inputs.Audience.AccountId is not { } accountId)
         {
-            if (inputs.Audience.AccountId is { } accountId && surface.Candidates[index] is { Cap: { Per: SubjectSide.Account } cap } candidate)
+            return NothingCounted;
+        }
+
+        List<CapCounted>? counts = null;
+        for (var place = 0; place < chosen.Length; place++)
+        {
+            foreach (var slot in surface.Candidates[chosen[place]].Caps)
             {
-                (counts ??= []).Add(new CapCounted
+                if (surface.Caps[slot] is { Per: SubjectSide.Account } cap)
                 {
-                    Id = $"{decision.Id}/{candidate.Action.Id}",
-                    Time = inputs.Audience.Now,
-                    ReceivedAt = inputs.Audience.Now,
-                    AccountId = accountId,
-                    CapId = cap.Id,
-                    DecisionId = decision.Id,
-                });
+                    (counts ??= []).Add(new CapCounted
+                    {
+                        Id = CountId.Of(decision.Id, decision.Actions[place].Id, cap.Id),
+                        Time = inputs.Audience.Now,
+                        ReceivedAt = inputs.Audience.Now,
+                        AccountId = accountId,
+                        CapId = cap.Id,
+                        DecisionId = decision.Id,
+                        CountsAt = decision.Actions[place].DeliverAt,
+                    });
+                }
             }
         }
 
-        return counts ?? (IReadOnlyList<CapCounted>)Nothing;
+        return counts ?? (IReadOnlyList<CapCounted>)NothingCounted;
     }
 }

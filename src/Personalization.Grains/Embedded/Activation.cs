@@ -117,5 +117,10 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
     }
 
     private static Profile Empty(Grain grain, FoldPlan plan) =>
-        new(plan, grain.Key.Kind == SubjectKind.Account ? SubjectSide.Account : SubjectSide.User);
+        new(plan, grain.Key.Kind switch
+    {
+        SubjectKind.Account => SubjectSide.Account,
+        SubjectKind.Shared => SubjectSide.Tenant,
+        _ => SubjectSide.User,
+    });
 }

@@ -51,7 +51,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     /// <inheritdoc/>
     public void Dispose() => turn.Release();
 
-    private bool MustWait => turn.Commit is { IsCompletedSuccessfully: false } && (turn.CountsForAccount || request.Durable || context.Options.DurableServes);
+    private bool MustWait => turn.Commit is { IsCompletedSuccessfully: false } && (turn.CountsForOthers || request.Durable || context.Options.DurableServes);
 
     private async ValueTask<Answer<Decision>> RunSlowly(ValueTask room, CancellationToken cancellation)
     {
@@ -80,7 +80,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
             }
             else
             {
-                await turn.Load(step, cancellation).ConfigureAwait(false);
+                await turn.Load(cancellation).ConfigureAwait(false);
             }
         }
 

@@ -6,11 +6,8 @@ internal enum DecideStep
     /// <summary>It is decided.</summary>
     Done,
 
-    /// <summary>The user's grain is not loaded under the active plan.</summary>
-    UserNotReady,
-
-    /// <summary>The account's grain is not loaded under the active plan.</summary>
-    AccountNotReady,
+    /// <summary>A grain that it reads is not loaded under the active plan.</summary>
+    NotReady,
 
     /// <summary>The request seems to have been answered before; the journal has to be read.</summary>
     Repeated,

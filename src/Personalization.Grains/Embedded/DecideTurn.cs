@@ -1,23 +1,25 @@
 using Personalization.Core;
 using Personalization.Core.Decisions;
+using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
 
-/// <summary>The turn of a decision: under the user's gate, then the account's. It is tried until everything that it needs is there.</summary>
+/// <summary>The turn of a decision: under the user's gate, then the account's, then those of what the tenant shares. It is tried until everything that it needs is there.</summary>
 /// <remarks>
 /// The account is read at what is folded, durable or not: the journal commits in order, so a record of this decision is never
 /// durable before the account's events that it read.
 /// </remarks>
 internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest request)
 {
-    private static readonly string[] NothingRefused = [];
+    private readonly OwnerLeases owners = new(context, request.Subject.Tenant);
     private ActiveCatalog? catalog;
     private SurfacePlan? surface;
     private GrainLease? userLease;
     private GrainLease? accountLease;
+    private Grain? unready;
     private long ignoredVersion;
 
     /// <summary>The decision, once it is done.</summary>
@@ -26,8 +28,8 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
     /// <summary>The commit of its record; null where nothing was recorded.</summary>
     public Task<CommitResult>? Commit { get; private set; }
 
-    /// <summary>Whether the record counts for the account, too.</summary>
-    public bool CountsForAccount { get; private set; }
+    /// <summary>Whether the record counts for the account or the tenant, too.</summary>
+    public bool CountsForOthers { get; private set; }
 
     /// <summary>The version of the record that seems to have answered the request before.</summary>
     public long RepeatedVersion { get; private set; }
@@ -50,11 +52,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
     }
 
     /// <summary>Loads what the last attempt lacked.</summary>
-    public ValueTask Load(DecideStep step, CancellationToken cancellation)
-    {
-        var lease = step == DecideStep.UserNotReady ? userLease : accountLease;
-        return context.Activation.EnsureLoaded(lease!.Value.Grain, Catalog.Folds, cancellation);
-    }
+    public ValueTask Load(CancellationToken cancellation) => context.Activation.EnsureLoaded(unready!, Catalog.Folds, cancellation);
 
     /// <summary>The record at <see cref="RepeatedVersion"/> answers another request.</summary>
     public void IgnoreRepeated() => ignoredVersion = RepeatedVersion;
@@ -65,7 +63,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
         userLease ??= context.Grains.Acquire(request.Subject);
         lock (User.Gate)
         {
-            return User.IsReady(Catalog.Folds.Hash) ? TryWithUser() : DecideStep.UserNotReady;
+            return User.IsReady(Catalog.Folds.Hash) ? TryWithUser() : NotReady(User);
         }
     }
 
@@ -75,6 +73,18 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
         Release(userLease);
         Release(accountLease);
         userLease = accountLease = null;
+        foreach (var lease in owners.Held)
+        {
+            Release(lease);
+        }
+
+        owners.Forget();
+    }
+
+    private DecideStep NotReady(Grain grain)
+    {
+        unready = grain;
+        return DecideStep.NotReady;
     }
 
     private DecideStep TryWithUser()
@@ -95,7 +105,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
         var account = LeaseAccount(accountId);
         lock (account.Gate)
         {
-            return account.IsReady(Catalog.Folds.Hash) ? Decide(account, accountId, now) : DecideStep.AccountNotReady;
+            return account.IsReady(Catalog.Folds.Hash) ? Decide(account, accountId, now) : NotReady(account);
         }
     }
 
@@ -114,23 +124,69 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
 
     private DecideStep Decide(Grain? account, string? accountId, Instant now)
     {
-        var inputs = new DecisionInputs(
-            request.Subject, User.Profile!, account?.Profile, accountId, request.Context, request.Max, now, NothingRefused);
-        if (request.Mode == DecisionMode.Peek)
+        var inputs = new DecisionInputs(request.Subject, User.Profile!, account?.Profile, accountId, request.Context, request.Max, now, []);
+        if (TryAnswer(inputs, account, []))
         {
-            Decision = ServeTurn.Peek(Catalog.Decisions, surface!, inputs, User.KeyHash, request.Explain);
             return DecideStep.Done;
         }
 
-        var reply = ServeTurn.Serve(Catalog.Decisions, surface!, inputs, User.KeyHash, request.RequestId, request.Explain);
+        owners.Acquire(surface!.SharedOwners);
+        owners.Enter();
+        try
+        {
+            if (owners.FindUnready(Catalog.Folds.Hash) is { } missing)
+            {
+                return NotReady(missing);
+            }
+
+            return TryAnswer(inputs, account, owners.Profiles())
+                ? DecideStep.Done
+                : throw new InvalidOperationException($"The surface {request.Surface} asks for owners that it does not name.");
+        }
+        finally
+        {
+            owners.Exit();
+        }
+    }
+
+    /// <summary>Answers, and appends what the answer counts; false where the owners of what the tenant shares have to be asked.</summary>
+    private bool TryAnswer(in DecisionInputs inputs, Grain? account, ReadOnlySpan<Profile> profiles)
+    {
+        if (request.Mode == DecisionMode.Peek)
+        {
+            Decision = ServeTurn.Peek(Catalog.Decisions, surface!, inputs, User.KeyHash, request.Explain, profiles);
+            return Decision is not null;
+        }
+
+        if (ServeTurn.Serve(Catalog.Decisions, surface!, inputs, User.KeyHash, request.RequestId, request.Explain, profiles) is not { } reply)
+        {
+            return false;
+        }
+
         Decision = reply.Decision;
         if (reply.Served is not null)
         {
-            CountsForAccount = reply.Counts.Count > 0;
-            Commit = context.Append(Catalog.Folds, User, [reply.Served], account, reply.Counts);
+            CountsForOthers = reply.Counts.Count > 0 || reply.Shared.Count > 0;
+            Commit = CountsForOthers
+                ? context.Append(Catalog.Folds, [.. Appends(reply, account)])
+                : context.Append(Catalog.Folds, new GrainAppend(User, [reply.Served]));
         }
 
-        return DecideStep.Done;
+        return true;
+    }
+
+    private IEnumerable<GrainAppend> Appends(ServeReply reply, Grain? account)
+    {
+        yield return new GrainAppend(User, [reply.Served!]);
+        if (reply.Counts.Count > 0)
+        {
+            yield return new GrainAppend(account!, reply.Counts);
+        }
+
+        foreach (var shared in reply.Shared.GroupBy(append => append.Owner))
+        {
+            yield return new GrainAppend(owners.Held[shared.Key].Grain, [.. shared.Select(append => append.Event)]);
+        }
     }
 
     private void Release(GrainLease? lease)

@@ -58,15 +58,17 @@ internal sealed record EmbeddedContext(
         return null;
     }
 
-    /// <summary>Hands new events of a person and an account to the journal as one, and folds them. Call it under both gates.</summary>
-    /// <returns>The commit of both.</returns>
-    public Task<CommitResult> Append(FoldPlan plan, Grain? user, IReadOnlyList<Event> userEvents, Grain? account, IReadOnlyList<Event> accountEvents)
+    /// <summary>Appends events to the streams of grains as one commit, and folds them. The gates of the grains are held.</summary>
+    /// <param name="plan">The plan that the grains are folded by.</param>
+    /// <param name="appends">What goes into which stream; each grain once.</param>
+    /// <returns>The commit.</returns>
+    public Task<CommitResult> Append(FoldPlan plan, params ReadOnlySpan<GrainAppend> appends)
     {
-        ReadOnlySpan<StreamAppend> parts = (userEvents.Count, accountEvents.Count) switch
+        ReadOnlySpan<StreamAppend> parts = appends.Length switch
         {
-            (_, 0) => [Part(user!, userEvents)],
-            (0, _) => [Part(account!, accountEvents)],
-            _ => [Part(user!, userEvents), Part(account!, accountEvents)],
+            1 => [Part(appends[0])],
+            2 => [Part(appends[0]), Part(appends[1])],
+            _ => Parts(appends),
         };
 
         // Before folding: a journal that takes nothing more leaves the profiles as they are.
@@ -74,8 +76,10 @@ internal sealed record EmbeddedContext(
         Commits.ThrowIfRefused(commit);
         try
         {
-            Fold(plan, user, userEvents, commit);
-            Fold(plan, account, accountEvents, commit);
+            foreach (var append in appends)
+            {
+                Fold(plan, append, commit);
+            }
         }
         catch (Exception defect)
         {
@@ -86,21 +90,28 @@ internal sealed record EmbeddedContext(
         return commit;
     }
 
-    private static StreamAppend Part(Grain grain, IReadOnlyList<Event> events) => new(grain.Key, grain.Profile!.Version + 1, events);
-
-    private static void Fold(FoldPlan plan, Grain? grain, IReadOnlyList<Event> events, Task<CommitResult> commit)
+    private static StreamAppend[] Parts(ReadOnlySpan<GrainAppend> appends)
     {
-        if (events.Count == 0)
+        var parts = new StreamAppend[appends.Length];
+        for (var at = 0; at < parts.Length; at++)
         {
-            return;
+            parts[at] = Part(appends[at]);
         }
 
-        foreach (var occurred in events)
+        return parts;
+    }
+
+    private static StreamAppend Part(in GrainAppend append) => new(append.Grain.Key, append.Grain.Profile!.Version + 1, append.Events);
+
+    private static void Fold(FoldPlan plan, in GrainAppend append, Task<CommitResult> commit)
+    {
+        var grain = append.Grain;
+        foreach (var occurred in append.Events)
         {
-            Evolve.Apply(plan, grain!.Profile!, grain.Profile!.Version + 1, occurred);
+            Evolve.Apply(plan, grain.Profile!, grain.Profile!.Version + 1, occurred);
             grain.Watch?.Add(StableHash.Of(occurred.Id));
         }
 
-        grain!.LastCommit = commit;
+        grain.LastCommit = commit;
     }
 }

@@ -204,7 +204,12 @@ internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, Te
         if (userEvents.Count + accountEvents.Count > 0)
         {
             // The journal keeps the lists, and these are used again.
-            Commits.Add(context.Append(plan, user, userEvents.ToArray(), owner, accountEvents.ToArray()));
+            Commits.Add((userEvents.Count, accountEvents.Count) switch
+            {
+                (_, 0) => context.Append(plan, new GrainAppend(user!, userEvents.ToArray())),
+                (0, _) => context.Append(plan, new GrainAppend(owner!, accountEvents.ToArray())),
+                _ => context.Append(plan, new GrainAppend(user!, userEvents.ToArray()), new GrainAppend(owner!, accountEvents.ToArray())),
+            });
         }
     }
 

@@ -7,7 +7,13 @@ namespace Personalization.Journal.Codecs;
 /// <summary>The part of an event's stored form that its type decides.</summary>
 internal static class EventBodyCodec
 {
-    public static void Write(ByteWriter writer, Event one)
+    /// <summary>The newest layout.</summary>
+    public const int LayoutMax = 2;
+
+    /// <summary>The first layout that can hold an event.</summary>
+    public static int LayoutOf(Event one) => one is CapCounted { CountsAt: not null } || (one is Served served && !ServedCodec.IsOfFirstLayout(served)) ? 2 : 1;
+
+    public static void Write(ByteWriter writer, Event one, int layout)
     {
         switch (one)
         {
@@ -30,7 +36,7 @@ internal static class EventBodyCodec
                 ValueCodec.WriteMap(writer, viewed.Properties);
                 break;
             case Served served:
-                ServedCodec.Write(writer, served);
+                ServedCodec.Write(writer, served, layout);
                 break;
             case OutcomeRecorded recorded:
                 WriteOutcome(writer, recorded);
@@ -38,6 +44,17 @@ internal static class EventBodyCodec
             case CapCounted counted:
                 writer.Text(counted.CapId);
                 writer.Text(counted.DecisionId);
+                if (counted.CountsAt is { } countsAt)
+                {
+                    writer.Signed(countsAt.UnixMilliseconds);
+                }
+
+                break;
+            case BudgetSpent spent:
+                writer.Text(spent.BudgetId);
+                writer.Text(spent.DecisionId);
+                writer.Signed(spent.AmountMillionths);
+                writer.Signed(spent.PeriodStart.UnixMilliseconds);
                 break;
             default:
                 throw new ArgumentException($"The journal has no stored form for {one.GetType().Name}.", nameof(one));
@@ -46,6 +63,8 @@ internal static class EventBodyCodec
 
     public static Event Read(EventType type, in EventHead head, ref ByteReader reader, TextCache texts) => type switch
     {
+        not (EventType.Served or EventType.CapCounted) when head.Layout > 1 =>
+            throw new InvalidDataException($"No stored event of type {(byte)type} has the layout {head.Layout}."),
         EventType.Tracked => new Tracked
         {
             Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
@@ -77,6 +96,13 @@ internal static class EventBodyCodec
         {
             Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
             CapId = texts.Get(reader.Bytes()), DecisionId = TextCache.Decode(reader.Bytes()),
+            CountsAt = head.Layout == 1 ? null : new Instant(reader.Signed()),
+        },
+        EventType.BudgetSpent => new BudgetSpent
+        {
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            BudgetId = texts.Get(reader.Bytes()), DecisionId = TextCache.Decode(reader.Bytes()),
+            AmountMillionths = reader.Signed(), PeriodStart = new Instant(reader.Signed()),
         },
         _ => throw new InvalidDataException($"No stored event is of type {(byte)type}."),
     };

@@ -7,21 +7,19 @@ namespace Personalization.Journal.Codecs;
 /// <summary>The stored form of an <see cref="Event"/>. Described in <c>docs/formats/journal.md</c>; golden files hold it fast.</summary>
 /// <remarks>
 /// Two bytes lead: the type, then the layout (high half) and which optional members follow (low half). A change of layout
-/// takes a new layout number, so every event that was ever stored stays readable.
+/// takes a new layout number, so every event that was ever stored stays readable. An event is written in the first layout that can hold it.
 /// </remarks>
 public static class EventCodec
 {
-    /// <summary>The layout that is written.</summary>
-    public const byte Layout = 1;
-
     private const byte HasAccount = 1, HasContext = 2, KnownOptions = HasAccount | HasContext;
 
     /// <summary>Writes an event. Throws <see cref="ArgumentException"/> where it holds a value that no event can hold.</summary>
     public static void Write(ByteWriter writer, Event one)
     {
+        var layout = EventBodyCodec.LayoutOf(one);
         var hasContext = !one.Context.Equals(EventContext.None);
         writer.Byte((byte)one.Type);
-        writer.Byte((byte)((Layout << 4) | (one.AccountId is null ? 0 : HasAccount) | (hasContext ? HasContext : 0)));
+        writer.Byte((byte)((layout << 4) | (one.AccountId is null ? 0 : HasAccount) | (hasContext ? HasContext : 0)));
         writer.Text(one.Id);
         writer.Signed(one.Time.UnixMilliseconds);
         writer.Signed(one.ReceivedAt.UnixMilliseconds - one.Time.UnixMilliseconds);
@@ -35,7 +33,7 @@ public static class EventCodec
             ContextCodec.Write(writer, one.Context);
         }
 
-        EventBodyCodec.Write(writer, one);
+        EventBodyCodec.Write(writer, one, layout);
     }
 
     /// <summary>Reads an event. Throws <see cref="InvalidDataException"/> on an unknown type or layout and on damage.</summary>
@@ -43,9 +41,10 @@ public static class EventCodec
     {
         var type = (EventType)reader.Byte();
         var lead = reader.Byte();
-        if (lead >> 4 != Layout || (lead & 0x0F & ~KnownOptions) != 0)
+        var layout = lead >> 4;
+        if (layout is < 1 or > EventBodyCodec.LayoutMax || (lead & 0x0F & ~KnownOptions) != 0)
         {
-            throw new InvalidDataException($"No stored event has the layout {lead >> 4} with the options {lead & 0x0F}.");
+            throw new InvalidDataException($"No stored event has the layout {layout} with the options {lead & 0x0F}.");
         }
 
         var id = TextCache.Decode(reader.Bytes());
@@ -53,6 +52,6 @@ public static class EventCodec
         var received = time + reader.Signed();
         var account = (lead & HasAccount) != 0 ? texts.Get(reader.Bytes()) : null;
         var context = (lead & HasContext) != 0 ? ContextCodec.Read(ref reader, texts) : EventContext.None;
-        return EventBodyCodec.Read(type, new EventHead(id, new Instant(time), new Instant(received), account, context), ref reader, texts);
+        return EventBodyCodec.Read(type, new EventHead(layout, id, new Instant(time), new Instant(received), account, context), ref reader, texts);
     }
 }

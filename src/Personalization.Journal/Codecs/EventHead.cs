@@ -4,4 +4,4 @@ using Personalization.Core.Events;
 namespace Personalization.Journal.Codecs;
 
 /// <summary>What all events have, as read.</summary>
-internal readonly record struct EventHead(string Id, Instant Time, Instant ReceivedAt, string? AccountId, EventContext Context);
+internal readonly record struct EventHead(int Layout, string Id, Instant Time, Instant ReceivedAt, string? AccountId, EventContext Context);

@@ -1,3 +1,4 @@
+using Personalization.Core;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 
@@ -6,7 +7,12 @@ namespace Personalization.Journal.Codecs;
 /// <summary>The part of a <see cref="Served"/> event's stored form that only it has.</summary>
 internal static class ServedCodec
 {
-    public static void Write(ByteWriter writer, Served served)
+    /// <summary>Whether a record says nothing that the first layout has no place for.</summary>
+    public static bool IsOfFirstLayout(Served served) =>
+        Array.TrueForAll(served.Refused, refusal => refusal.Owner.Length == 0)
+        && Array.TrueForAll(served.Actions, action => action.DeliverAt is null && action.Fills.Length == 0);
+
+    public static void Write(ByteWriter writer, Served served, int layout)
     {
         writer.Text(served.Surface);
         writer.Text(served.CatalogHash);
@@ -22,7 +28,11 @@ internal static class ServedCodec
         writer.Unsigned((ulong)served.Refused.Length);
         foreach (var refused in served.Refused)
         {
-            writer.Text(refused);
+            writer.Text(refused.ActionId);
+            if (layout > 1)
+            {
+                writer.Text(refused.Owner);
+            }
         }
 
         writer.Unsigned((ulong)served.Actions.Length);
@@ -30,6 +40,25 @@ internal static class ServedCodec
         {
             writer.Text(action.Id);
             writer.Text(action.Variant);
+            if (layout > 1)
+            {
+                WriteDelivery(writer, action);
+            }
+        }
+    }
+
+    private static void WriteDelivery(ByteWriter writer, ServedAction action)
+    {
+        writer.Byte(action.DeliverAt is null ? (byte)0 : (byte)1);
+        if (action.DeliverAt is { } at)
+        {
+            writer.Signed(at.UnixMilliseconds);
+        }
+
+        writer.Unsigned((ulong)action.Fills.Length);
+        foreach (var fill in action.Fills)
+        {
+            writer.Text(fill);
         }
     }
 
@@ -42,37 +71,53 @@ internal static class ServedCodec
         Max = ReadMax(ref reader),
         RequestId = ReadRequest(ref reader),
         RequestContext = ValueCodec.ReadMap(ref reader, texts),
-        Refused = ReadRefused(ref reader, texts),
-        Actions = ReadActions(ref reader, texts),
+        Refused = ReadRefused(ref reader, texts, head.Layout),
+        Actions = ReadActions(ref reader, texts, head.Layout),
     };
 
     private static int ReadMax(ref ByteReader reader) =>
         reader.Signed() is var max && max == (int)max ? (int)max : throw new InvalidDataException($"A maximum of {max} actions.");
 
-    private static string? ReadRequest(ref ByteReader reader) => reader.Byte() switch
+    private static string? ReadRequest(ref ByteReader reader) => ReadFlag(ref reader) ? TextCache.Decode(reader.Bytes()) : null;
+
+    private static bool ReadFlag(ref ByteReader reader) => reader.Byte() switch
     {
-        0 => null,
-        1 => TextCache.Decode(reader.Bytes()),
+        0 => false,
+        1 => true,
         var other => throw new InvalidDataException($"A flag is 0 or 1, not {other}."),
     };
 
-    private static string[] ReadRefused(ref ByteReader reader, TextCache texts)
+    private static Refusal[] ReadRefused(ref ByteReader reader, TextCache texts, int layout)
     {
-        var refused = new string[reader.Count()];
+        var refused = new Refusal[reader.Count()];
         for (var at = 0; at < refused.Length; at++)
         {
-            refused[at] = texts.Get(reader.Bytes());
+            refused[at] = new Refusal(texts.Get(reader.Bytes()), layout == 1 ? "" : texts.Get(reader.Bytes()));
         }
 
         return refused;
     }
 
-    private static ServedAction[] ReadActions(ref ByteReader reader, TextCache texts)
+    private static string[] ReadFills(ref ByteReader reader)
+    {
+        var fills = new string[reader.Count()];
+        for (var at = 0; at < fills.Length; at++)
+        {
+            fills[at] = TextCache.Decode(reader.Bytes());
+        }
+
+        return fills;
+    }
+
+    private static ServedAction[] ReadActions(ref ByteReader reader, TextCache texts, int layout)
     {
         var actions = new ServedAction[reader.Count()];
         for (var at = 0; at < actions.Length; at++)
         {
-            actions[at] = new ServedAction(texts.Get(reader.Bytes()), texts.Get(reader.Bytes()));
+            var action = new ServedAction(texts.Get(reader.Bytes()), texts.Get(reader.Bytes()));
+            actions[at] = layout == 1
+                ? action
+                : action with { DeliverAt = ReadFlag(ref reader) ? new Instant(reader.Signed()) : null, Fills = ReadFills(ref reader) };
         }
 
         return actions;

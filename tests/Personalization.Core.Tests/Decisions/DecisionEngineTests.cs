@@ -59,7 +59,7 @@ public sealed class DecisionEngineTests
         var office = new Office(capMax: 20);
         var inputs = office.Inputs();
         var refusing = new DecisionInputs(
-            inputs.Subject, office.User, office.Account, "a1", inputs.Audience.Request, null, Office.Noon, ["capped.0", "capped.1"]);
+            inputs.Subject, office.User, office.Account, "a1", inputs.Audience.Request, null, Office.Noon, [new("capped.0", "cap/once"), new("capped.1", "cap/once")]);
         var chosen = new int[20];
         var count = DecisionEngine.Choose(office.Surface, refusing, chosen);
         var decision = DecisionEngine.Answer(office.Plan, office.Surface, refusing, chosen.AsSpan(0, count), default, explain: false);

@@ -96,7 +96,7 @@ internal sealed class Office
         Surfaces = ["desk"],
         Audience = audience,
         Priority = 10,
-        CapSlot = capSlot,
+        CapSlots = capSlot < 0 ? [] : [capSlot],
         Content = new(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty.Add("en", ImmutableSortedDictionary<string, string>.Empty)),
         Why = ImmutableSortedDictionary<string, string>.Empty,
     };

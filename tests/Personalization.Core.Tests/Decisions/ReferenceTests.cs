@@ -39,11 +39,11 @@ public sealed class ReferenceTests
         var places = Math.Min(3, Math.Max(0, inputs.Max ?? 3));
         foreach (var action in office.Catalog.Actions.OrderBy(action => -action.Priority).ThenBy(action => action.Id, StringComparer.Ordinal))
         {
-            var stage = Stop(office, history, action, inputs, used.GetValueOrDefault(action.CapSlot));
+            var stage = Stop(office, history, action, inputs, used.GetValueOrDefault(Slot(action)));
             if (stage is null && chosen.Count < places)
             {
                 chosen.Add(action.Id);
-                used[action.CapSlot] = used.GetValueOrDefault(action.CapSlot) + 1;
+                used[Slot(action)] = used.GetValueOrDefault(Slot(action)) + 1;
             }
             else
             {
@@ -53,6 +53,8 @@ public sealed class ReferenceTests
 
         return chosen;
     }
+
+    private static int Slot(ActionDefinition action) => action.CapSlots.IsEmpty ? -1 : action.CapSlots[0];
 
     private static string? Stop(Office office, OfficeHistory history, ActionDefinition action, DecisionInputs inputs, int together)
     {
@@ -73,7 +75,7 @@ public sealed class ReferenceTests
             return "preferences";
         }
 
-        return action.CapSlot >= 0 && Used(office, history, office.Catalog.Caps[action.CapSlot], inputs) + together >= office.Catalog.Caps[action.CapSlot].Max ? "caps" : null;
+        return Slot(action) >= 0 && Used(office, history, office.Catalog.Caps[Slot(action)], inputs) + together >= office.Catalog.Caps[Slot(action)].Max ? "caps" : null;
     }
 
     private static bool IsMatch(Office office, string audience, DecisionInputs inputs)
@@ -97,7 +99,7 @@ public sealed class ReferenceTests
             return inputs.Audience.Account is null ? 0 : history.OfAccount.OfType<CapCounted>().Count(one => one.CapId == cap.Id && one.Time > after);
         }
 
-        var capped = office.Catalog.Actions.Where(action => action.CapSlot >= 0 && office.Catalog.Caps[action.CapSlot] == cap).Select(action => action.Id).ToHashSet();
+        var capped = office.Catalog.Actions.Where(action => Slot(action) >= 0 && office.Catalog.Caps[Slot(action)] == cap).Select(action => action.Id).ToHashSet();
         return history.OfUser.OfType<Served>().Where(one => one.Time > after).Sum(one => one.Actions.Count(action => capped.Contains(action.Id)));
     }
 
@@ -115,7 +117,7 @@ public sealed class ReferenceTests
             {
                 Audience = Audiences[random.Next(3) == 0 ? random.Next(Audiences.Length) : 0],
                 Priority = random.Next(4),
-                CapSlot = random.Next(-1, 4),
+                CapSlots = random.Next(-1, 4) is >= 0 and var slot ? [slot] : [],
                 IsCritical = random.Next(4) == 0,
             }),
         ],

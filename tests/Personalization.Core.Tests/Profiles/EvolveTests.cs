@@ -1,3 +1,4 @@
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
@@ -64,7 +65,7 @@ public sealed class EvolveTests
         _ = profile.Checklist(Slots.Setup).Done;
         _ = profile.Feature(Slots.Chart);
         _ = profile.Exposure(Slots.Tip);
-        _ = profile.Cap(Slots.Mine, Start);
+        _ = profile.Cap(Slots.Mine, Start, TimeZoneRules.Utc);
         _ = profile.TryGetTrait(Slots.Role, "acme", out _);
         _ = profile.LastSeen;
     }

@@ -33,7 +33,7 @@ public sealed class FoldPlanTests
         { "bucket", model => model with { Counters = model.Counters.SetItem(0, model.Counters[0] with { Bucket = TimeSpan.FromHours(12) }) } },
         { "cap size", model => model with { Caps = model.Caps.SetItem(0, model.Caps[0] with { Max = 4 }) } },
         { "cap window", model => model with { Caps = model.Caps.SetItem(0, model.Caps[0] with { Window = TimeSpan.FromDays(8) }) } },
-        { "action's cap", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { CapSlot = -1 }) } },
+        { "action's cap", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { CapSlots = [] }) } },
         { "order of actions", model => model with { Actions = [.. model.Actions.Reverse()] } },
     };
 
@@ -50,7 +50,7 @@ public sealed class FoldPlanTests
     [Fact]
     public void A_catalog_beyond_the_limits_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => FoldPlan.Compile(Model with { Caps = [new("much", SubjectSide.User, 65, null)] }));
+        Assert.Throws<ArgumentException>(() => FoldPlan.Compile(Model with { Caps = [new("much", SubjectSide.User, CapDefinition.MaxLimit + 1, null)] }));
         Assert.Throws<ArgumentException>(() => FoldPlan.Compile(Model with
         {
             Features = Enumerable.Range(0, Limits.SlotsMax + 1).Select(at => Model.Features[0]).ToImmutableArray(),

@@ -1,3 +1,4 @@
+using Personalization.Core.Calendars;
 using FsCheck;
 using FsCheck.Fluent;
 using Personalization.Core.Catalogs;
@@ -33,14 +34,14 @@ public sealed class OracleTests
         var served = ServedTimes(events, "tip", "card").Concat(events.OfType<CapCounted>().Where(one => one.CapId == "mine").Select(one => one.Time))
             .Where(time => time > now - Days(7)).OrderDescending().ToArray();
         var next = served.Length < 3 ? now : served[2] + Days(7);
-        return profile.Cap(Slots.Mine, now) == new CapUse(Math.Min(3, served.Length), 3, next);
+        return profile.Cap(Slots.Mine, now, TimeZoneRules.Utc) == new CapUse(Math.Min(3, served.Length), 3, next);
     });
 
     [Fact]
     public void A_lifetime_cap_never_frees_again() => Holds((events, profile, now) =>
     {
         var served = ServedTimes(events, "tour").Count() + events.OfType<CapCounted>().Count(one => one.CapId == "ever");
-        return profile.Cap(Slots.Ever, now) == new CapUse(Math.Min(2, served), 2, served < 2 ? now : Instant.MaxValue);
+        return profile.Cap(Slots.Ever, now, TimeZoneRules.Utc) == new CapUse(Math.Min(2, served), 2, served < 2 ? now : Instant.MaxValue);
     });
 
     [Fact]

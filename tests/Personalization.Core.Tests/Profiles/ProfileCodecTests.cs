@@ -1,3 +1,4 @@
+using Personalization.Core.Calendars;
 using FsCheck;
 using FsCheck.Fluent;
 using Personalization.Core.Events;
@@ -113,7 +114,7 @@ public sealed class ProfileCodecTests
             _ = profile.Checklist(slot).Done;
         }
 
-        _ = (profile.Cap(Slots.Mine, Start), profile.Exposure(Slots.Tip), profile.Count(Slots.Makes, Start), profile.Errors(Slots.Trouble));
+        _ = (profile.Cap(Slots.Mine, Start, TimeZoneRules.Utc), profile.Exposure(Slots.Tip), profile.Count(Slots.Makes, Start), profile.Errors(Slots.Trouble));
     }
 
     private static Event[] Story() =>

@@ -133,7 +133,7 @@ internal static class World
         Kind = "card",
         Surfaces = ["surface"],
         Audience = "true",
-        CapSlot = cap,
+        CapSlots = cap < 0 ? [] : [cap],
         Content = new(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty),
         Why = ImmutableSortedDictionary<string, string>.Empty,
     };

@@ -66,7 +66,7 @@ public static class Airline
         Surfaces = [surface],
         Audience = audience,
         Priority = priority,
-        CapSlot = capSlot,
+        CapSlots = capSlot < 0 ? [] : [capSlot],
         Content = new LocalizedContent(Texts("en", $"{id} in English").Add("de", Text($"{id} auf Deutsch"))),
         Why = ImmutableSortedDictionary<string, string>.Empty.Add("en", $"Because of {id}."),
     };

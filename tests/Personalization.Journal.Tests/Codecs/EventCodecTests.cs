@@ -94,6 +94,7 @@ public sealed class EventCodecTests
 
     /// <summary>Record equality compares arrays by reference, so the arrays are compared apart.</summary>
     private static bool Same(Event left, Event right) => left is Served a && right is Served b
-        ? a.Refused.SequenceEqual(b.Refused) && a.Actions.SequenceEqual(b.Actions) && (a with { Refused = b.Refused, Actions = b.Actions }).Equals(b)
+        ? a.Refused.SequenceEqual(b.Refused)
+            && a.Actions.Zip(b.Actions).All(pair => pair.First.Fills.SequenceEqual(pair.Second.Fills) && (pair.First with { Fills = pair.Second.Fills }).Equals(pair.Second)) && (a with { Refused = b.Refused, Actions = b.Actions }).Equals(b)
         : left.Equals(right);
 }

@@ -33,7 +33,10 @@ internal static class EventGen
         Completed(Served()),
         Completed(from decision in Text from action in Text from outcome in Gen.Elements(Enum.GetValues<Core.Events.Outcome>()) from until in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
                   select (Event)new OutcomeRecorded { Id = "", Time = default, ReceivedAt = default, DecisionId = decision, ActionId = action, Outcome = outcome, Until = until }),
-        Completed(from cap in Text from decision in Text select (Event)new CapCounted { Id = "", Time = default, ReceivedAt = default, CapId = cap, DecisionId = decision }));
+        Completed(from cap in Text from decision in Text from at in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
+                  select (Event)new CapCounted { Id = "", Time = default, ReceivedAt = default, CapId = cap, DecisionId = decision, CountsAt = at }),
+        Completed(from budget in Text from decision in Text from amount in Number from start in Time
+                  select (Event)new BudgetSpent { Id = "", Time = default, ReceivedAt = default, BudgetId = budget, DecisionId = decision, AmountMillionths = amount, PeriodStart = start }));
 
     private static Gen<Value> Scalar { get; } = Gen.OneOf(
         Gen.Constant(Core.Expressions.Value.Null),
@@ -58,11 +61,15 @@ internal static class EventGen
         from request in TextOrNull
         from context in Map(1)
         from refused in Text.ListOf(3)
+        from owner in Gen.Elements("", "budget/b")
         from action in Text
+        from delivery in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
+        from fills in Text.ListOf(2)
         select (Event)new Served
         {
             Id = "", Time = default, ReceivedAt = default, Surface = surface, CatalogHash = "sha256:0", AccountVersion = version, Max = max,
-            RequestId = request, RequestContext = context, Refused = [.. refused], Actions = [new ServedAction(action, "default"), new ServedAction("b", action)],
+            RequestId = request, RequestContext = context, Refused = [.. refused.Select(one => new Refusal(one, owner))],
+            Actions = [new ServedAction(action, "default"), new ServedAction("b", action) { DeliverAt = delivery, Fills = owner.Length == 0 ? [] : [.. fills] }],
         };
 
     private static Gen<Event> Completed(Gen<Event> body) =>

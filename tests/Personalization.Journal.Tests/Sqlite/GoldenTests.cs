@@ -34,7 +34,7 @@ public sealed class GoldenTests
             new Served
             {
                 Id = "d1", Time = Time, ReceivedAt = Received, Surface = "home.card", CatalogHash = "c0ffee", AccountVersion = 12, Max = 2, RequestId = "r1",
-                RequestContext = new ValueMap([new(Value.String("locale"), Value.String("de"))]), Refused = ["upsell.runs"], Actions = [new ServedAction("help.import_failed", "default")],
+                RequestContext = new ValueMap([new(Value.String("locale"), Value.String("de"))]), Refused = [new Refusal("upsell.runs", "")], Actions = [new ServedAction("help.import_failed", "default")],
             },
             new OutcomeRecorded { Id = "o1", Time = Time, ReceivedAt = Received, DecisionId = "d1", ActionId = "help.import_failed", Outcome = Outcome.Snoozed, Until = Received },
         ]),

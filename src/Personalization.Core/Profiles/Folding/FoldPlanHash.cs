@@ -22,8 +22,39 @@ internal static class FoldPlanHash
         WriteAll(bytes, catalog.Features, Write);
         WriteAll(bytes, catalog.Counters, Write);
         WriteAll(bytes, catalog.Caps, Write);
-        WriteAll(bytes, catalog.Actions, Write);
+        WriteAll(bytes, catalog.Actions, (to, action) =>
+        {
+            to.Text(action.Id);
+            WriteAll(to, action.CapSlots, (at, slot) => at.Signed(slot));
+        });
+        WriteAll(bytes, catalog.Budgets, (to, budget) =>
+        {
+            to.Text(budget.Id);
+            to.Signed(BudgetShape.Of(budget).SpanMinutes);
+        });
+        WriteScopes(bytes, catalog);
         return StableHash.Of(bytes.Written);
+    }
+
+    /// <summary>Surfaces count only where caps count more there than the actions name.</summary>
+    private static void WriteScopes(ByteWriter bytes, Catalog catalog)
+    {
+        foreach (var surface in catalog.Surfaces)
+        {
+            var scoped = catalog.Actions
+                .Select((action, slot) => (Slot: slot, Caps: catalog.CapsOf(action, surface).RemoveAll(action.CapSlots.Contains)))
+                .Where(action => action.Caps.Length > 0)
+                .ToImmutableArray();
+            if (scoped.Length > 0)
+            {
+                bytes.Text(surface.Id);
+                WriteAll(bytes, scoped, (to, action) =>
+                {
+                    to.Signed(action.Slot);
+                    WriteAll(to, action.Caps, (at, cap) => at.Signed(cap));
+                });
+            }
+        }
     }
 
     private static void WriteAll<T>(ByteWriter bytes, ImmutableArray<T> definitions, Action<ByteWriter, T> write)
@@ -93,12 +124,7 @@ internal static class FoldPlanHash
         bytes.Byte((byte)cap.Per);
         bytes.Signed(cap.Max);
         bytes.Signed(CapShape.Of(cap).WindowMilliseconds ?? -1);
-    }
-
-    private static void Write(ByteWriter bytes, ActionDefinition action)
-    {
-        bytes.Text(action.Id);
-        bytes.Signed(action.CapSlot);
+        bytes.Signed((int?)cap.Each ?? -1);
     }
 
     private static void Write(ByteWriter bytes, EventSelector? selector)

@@ -17,7 +17,7 @@ internal static class ExposureSections
             }
         },
         (ref reader, profile) => profile.ExposureRows.Restore(SnapshotRows.Read(
-            ref reader, profile.Plan, profile.Plan.ActionCaps.Length, ReadExposure)));
+            ref reader, profile.Plan, profile.Plan.ActionSlots.Count, ReadExposure)));
 
     public static SectionCodec Snoozes { get; } = new(
         profile => profile.Snoozes.Rows.Length,
@@ -31,8 +31,8 @@ internal static class ExposureSections
             }
         },
         (ref reader, profile) => profile.Snoozes.Restore(SnapshotRows.Read(
-            ref reader, profile.Plan, profile.Plan.ActionCaps.Length, (ref from, plan) =>
-                new Latest<long>.Row(from.Slot(plan.ActionCaps.Length), from.Stamp(), from.Time().UnixMilliseconds))));
+            ref reader, profile.Plan, profile.Plan.ActionSlots.Count, (ref from, plan) =>
+                new Latest<long>.Row(from.Slot(plan.ActionSlots.Count), from.Stamp(), from.Time().UnixMilliseconds))));
 
     public static SectionCodec CapTimes { get; } = new(
         profile => profile.CapTimes.Rows.Length,
@@ -84,7 +84,7 @@ internal static class ExposureSections
 
     private static State.Exposures.Row ReadExposure(ref SnapshotReader reader, FoldPlan plan)
     {
-        var row = new State.Exposures.Row { Slot = reader.Slot(plan.ActionCaps.Length), Served = reader.Count() };
+        var row = new State.Exposures.Row { Slot = reader.Slot(plan.ActionSlots.Count), Served = reader.Count() };
         row.LastServed = row.Served > 0 ? reader.Time() : Instant.MinValue;
         foreach (ref var count in row.Outcomes)
         {

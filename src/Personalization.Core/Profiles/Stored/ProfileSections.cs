@@ -13,6 +13,7 @@ internal static class ProfileSections
         MeterSections.Sums, MeterSections.Readings, MeterSections.Limits,
         ActivitySections.Steps, ActivitySections.Features, ActivitySections.Counters, ActivitySections.Paths, ActivitySections.Context,
         ExposureSections.Exposures, ExposureSections.Snoozes, ExposureSections.CapTimes, ExposureSections.Requests,
+        BudgetSections.Sums,
     ];
 
     public static void Write(ByteWriter bytes, Profile profile)
