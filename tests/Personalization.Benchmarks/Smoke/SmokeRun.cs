@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Personalization.Benchmarks.Expressions;
 using Personalization.Benchmarks.InProcess;
+using Personalization.Benchmarks.Peers;
 
 namespace Personalization.Benchmarks.Smoke;
 
@@ -11,7 +13,7 @@ internal static class SmokeRun
     {
         var loadBefore = Load();
         await using var bench = await Bench.Start();
-        Scenario[] scenarios =
+        await Run(options, loadBefore,
         [
             .. DecideScenarios.All(),
             .. HistoryScenarios.All(bench),
@@ -19,7 +21,21 @@ internal static class SmokeRun
             .. UnaryScenarios.All(bench),
             .. StreamScenarios.All(bench),
             .. IngestScenarios.All(bench),
-        ];
+        ]);
+        return 0;
+    }
+
+    /// <summary>Runs the expressions in our engine and in those of others.</summary>
+    public static async Task<int> RunExpressions(SmokeOptions options)
+    {
+        var loadBefore = Load();
+        using var peers = await NodePeers.Install();
+        await Run(options, loadBefore, [.. ExpressionScenarios.All(peers)]);
+        return 0;
+    }
+
+    private static async Task Run(SmokeOptions options, string loadBefore, Scenario[] scenarios)
+    {
         var chosen = Chosen(scenarios, options.Only);
         var results = chosen.ToDictionary(one => one.Name, _ => new List<double>(), StringComparer.Ordinal);
         // The first round is as long as the others and counts for nothing: the servers' code is compiled while it runs.
@@ -37,7 +53,6 @@ internal static class SmokeRun
         }
 
         Print(options, chosen, results, loadBefore);
-        return 0;
     }
 
     /// <summary>What was asked for, and what it is compared with.</summary>
@@ -89,5 +104,5 @@ internal static class SmokeRun
         ? value.ToString("N0", CultureInfo.InvariantCulture)
         : value.ToString("0.###", CultureInfo.InvariantCulture);
 
-    private static string Percent(double ratio) => (ratio * 100).ToString("0", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(double ratio) => (ratio * 100).ToString(ratio < 0.1 ? "0.##" : "0", CultureInfo.InvariantCulture) + " %";
 }
