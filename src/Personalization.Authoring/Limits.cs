@@ -15,6 +15,9 @@ internal static class Limits
     /// <summary>The most nodes of one file: bounds memory, since a node is larger than the two characters that can make one.</summary>
     public const int NodesMax = 200_000;
 
+    /// <summary>Schemas that checking one file may ask: every node is asked by a handful.</summary>
+    public const int ShapeStepsMax = 10 * NodesMax;
+
     /// <summary>The deepest nesting: contracts of nested properties need about twelve; reading recurses.</summary>
     public const int DepthMax = 48;
 

@@ -95,4 +95,13 @@ public static class Limits
 
     /// <summary>How far ahead a best time is looked for, in days: a week holds every hour there is, and two clock changes in a row may each hide one.</summary>
     public const int BestTimeDaysMax = 35;
+
+    /// <summary>
+    /// Schemas that one check may ask: an event has at most a few thousand members and a contract asks a handful of schemas about each;
+    /// a contract that doubles its questions with every level stops here, after some milliseconds.
+    /// </summary>
+    public const int SchemaStepsMax = 200_000;
+
+    /// <summary>How deep the schemas of one check may nest over data and references: sixteen levels of an event with thirty schemas each, in a fraction of a stack.</summary>
+    public const int SchemaCheckDepthMax = 500;
 }

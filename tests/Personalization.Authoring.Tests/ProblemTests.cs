@@ -61,7 +61,8 @@ public class ProblemTests
 
     public static TheoryData<string, string> References { get; } = new()
     {
-        { "unsupported_keyword", "events:\n  a: { properties: { type: object, ▶patternProperties: {} } }" },
+        { "unsupported_keyword", "events:\n  a: { properties: { type: object, ▶patternPropertys: {} } }" },
+        { "unknown_format", "events:\n  a: { properties: { properties: { b: { format: ▶datetime } } } }" },
         { "bad_schema", "events:\n  a: { properties: { type: ▶text } }" },
         { "bad_schema", "events:\n  a: { properties: ▶{ type: string } }" },
         { "bad_pattern", "events:\n  a: { properties: { properties: { b: { pattern: ▶'(' } } } }" },

@@ -1,4 +1,5 @@
 using Personalization.Conformance.Cel;
+using Personalization.Conformance.JsonSchema;
 using Personalization.Conformance.Reporting;
 
 namespace Personalization.Conformance;
@@ -11,6 +12,7 @@ public sealed record Suite(string Name, Func<string, string, FileReport> Run)
     private static readonly Suite[] All =
     [
         new("cel", CelSuite.Run),
+        new("json-schema", JsonSchemaSuite.Run),
     ];
 
     public static IEnumerable<string> Names => All.Select(suite => suite.Name);

@@ -19,7 +19,8 @@ public static class CatalogSchema
     private static ContractSchema Compile()
     {
         var problems = new List<Problem>();
-        return ContractSchema.Compile(JsonSource.Read(Json, Resource).ToValue(), problems)
+        var dialect = SchemaDialect.Contract with { StepsMax = Limits.ShapeStepsMax };
+        return ContractSchema.Compile(JsonSource.Read(Json, Resource).ToValue(), dialect, problems)
             ?? throw new InvalidOperationException($"The published catalog schema does not compile: {string.Join("; ", problems)}");
     }
 

@@ -4,16 +4,16 @@ namespace Personalization.Core.Catalogs.Contracts;
 
 /// <summary>A compiled JSON Schema (draft 2020-12) that the properties of an event must satisfy.</summary>
 /// <remarks>
-/// Specification: https://json-schema.org/draft/2020-12/json-schema-validation. A keyword that is not implemented is a
-/// problem of <see cref="Compile"/>, because a contract that silently checks less than it says is worse than none.
+/// Specification: https://json-schema.org/draft/2020-12/json-schema-validation. All of it but references to other documents and
+/// <c>$dynamicRef</c>. Numbers are what events hold: integers of 64 bits, and doubles as the shortest decimals that stand for them.
 /// </remarks>
 public abstract class ContractSchema
 {
     /// <summary>The schema that any value satisfies.</summary>
     public static ContractSchema Anything { get; } = new SchemaNode();
 
-    /// <summary>The keywords that schemas may use; any other is a problem.</summary>
-    public static IReadOnlyList<string> Keywords => KeywordReader.Supported;
+    /// <summary>The keywords that contracts may use; any other is a problem.</summary>
+    public static IReadOnlyList<string> Keywords => KeywordNames.All;
 
     /// <summary>The types that a value may have, as far as the <c>type</c> keyword says.</summary>
     public abstract SchemaTypes Types { get; }
@@ -24,14 +24,22 @@ public abstract class ContractSchema
     /// <summary>The <c>description</c> annotation; empty where there is none.</summary>
     public abstract string Description { get; }
 
-    /// <summary>Compiles a schema: a map of keywords, or a bool.</summary>
+    /// <summary>Compiles a contract: a map of keywords, or a bool.</summary>
     /// <param name="schema">The schema as a value.</param>
     /// <param name="problems">Receives what is wrong with the schema; paths are JSON pointers into it.</param>
     /// <returns>The compiled schema, or null where there was any problem.</returns>
-    public static ContractSchema? Compile(in Value schema, ICollection<Problem> problems)
+    public static ContractSchema? Compile(in Value schema, ICollection<Problem> problems) => Compile(schema, SchemaDialect.Contract, problems);
+
+    /// <summary>Compiles a schema as a dialect reads it.</summary>
+    /// <param name="schema">The schema as a value.</param>
+    /// <param name="dialect">What becomes of unknown keywords and of formats.</param>
+    /// <param name="problems">Receives what is wrong with the schema; paths are JSON pointers into it.</param>
+    /// <returns>The compiled schema, or null where there was any problem.</returns>
+    public static ContractSchema? Compile(in Value schema, SchemaDialect dialect, ICollection<Problem> problems)
     {
+        ArgumentNullException.ThrowIfNull(dialect);
         ArgumentNullException.ThrowIfNull(problems);
-        return new SchemaCompiler(schema, problems).Compile();
+        return new SchemaCompiler(schema, dialect, problems).Compile();
     }
 
     /// <summary>Checks a value and adds its violations, at most <paramref name="problemsMax"/>, with JSON pointers below <paramref name="path"/>.</summary>

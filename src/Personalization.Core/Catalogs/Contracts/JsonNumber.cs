@@ -1,3 +1,4 @@
+using System.Globalization;
 using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs.Contracts;
@@ -25,23 +26,41 @@ internal static class JsonNumber
     {
         if (value.Kind == ValueKind.Int && divisor.Kind == ValueKind.Int)
         {
-            return divisor.AsInt == -1 || value.AsInt % divisor.AsInt == 0;
+            return value.AsInt % divisor.AsInt == 0;
         }
 
-        var (dividend, by) = (ToDouble(value), ToDouble(divisor));
-        if (FitsDecimal(dividend) && FitsDecimal(by))
-        {
-            return decimal.Remainder((decimal)dividend, (decimal)by) == 0;
-        }
+        return TryReadDecimal(value, out var dividend) && TryReadDecimal(divisor, out var by)
+            ? decimal.Remainder(dividend, by) == 0
+            : ExactNumber.Of(value).IsMultipleOf(ExactNumber.Of(divisor));
+    }
 
-        return Math.IEEERemainder(dividend, by) == 0;
+    /// <summary>Reads a count: a whole number from 0 to 2^31 - 1. 2.0 is one to JSON Schema.</summary>
+    public static bool TryReadCount(in Value value, out long count)
+    {
+        var isCount = SchemaTypeNames.Of(value) == SchemaTypes.Integer && ToDouble(value) is >= 0 and <= int.MaxValue;
+        count = isCount ? (long)ToDouble(value) : 0;
+        return isCount;
     }
 
     /// <summary>The number as a double, rounded where it must be.</summary>
     public static double ToDouble(in Value value) => value.Kind == ValueKind.Double ? value.AsDouble : (double)Whole(value);
 
-    // Decimals hold 28 digits; below the lower bound a double would lose digits or become zero.
-    private static bool FitsDecimal(double number) => number == 0 || Math.Abs(number) is < 1e27 and > 1e-12;
+    // The shortest decimal that stands for the double, which is what was written; a cast would keep 15 digits only. Decimals hold 28
+    // digits; beyond the bounds some would be lost.
+    private static bool TryReadDecimal(in Value value, out decimal number)
+    {
+        if (value.Kind != ValueKind.Double)
+        {
+            number = (decimal)Whole(value);
+            return true;
+        }
+
+        number = 0;
+        Span<char> text = stackalloc char[32];
+        return (value.AsDouble == 0 || Math.Abs(value.AsDouble) is < 1e27 and > 1e-9)
+            && value.AsDouble.TryFormat(text, out var length, "R", CultureInfo.InvariantCulture)
+            && decimal.TryParse(text[..length], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
 
     private static Int128 Whole(in Value value) => value.Kind == ValueKind.Int ? value.AsInt : value.AsUint;
 

@@ -1,67 +1,88 @@
+using Personalization.Core.Catalogs.Contracts.Formats;
 using Personalization.Core.Catalogs.Contracts.Keywords;
+using Personalization.Core.Catalogs.Contracts.Patterns;
 using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs.Contracts;
 
-/// <summary>Reads the keywords of one schema object. What it does not know is a problem.</summary>
-internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, string pointer, int depth)
+/// <summary>Reads the keywords of one schema object. What it does not know is a problem, unless the dialect lets it pass.</summary>
+internal sealed class KeywordReader(SchemaPlace place)
 {
-    /// <summary>The keywords that do something, and those that are known to do nothing.</summary>
-    public static readonly string[] Supported =
-    [
-        "type", "properties", "required", "additionalProperties", "propertyNames", "items", "enum", "const", "minimum", "maximum",
-        "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "minItems", "maxItems", "uniqueItems",
-        "minProperties", "maxProperties", "$ref", "$defs", "$schema", "title", "description", "default", "examples", "format",
-        "deprecated", "readOnly", "writeOnly", "$comment",
-    ];
+    private readonly ApplicatorReader applicators = new(place);
 
-    private const string Dialect = "https://json-schema.org/draft/2020-12/schema";
-    private PropertiesKeyword? declared;
-
-    /// <summary>The keywords as they are written.</summary>
-    public KeyValuePair<Value, Value>[] Entries => schema.Entries.ToArray();
-
-    /// <summary>Compiles one keyword; null for annotations and after a problem.</summary>
-    public Keyword? Read(string keyword, in Value value) => keyword switch
+    /// <summary>Fills the node of the schema object.</summary>
+    public void Fill(SchemaNode node, in Value source)
     {
-        "properties" when value.Kind == ValueKind.Map => ReadProperties(),
-        "required" => ReadRequired(value),
-        "additionalProperties" => new AdditionalPropertiesKeyword(
-            ReadProperties(), value is { Kind: ValueKind.Bool, AsBool: false } ? null : Child(keyword, value)),
-        "propertyNames" => new PropertyNamesKeyword(Child(keyword, value)),
-        "items" => new ItemsKeyword(Child(keyword, value)),
+        var types = SchemaTypes.Any;
+        var keywords = new List<Keyword>();
+        foreach (var entry in place.Schema.Entries)
+        {
+            var keyword = entry.Key.ToString();
+            if (keyword == "type")
+            {
+                types = ReadTypes(entry.Value);
+            }
+            else if (Read(keyword, entry.Value) is { } read)
+            {
+                keywords.Add(read);
+            }
+        }
+
+        var description = place.Schema.TryGet("description", out var text) && text.Kind == ValueKind.String ? text.AsString : "";
+        node.Fill(source, types, keywords, description);
+    }
+
+    private Keyword? Read(string keyword, in Value value)
+    {
+        if (KeywordNames.Applicators.Contains(keyword, StringComparer.Ordinal))
+        {
+            return applicators.Read(keyword, value);
+        }
+
+        if (KeywordNames.Assertions.Contains(keyword, StringComparer.Ordinal))
+        {
+            return ReadAssertion(keyword, value);
+        }
+
+        if (KeywordNames.Identifiers.Contains(keyword, StringComparer.Ordinal))
+        {
+            // The others have been read by the index.
+            return keyword == "$schema" && value != Value.String(KeywordNames.Dialect) ? Refuse(keyword) : null;
+        }
+
+        if (place.Compiler.Dialect.RefusesUnknown && !KeywordNames.Annotations.Contains(keyword, StringComparer.Ordinal))
+        {
+            place.Fail(keyword, "unsupported_keyword", $"The keyword `{keyword}` is not supported; it would silently check nothing.");
+        }
+
+        return null;
+    }
+
+    private Keyword? ReadAssertion(string keyword, in Value value) => keyword switch
+    {
+        "required" => place.Names(keyword, value) is { } names ? new RequiredKeyword(names) : null,
+        "dependentRequired" when value.Kind == ValueKind.Map => ReadDependentRequired(value.AsMap),
         "enum" when value.Kind == ValueKind.List => new AllowedKeyword(value.AsList.ToArray()),
         "const" => new AllowedKeyword([value]),
         "minimum" or "exclusiveMinimum" when JsonNumber.IsNumber(value) => new BoundKeyword(value, true, keyword[0] == 'e'),
         "maximum" or "exclusiveMaximum" when JsonNumber.IsNumber(value) => new BoundKeyword(value, false, keyword[0] == 'e'),
         "multipleOf" when JsonNumber.IsNumber(value) && JsonNumber.ToDouble(value) > 0 => new MultipleOfKeyword(value),
-        "minLength" or "maxLength" when TryReadCount(value, out var bound) => new LengthKeyword(bound, keyword[1] == 'i'),
-        "minItems" or "maxItems" when TryReadCount(value, out var bound) => new CountKeyword(bound, keyword[1] == 'i', ValueKind.List),
-        "minProperties" or "maxProperties" when TryReadCount(value, out var bound) => new CountKeyword(bound, keyword[1] == 'i', ValueKind.Map),
+        "minLength" or "maxLength" when JsonNumber.TryReadCount(value, out var bound) => new LengthKeyword(bound, keyword[1] == 'i'),
+        "minItems" or "maxItems" when JsonNumber.TryReadCount(value, out var bound) => new CountKeyword(bound, keyword[1] == 'i', ValueKind.List),
+        "minProperties" or "maxProperties" when JsonNumber.TryReadCount(value, out var bound) => new CountKeyword(bound, keyword[1] == 'i', ValueKind.Map),
         "uniqueItems" when value.Kind == ValueKind.Bool => value.AsBool ? new UniqueItemsKeyword() : null,
         "pattern" when value.Kind == ValueKind.String => ReadPattern(value.AsString),
-        "$ref" when value.Kind == ValueKind.String => ReadReference(value.AsString),
-        "$defs" => ReadDefinitions(keyword, value),
-        "title" or "description" or "default" or "examples" or "format" or "deprecated" or "readOnly" or "writeOnly"
-            or "$comment" => null,
-        "$schema" when value == Value.String(Dialect) => null,
-        // Below the root it would move the base that references are resolved against.
-        "$id" when pointer.Length == 0 => null,
+        "format" when value.Kind == ValueKind.String => ReadFormat(value.AsString),
         _ => Refuse(keyword),
     };
 
-    /// <summary>The description annotation, or an empty text.</summary>
-    public string ReadDescription() =>
-        schema.TryGet("description", out var text) && text.Kind == ValueKind.String ? text.AsString : "";
-
-    /// <summary>Reads <c>type</c>: a name or a list of names.</summary>
-    public SchemaTypes ReadTypes(in Value value)
+    private SchemaTypes ReadTypes(in Value value)
     {
         var types = SchemaTypes.None;
         var single = value;
         if (value.Kind == ValueKind.List && value.AsList.Length == 0)
         {
-            Fail("type", "bad_schema", "The list of types is empty, so that nothing would be accepted.");
+            place.Fail("type", "bad_schema", "The list of types is empty, so that nothing would be accepted.");
         }
 
         foreach (ref readonly var name in value.Kind == ValueKind.List ? value.AsList : new ReadOnlySpan<Value>(in single))
@@ -69,7 +90,7 @@ internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, st
             var type = name.Kind == ValueKind.String ? SchemaTypeNames.Of(name.AsString) : SchemaTypes.None;
             if (type == SchemaTypes.None)
             {
-                Fail("type", "bad_schema", $"`{name}` is not one of null, boolean, integer, number, string, array, object.");
+                place.Fail("type", "bad_schema", $"`{name}` is not one of null, boolean, integer, number, string, array, object.");
             }
 
             types |= type;
@@ -78,42 +99,15 @@ internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, st
         return types;
     }
 
-    private PropertiesKeyword? ReadProperties()
+    private DependentRequiredKeyword ReadDependentRequired(ValueMap map)
     {
-        if (declared is not null || !schema.TryGet("properties", out var properties) || properties.Kind != ValueKind.Map)
+        var dependents = new List<KeyValuePair<string, string[]>>();
+        foreach (var entry in map.Entries)
         {
-            return declared;
+            dependents.Add(new(entry.Key.ToString(), place.Names("dependentRequired", entry.Value) ?? []));
         }
 
-        var path = JsonPointer.Child(pointer, "properties");
-        var all = new List<KeyValuePair<string, SchemaNode>>();
-        foreach (var entry in properties.AsMap.Entries)
-        {
-            var name = entry.Key.ToString();
-            all.Add(new(name, compiler.CompileAt(entry.Value, JsonPointer.Child(path, name), depth + 1)));
-        }
-
-        return declared = new PropertiesKeyword([.. all]);
-    }
-
-    private RequiredKeyword? ReadRequired(in Value value)
-    {
-        var names = new List<string>();
-        foreach (ref readonly var name in value.Kind == ValueKind.List ? value.AsList : [])
-        {
-            if (name.Kind == ValueKind.String)
-            {
-                names.Add(name.AsString);
-            }
-        }
-
-        if (value.Kind == ValueKind.List && names.Count == value.AsList.Length)
-        {
-            return new RequiredKeyword([.. names]);
-        }
-
-        Fail("required", "bad_schema", "Must be a list of property names.");
-        return null;
+        return new DependentRequiredKeyword([.. dependents]);
     }
 
     private PatternKeyword? ReadPattern(string source)
@@ -123,56 +117,33 @@ internal sealed class KeywordReader(SchemaCompiler compiler, ValueMap schema, st
             return new PatternKeyword(source, pattern);
         }
 
-        Fail("pattern", "bad_pattern", error);
+        place.Fail("pattern", "bad_pattern", error);
         return null;
     }
 
-    private RefKeyword? ReadReference(string reference)
+    private FormatKeyword? ReadFormat(string name)
     {
-        var target = compiler.Resolve(reference, JsonPointer.Child(pointer, "$ref"), depth);
-        return target is null ? null : new RefKeyword(target);
-    }
-
-    private Keyword? ReadDefinitions(string keyword, in Value value)
-    {
-        if (value.Kind != ValueKind.Map)
+        if (!place.Compiler.Dialect.AssertsFormats)
         {
-            return Refuse(keyword);
+            return null;
         }
 
-        var path = JsonPointer.Child(pointer, keyword);
-        foreach (var entry in value.AsMap.Entries)
+        if (TextFormats.Find(name) is { } format)
         {
-            compiler.CompileAt(entry.Value, JsonPointer.Child(path, entry.Key.ToString()), depth + 1);
+            return new FormatKeyword(format);
+        }
+
+        if (place.Compiler.Dialect.RefusesUnknown)
+        {
+            place.Fail("format", "unknown_format", $"There is no format `{name}`; known are {string.Join(", ", TextFormats.Names)}.");
         }
 
         return null;
-    }
-
-    private SchemaNode Child(string keyword, in Value value) =>
-        compiler.CompileAt(value, JsonPointer.Child(pointer, keyword), depth + 1);
-
-    private static bool TryReadCount(in Value value, out long count)
-    {
-        // 2.0 is an integer to JSON Schema.
-        var isCount = SchemaTypeNames.Of(value) == SchemaTypes.Integer && JsonNumber.ToDouble(value) is >= 0 and <= int.MaxValue;
-        count = isCount ? (long)JsonNumber.ToDouble(value) : 0;
-        return isCount;
     }
 
     private Keyword? Refuse(string keyword)
     {
-        if (Supported.Contains(keyword, StringComparer.Ordinal))
-        {
-            Fail(keyword, "bad_schema", $"The value of `{keyword}` is not what the keyword takes.");
-        }
-        else
-        {
-            Fail(keyword, "unsupported_keyword", $"The keyword `{keyword}` is not supported; it would silently check nothing.");
-        }
-
+        place.Refuse(keyword);
         return null;
     }
-
-    private void Fail(string keyword, string code, string message) => compiler.Fail(code, JsonPointer.Child(pointer, keyword), message);
 }

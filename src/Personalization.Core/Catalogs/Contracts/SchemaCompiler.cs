@@ -1,42 +1,57 @@
-using Personalization.Core.Catalogs.Contracts.Keywords;
 using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs.Contracts;
 
 /// <summary>Turns a schema document into schema nodes, one per pointer, so that references may form loops over data.</summary>
-internal sealed class SchemaCompiler(Value document, ICollection<Problem> problems)
+internal sealed class SchemaCompiler
 {
     private readonly Dictionary<string, SchemaNode> nodes = new(StringComparer.Ordinal);
+    private readonly Value document;
+    private readonly ICollection<Problem> problems;
+    private readonly SchemaIndex index;
     private bool failed;
+
+    /// <summary>Prepares to compile a document.</summary>
+    public SchemaCompiler(in Value document, SchemaDialect dialect, ICollection<Problem> problems)
+    {
+        this.document = document;
+        this.problems = problems;
+        Dialect = dialect;
+        index = new SchemaIndex(document, Fail);
+    }
+
+    /// <summary>How the document is read.</summary>
+    public SchemaDialect Dialect { get; }
 
     /// <summary>Compiles the whole document; null where it has problems.</summary>
     public SchemaNode? Compile()
     {
-        var root = CompileAt(document, "", 0);
-        foreach (var (pointer, node) in nodes)
+        var root = CompileAt(document, "", index.Root, 0);
+        if (SchemaLoops.Find(nodes.Values) is { } loop)
         {
-            if (LeadsBackToItself(node))
-            {
-                Fail("reference_loop", JsonPointer.Child(pointer, "$ref"), "The reference leads back to itself without looking at any data.");
-            }
+            Fail("reference_loop", loop, "The reference leads back to itself without looking at any data.");
         }
 
         return failed ? null : root;
     }
 
     /// <summary>Compiles the subschema at a pointer, or returns the one that was compiled there before.</summary>
-    public SchemaNode CompileAt(in Value schema, string pointer, int depth)
+    /// <param name="schema">The subschema.</param>
+    /// <param name="pointer">Where it stands in the document.</param>
+    /// <param name="around">The resource around it; its own <c>$id</c> comes first.</param>
+    /// <param name="depth">How deep it nests, references included.</param>
+    public SchemaNode CompileAt(in Value schema, string pointer, SchemaResource around, int depth)
     {
         if (nodes.TryGetValue(pointer, out var known))
         {
             return known;
         }
 
-        var node = new SchemaNode();
+        var node = new SchemaNode(pointer, Dialect.StepsMax);
         nodes.Add(pointer, node);
         if (schema.Kind == ValueKind.Bool)
         {
-            node.Fill(schema.AsBool ? SchemaTypes.Any : SchemaTypes.None, []);
+            node.Fill(schema, schema.AsBool ? SchemaTypes.Any : SchemaTypes.None, []);
         }
         else if (schema.Kind != ValueKind.Map)
         {
@@ -48,33 +63,49 @@ internal sealed class SchemaCompiler(Value document, ICollection<Problem> proble
         }
         else
         {
-            FillNode(node, new KeywordReader(this, schema.AsMap, pointer, depth));
+            new KeywordReader(new SchemaPlace(this, schema.AsMap, pointer, index.At(pointer) ?? around, depth)).Fill(node, schema);
         }
 
         return node;
     }
 
+    /// <summary>Takes in a schema that stands for one keyword, so that loops through it are found.</summary>
+    public void Adopt(SchemaNode node) => nodes.TryAdd(node.Pointer, node);
+
     /// <summary>Resolves a reference within the document; null and a problem where it names nothing.</summary>
-    public SchemaNode? Resolve(string reference, string pointer, int depth)
+    public SchemaNode? Resolve(string reference, SchemaPlace from)
     {
-        if (!reference.StartsWith('#') || (reference.Length > 1 && reference[1] != '/'))
+        var (name, fragment) = SchemaUri.Split(reference);
+        var uri = SchemaUri.Resolve(from.Resource.Uri, name);
+        if ((name.Length == 0 ? from.Resource : index.Find(uri)) is not { } resource)
         {
-            Fail("unsupported_reference", pointer, $"`{reference}` is not a pointer into this document, such as `#/$defs/name`.");
+            if (uri == KeywordNames.Dialect && string.IsNullOrEmpty(fragment))
+            {
+                return MetaSchema.Instance;
+            }
+
+            from.Fail("$ref", "unsupported_reference", $"`{reference}` is no part of this document; write a pointer such as `#/$defs/name`.");
             return null;
         }
 
-        var target = document;
-        var targetPointer = Uri.UnescapeDataString(reference[1..]);
-        foreach (var name in JsonPointer.Split(targetPointer))
+        if (string.IsNullOrEmpty(fragment))
         {
-            if (!TryStep(target, name, out target))
-            {
-                Fail("unknown_reference", pointer, $"`{reference}` names nothing in this document.");
-                return null;
-            }
+            return CompileAt(resource.Root, resource.Pointer, resource, from.Depth + 1);
         }
 
-        return CompileAt(target, targetPointer, depth + 1);
+        fragment = Uri.UnescapeDataString(fragment);
+        if (fragment[0] == '/' && Follow(resource, fragment) is var (pointer, target, around))
+        {
+            return CompileAt(target, pointer, around, from.Depth + 1);
+        }
+
+        if (fragment[0] != '/' && resource.Anchors.TryGetValue(fragment, out var anchor))
+        {
+            return CompileAt(anchor.Schema, anchor.Pointer, resource, from.Depth + 1);
+        }
+
+        from.Fail("$ref", "unknown_reference", $"`{reference}` names nothing in this document.");
+        return null;
     }
 
     /// <summary>Notes a problem of the document.</summary>
@@ -84,39 +115,21 @@ internal sealed class SchemaCompiler(Value document, ICollection<Problem> proble
         problems.Add(new Problem(code, pointer, message));
     }
 
-    private static void FillNode(SchemaNode node, KeywordReader reader)
+    private (string Pointer, Value Target, SchemaResource Around)? Follow(SchemaResource resource, string fragment)
     {
-        var types = SchemaTypes.Any;
-        var keywords = new List<Keyword>();
-        foreach (var entry in reader.Entries)
+        var (target, pointer) = (resource.Root, resource.Pointer);
+        foreach (var name in JsonPointer.Split(fragment))
         {
-            if (entry.Key.Kind == ValueKind.String && entry.Key.AsString == "type")
+            if (!TryStep(target, name, out target))
             {
-                types = reader.ReadTypes(entry.Value);
+                return null;
             }
-            else if (reader.Read(entry.Key.ToString(), entry.Value) is { } keyword)
-            {
-                keywords.Add(keyword);
-            }
+
+            pointer = JsonPointer.Child(pointer, name);
+            resource = index.At(pointer) ?? resource;
         }
 
-        node.Fill(types, [.. keywords], reader.ReadDescription());
-    }
-
-    private bool LeadsBackToItself(SchemaNode node)
-    {
-        var next = node.Reference;
-        for (var steps = 0; next is not null && steps <= nodes.Count; steps++)
-        {
-            if (next == node)
-            {
-                return true;
-            }
-
-            next = next.Reference;
-        }
-
-        return false;
+        return (pointer, target, resource);
     }
 
     private static bool TryStep(in Value from, string name, out Value target)

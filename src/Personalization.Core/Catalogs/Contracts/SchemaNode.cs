@@ -5,74 +5,114 @@ namespace Personalization.Core.Catalogs.Contracts;
 
 /// <summary>One (sub)schema: its types and its keywords, all of which must hold.</summary>
 /// <remarks>Made empty and filled by the compiler, so that a <c>$ref</c> may point at a schema that is still being compiled.</remarks>
-internal sealed class SchemaNode : ContractSchema
+internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.SchemaStepsMax) : ContractSchema
 {
     private SchemaTypes types = SchemaTypes.Any;
     private Keyword[] keywords = [];
+    private Keyword[] unevaluated = [];
     private string description = "";
 
-    /// <inheritdoc/>
-    public override SchemaTypes Types => Reference is { } target ? types & target.Types : types;
+    /// <summary>Where it stands in its document.</summary>
+    public string Pointer => pointer;
+
+    /// <summary>How many schemas one check that begins here may ask.</summary>
+    public int StepsMax => stepsMax;
+
+    /// <summary>The schema as it is written.</summary>
+    public Value Source { get; private set; } = Value.Bool(true);
+
+    /// <summary>The types of its own <c>type</c>.</summary>
+    public SchemaTypes OwnTypes => types;
+
+    /// <summary>Its keywords; those about unevaluated members come last.</summary>
+    public IEnumerable<Keyword> AllKeywords => keywords.Concat(unevaluated);
 
     /// <inheritdoc/>
-    public override IEnumerable<string> DeclaredProperties => Find<PropertiesKeyword>()?.Names ?? Reference?.DeclaredProperties ?? [];
+    public override SchemaTypes Types => keywords.Aggregate(types, (admitted, keyword) => admitted & keyword.Types);
 
     /// <inheritdoc/>
-    public override ContractSchema? Items => Find<ItemsKeyword>()?.Items ?? Reference?.Items;
+    public override IEnumerable<string> DeclaredProperties =>
+        keywords.SelectMany(keyword => keyword is PropertiesKeyword own ? own.Names : keyword.Required.SelectMany(schema => schema.DeclaredProperties)).Distinct();
 
     /// <inheritdoc/>
-    public override string Description => description.Length > 0 ? description : Reference?.Description ?? "";
+    public override ContractSchema? Items => Find<ItemsKeyword>()?.Items ?? Inherited(schema => schema.Items);
 
-    /// <summary>The schema that its <c>$ref</c> names, or null.</summary>
-    public SchemaNode? Reference => Find<RefKeyword>()?.Target;
+    /// <inheritdoc/>
+    public override string Description =>
+        description.Length > 0 ? description : keywords.OfType<RefKeyword>().FirstOrDefault()?.Target.Description ?? "";
 
     /// <summary>Fills the node; called once.</summary>
-    public void Fill(SchemaTypes admitted, Keyword[] all, string annotation = "")
+    public void Fill(in Value source, SchemaTypes admitted, List<Keyword> all, string annotation = "")
     {
+        Source = source;
         types = admitted;
-        keywords = all;
+        keywords = [.. all.Where(keyword => !keyword.NeedsEvaluated)];
+        unevaluated = [.. all.Where(keyword => keyword.NeedsEvaluated)];
         description = annotation;
     }
 
     /// <inheritdoc/>
     public override ContractSchema? Property(string name) =>
-        Find<PropertiesKeyword>()?.Find(name) ?? Find<AdditionalPropertiesKeyword>()?.Schema ?? Reference?.Property(name);
+        Find<PropertiesKeyword>()?.Find(name)
+        ?? Inherited(schema => schema.DeclaredProperties.Contains(name, StringComparer.Ordinal) ? schema.Property(name) : null)
+        ?? Find<AdditionalPropertiesKeyword>()?.Schema
+        ?? Inherited(schema => schema.Property(name));
 
     /// <inheritdoc/>
     public override bool Check(in Value value, string path, ICollection<Problem> problems, int problemsMax = Limits.ContractProblemsMax)
     {
         // Nearly all events are right: the first pass only answers yes or no, so that it needs no pointer and no memory.
-        if (Check(value, null))
+        var first = new SchemaCheck(null, stepsMax);
+        var holds = Check(value, ref first);
+        if (first.IsExhausted)
         {
-            return true;
+            problems.Add(new Problem("too_costly", path, $"Checking this takes more than {stepsMax} steps; send less at once or simplify the schema."));
+            return false;
         }
 
-        Check(value, new Violations(path, problems, problemsMax));
-        return false;
+        if (!holds)
+        {
+            var second = new SchemaCheck(new Violations(path, problems, problemsMax), stepsMax);
+            Check(value, ref second);
+        }
+
+        return holds;
     }
 
-    /// <summary>Checks a value; without a collector it stops at the first violation.</summary>
-    public bool Check(in Value value, Violations? found)
+    /// <summary>Checks a value as part of a check; without a collector it stops at the first violation.</summary>
+    public bool Check(in Value value, ref SchemaCheck check)
     {
         if (types != SchemaTypes.Any && (types & SchemaTypeNames.Of(value)) == SchemaTypes.None)
         {
             // The other keywords would only repeat what a wrong type already says.
-            found?.Add("wrong_type", types == SchemaTypes.None
+            check.Found?.Add("wrong_type", types == SchemaTypes.None
                 ? "No value is allowed here."
                 : $"Must be {SchemaTypeNames.Describe(types)}, but is {SchemaTypeNames.Describe(value)}.");
             return false;
         }
 
-        var holds = true;
-        foreach (var keyword in keywords)
+        if (!check.TryEnter())
         {
-            if (keyword.Check(value, found))
+            return false;
+        }
+
+        var holds = unevaluated.Length == 0 ? CheckAll(keywords, value, ref check) : CheckUnevaluated(value, ref check);
+        check.Exit();
+        return holds;
+    }
+
+    private static bool CheckAll(Keyword[] all, in Value value, ref SchemaCheck check)
+    {
+        var holds = true;
+        foreach (var keyword in all)
+        {
+            if (keyword.Check(value, ref check))
             {
                 continue;
             }
 
             holds = false;
-            if (found is null || found.IsFull)
+            if (check.IsSettled)
             {
                 return false;
             }
@@ -81,17 +121,31 @@ internal sealed class SchemaNode : ContractSchema
         return holds;
     }
 
-    private T? Find<T>()
-        where T : Keyword
+    private bool CheckUnevaluated(in Value value, ref SchemaCheck check)
     {
-        foreach (var keyword in keywords)
+        var outer = check.Evaluated;
+        check.Evaluated = MemberSet.Rent(value.Kind switch
         {
-            if (keyword is T found)
-            {
-                return found;
-            }
+            ValueKind.Map => value.AsMap.Count,
+            ValueKind.List => value.AsList.Length,
+            _ => 0,
+        });
+
+        // What a violated keyword has looked at is unknown, so that "unevaluated" means nothing then.
+        var holds = CheckAll(keywords, value, ref check) && CheckAll(unevaluated, value, ref check);
+        if (holds)
+        {
+            outer.Add(check.Evaluated);
         }
 
-        return null;
+        check.Evaluated.Return();
+        check.Evaluated = outer;
+        return holds;
     }
+
+    private ContractSchema? Inherited(Func<SchemaNode, ContractSchema?> find) =>
+        keywords.SelectMany(keyword => keyword.Required).Select(find).FirstOrDefault(found => found is not null);
+
+    private T? Find<T>()
+        where T : Keyword => keywords.OfType<T>().FirstOrDefault();
 }

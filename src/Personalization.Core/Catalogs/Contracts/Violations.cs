@@ -3,13 +3,16 @@ using System.Globalization;
 namespace Personalization.Core.Catalogs.Contracts;
 
 /// <summary>Collects the violations of one check, with the pointer of where the check is.</summary>
-internal sealed class Violations(string path, ICollection<Problem> problems, int problemsMax)
+internal sealed class Violations(string path, ICollection<Problem> problems, int problemsMax, bool isBrief = false)
 {
     private readonly List<string> segments = [];
     private int left = problemsMax;
 
     /// <summary>Whether no more violations are collected, so that checking further is in vain.</summary>
     public bool IsFull => left == 0;
+
+    /// <summary>Whether violations are the reason of another one, so that they need no reasons of their own.</summary>
+    public bool IsBrief => isBrief;
 
     /// <summary>Steps into a property; every step needs its <see cref="Leave"/>.</summary>
     public void Enter(string property) => segments.Add(JsonPointer.Escape(property));

@@ -32,6 +32,24 @@ public class ContractSchemaTests
     [InlineData("""{"minProperties":1}""", "{}", "too_few_properties", "")]
     [InlineData("""{"maxProperties":0}""", """{"a":1}""", "too_many_properties", "")]
     [InlineData("""{"$ref":"#/$defs/id","$defs":{"id":{"type":"string"}}}""", "1", "wrong_type", "")]
+    [InlineData("""{"allOf":[{"minimum":1},{"maximum":2}]}""", "3", "out_of_range", "")]
+    [InlineData("""{"anyOf":[{"type":"string"},{"properties":{"a":{"const":1}}}]}""", """{"a":2}""", "no_alternative", "")]
+    [InlineData("""{"oneOf":[{"type":"string"},{"type":"null"}]}""", "1", "no_alternative", "")]
+    [InlineData("""{"oneOf":[{"type":"integer"},{"minimum":0}]}""", "1", "several_alternatives", "")]
+    [InlineData("""{"not":{"type":"string"}}""", "\"a\"", "forbidden", "")]
+    [InlineData("""{"if":{"required":["a"]},"then":{"required":["b"]}}""", """{"a":1}""", "missing_property", "/b")]
+    [InlineData("""{"if":{"required":["a"]},"else":{"required":["c"]}}""", "{}", "missing_property", "/c")]
+    [InlineData("""{"dependentRequired":{"a":["b"]}}""", """{"a":1}""", "missing_property", "/b")]
+    [InlineData("""{"dependentSchemas":{"a":{"maxProperties":1}}}""", """{"a":1,"b":2}""", "too_many_properties", "")]
+    [InlineData("""{"patternProperties":{"^x":{"type":"integer"}}}""", """{"x1":"a"}""", "wrong_type", "/x1")]
+    [InlineData("""{"patternProperties":{"^x":true},"additionalProperties":false}""", """{"x1":"a","y":1}""", "unexpected_property", "/y")]
+    [InlineData("""{"prefixItems":[{"type":"integer"}],"items":false}""", "[1,2]", "wrong_type", "/1")]
+    [InlineData("""{"contains":{"type":"string"}}""", "[1]", "too_few_matches", "")]
+    [InlineData("""{"contains":{"type":"string"},"maxContains":1}""", """["a","b"]""", "too_many_matches", "")]
+    [InlineData("""{"allOf":[{"properties":{"a":true}}],"unevaluatedProperties":false}""", """{"a":1,"b":2}""", "unexpected_property", "/b")]
+    [InlineData("""{"anyOf":[{"properties":{"a":true},"required":["a"]},{"properties":{"b":true},"required":["c"]}],"unevaluatedProperties":{"type":"null"}}""", """{"a":1,"b":2}""", "wrong_type", "/b")]
+    [InlineData("""{"allOf":[{"prefixItems":[true]}],"unevaluatedItems":false}""", "[1,2]", "wrong_type", "/1")]
+    [InlineData("""{"format":"date-time"}""", "\"yesterday\"", "wrong_format", "")]
     public void A_violation_has_a_code_and_the_pointer_of_its_place(string schema, string value, string code, string pointer)
     {
         var problem = Assert.Single(Check(schema, value));
@@ -114,6 +132,61 @@ public class ContractSchemaTests
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 
+    [Theory]
+    [InlineData("""{"anyOf":[{"type":"null"},{"required":["code"]}],"not":{"required":["no"]},"format":"date","if":{"required":["x"]},"then":false}""")]
+    [InlineData("""{"oneOf":[{"properties":{"code":true,"at":{"format":"date-time"}}}],"patternProperties":{"^r":{"multipleOf":0.5}},"unevaluatedProperties":false}""")]
+    public void Combined_schemas_cost_a_right_event_no_memory(string json)
+    {
+        var schema = Compile(json);
+        var properties = Json.Read("""{"code":"csv","at":"2026-03-01T12:00:00Z","rows":1.5}""");
+        var problems = new List<Problem>();
+        Assert.True(schema.Check(properties, "", problems));
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 100; round++)
+        {
+            schema.Check(properties, "", problems);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Why_no_alternative_fits_is_said_for_each_of_them()
+    {
+        var problem = Assert.Single(Check("""{"anyOf":[{"type":"string"},{"required":["a"]}]}""", "{}"));
+
+        Assert.Equal("Must satisfy one of 2 alternatives, but: Must be a string, but is an object. / `/a`: The property `a` is required; add it.", problem.Message);
+    }
+
+    [Fact]
+    public void A_schema_that_doubles_its_questions_with_every_level_stops_at_a_bound()
+    {
+        const int Levels = 40;
+        var schema = """{"properties":{"a":{"allOf":[{"$ref":"#"},{"$ref":"#"}]}}}""";
+        var value = string.Concat(Enumerable.Repeat("""{"a":""", Levels)) + "1" + new string('}', Levels);
+
+        Assert.Equal("too_costly", Assert.Single(Check(schema, value)).Code);
+    }
+
+    [Fact]
+    public void A_chain_of_references_that_is_too_long_for_the_stack_stops_at_a_bound()
+    {
+        const int Links = 20_000;
+        var links = string.Join(',', Enumerable.Range(0, Links).Select(at => $$"""{{(at == 0 ? "\"0\":true" : $"\"{at}\":{{\"$ref\":\"#/$defs/{at - 1}\"}}")}}"""));
+
+        Assert.Equal("too_costly", Assert.Single(Check($$"""{"$defs":{ {{links}} },"$ref":"#/$defs/{{Links - 1}}"}""", "1")).Code);
+    }
+
+    [Theory]
+    [InlineData("""{"multipleOf":0.25}""", "281474976710656.75", true)]
+    [InlineData("""{"multipleOf":1.5}""", "12345678901234567.5", false)]
+    [InlineData("""{"multipleOf":1e-300}""", "1e300", true)]
+    [InlineData("""{"multipleOf":3e-300}""", "1e300", false)]
+    [InlineData("""{"multipleOf":0.1}""", "123456789012.3", true)]
+    public void Multiples_are_those_of_the_decimals_that_are_written(string schema, string value, bool holds) =>
+        Assert.Equal(holds, Compile(schema).Check(Json.Read(value), "", []));
+
     [Fact]
     public void It_says_what_it_declares()
     {
@@ -123,6 +196,16 @@ public class ContractSchemaTests
         Assert.Equal("An event.", schema.Description);
         Assert.Equal(SchemaTypes.Integer, schema.Property("a")!.Types);
         Assert.Equal(SchemaTypes.String, schema.Property("b")!.Types);
+    }
+
+    [Fact]
+    public void What_combined_schemas_declare_is_declared()
+    {
+        var schema = Compile("""{"properties":{"a":true},"allOf":[{"properties":{"b":{"anyOf":[{"type":"string"},{"type":"null"}]}}}],"additionalProperties":{"type":"integer"}}""");
+
+        Assert.Equal(["a", "b"], schema.DeclaredProperties);
+        Assert.Equal(SchemaTypes.String | SchemaTypes.Null, schema.Property("b")!.Types);
+        Assert.Equal(SchemaTypes.Integer, schema.Property("c")!.Types);
     }
 
     private static ContractSchema Compile(string schema)

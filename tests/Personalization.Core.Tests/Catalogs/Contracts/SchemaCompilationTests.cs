@@ -5,9 +5,23 @@ namespace Personalization.Core.Tests.Catalogs.Contracts;
 public class SchemaCompilationTests
 {
     [Theory]
-    [InlineData("""{"anyOf":[true]}""", "unsupported_keyword", "/anyOf")]
+    [InlineData("""{"definitions":{}}""", "unsupported_keyword", "/definitions")]
+    [InlineData("""{"$dynamicRef":"#a"}""", "unsupported_keyword", "/$dynamicRef")]
+    [InlineData("""{"anyOf":[]}""", "bad_schema", "/anyOf")]
+    [InlineData("""{"oneOf":{}}""", "bad_schema", "/oneOf")]
+    [InlineData("""{"not":3}""", "bad_schema", "/not")]
+    [InlineData("""{"patternProperties":{"(":true}}""", "bad_pattern", "/patternProperties")]
+    [InlineData("""{"dependentRequired":{"a":"b"}}""", "bad_schema", "/dependentRequired")]
+    [InlineData("""{"dependentSchemas":[]}""", "bad_schema", "/dependentSchemas")]
+    [InlineData("""{"contains":true,"minContains":-1}""", "bad_schema", "/minContains")]
+    [InlineData("""{"format":"postcode"}""", "unknown_format", "/format")]
+    [InlineData("""{"$anchor":"1a"}""", "bad_schema", "/$anchor")]
+    [InlineData("""{"$id":"#a"}""", "bad_schema", "/$id")]
+    [InlineData("""{"prefixItems":[{"$anchor":"a"},{"$anchor":"a"}]}""", "duplicate_id", "/prefixItems/1/$anchor")]
+    [InlineData("""{"prefixItems":[{"$id":"http://example.com/a"},{"$id":"http://example.com/a"}]}""", "duplicate_id", "/prefixItems/1/$id")]
+    [InlineData("""{"anyOf":[{"not":{"$ref":"#"}}]}""", "reference_loop", "/anyOf/0/not/$ref")]
+    [InlineData("""{"if":true,"then":{"dependentSchemas":{"a":{"$ref":"#/then"}}}}""", "reference_loop", "/then/dependentSchemas/a/$ref")]
     [InlineData("""{"properties":{"a/b":{"maxLenght":3}}}""", "unsupported_keyword", "/properties/a~1b/maxLenght")]
-    [InlineData("""{"items":{"$id":"http://example.com/x"}}""", "unsupported_keyword", "/items/$id")]
     [InlineData("""{"$schema":"http://json-schema.org/draft-07/schema#"}""", "bad_schema", "/$schema")]
     [InlineData("3", "bad_schema", "")]
     [InlineData("""{"type":"text"}""", "bad_schema", "/type")]
@@ -27,6 +41,7 @@ public class SchemaCompilationTests
     [InlineData("""{"$ref":"#/$defs/no"}""", "unknown_reference", "/$ref")]
     [InlineData("""{"$ref":"https://example.com/schema"}""", "unsupported_reference", "/$ref")]
     [InlineData("""{"$ref":"#"}""", "reference_loop", "/$ref")]
+    [InlineData("""{"dependencies":{"a":{"$ref":"#"}}}""", "reference_loop", "/dependencies/a/$ref")]
     public void A_schema_that_would_not_check_what_it_says_is_refused_with_its_place(string schema, string code, string pointer)
     {
         var problems = new List<Problem>();

@@ -2,13 +2,16 @@ using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs.Contracts.Keywords;
 
-/// <summary><c>additionalProperties</c>: properties that are not declared beside it satisfy this schema; null refuses them.</summary>
-internal sealed class AdditionalPropertiesKeyword(PropertiesKeyword? declared, SchemaNode? schema) : Keyword
+/// <summary><c>additionalProperties</c>: properties that no sibling declares or matches satisfy this schema; null refuses them.</summary>
+internal sealed class AdditionalPropertiesKeyword(PropertiesKeyword? declared, PatternPropertiesKeyword? patterns, SchemaNode? schema) : Keyword
 {
     /// <summary>The schema of undeclared properties, or null where there may be none.</summary>
     public SchemaNode? Schema => schema;
 
-    public override bool Check(in Value value, Violations? found)
+    /// <summary>Whether a property of this name is its matter.</summary>
+    public bool Covers(string name) => declared?.Find(name) is null && patterns?.Matches(name) is not true;
+
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         if (value.Kind != ValueKind.Map)
         {
@@ -16,24 +19,32 @@ internal sealed class AdditionalPropertiesKeyword(PropertiesKeyword? declared, S
         }
 
         var holds = true;
-        foreach (ref readonly var entry in value.AsMap.Entries)
+        var entries = value.AsMap.Entries;
+        for (var at = 0; at < entries.Length; at++)
         {
-            if (entry.Key.Kind != ValueKind.String || declared?.Find(entry.Key.AsString) is not null)
+            if (entries[at].Key.Kind != ValueKind.String || !Covers(entries[at].Key.AsString))
             {
                 continue;
             }
 
-            found?.Enter(entry.Key.AsString);
-            holds &= schema is null
-                ? Violated(found, "unexpected_property", "The property is not declared; remove it or declare it.")
-                : schema.Check(entry.Value, found);
-            found?.Leave();
-            if (!holds && (found is null || found.IsFull))
+            check.Evaluated.Add(at);
+            var name = entries[at].Key.AsString;
+            holds &= schema is null ? Unexpected(check.Found, name) : check.Member(schema, entries[at].Value, name);
+            if (!holds && check.IsSettled)
             {
                 return false;
             }
         }
 
         return holds;
+    }
+
+    /// <summary>Notes a property that may not be there.</summary>
+    internal static bool Unexpected(Violations? found, string name)
+    {
+        found?.Enter(name);
+        Violated(found, "unexpected_property", "The property is not declared; remove it or declare it.");
+        found?.Leave();
+        return false;
     }
 }

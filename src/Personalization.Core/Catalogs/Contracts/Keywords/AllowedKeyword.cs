@@ -7,7 +7,10 @@ internal sealed class AllowedKeyword(Value[] allowed) : Keyword
 {
     private const int NamedMax = 12;
 
-    public override bool Check(in Value value, Violations? found)
+    /// <summary>The values.</summary>
+    public Value[] Allowed => allowed;
+
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         foreach (ref readonly var one in allowed.AsSpan())
         {
@@ -17,7 +20,7 @@ internal sealed class AllowedKeyword(Value[] allowed) : Keyword
             }
         }
 
-        return found is not null && Violated(found, "not_allowed", $"Must be {Describe()}.");
+        return check.Found is not null && Violated(check.Found, "not_allowed", $"Must be {Describe()}.");
     }
 
     private string Describe()

@@ -5,7 +5,16 @@ namespace Personalization.Core.Catalogs.Contracts.Keywords;
 /// <summary><c>minimum</c>, <c>maximum</c>, <c>exclusiveMinimum</c> and <c>exclusiveMaximum</c>.</summary>
 internal sealed class BoundKeyword(Value bound, bool isMinimum, bool isExclusive) : Keyword
 {
-    public override bool Check(in Value value, Violations? found)
+    /// <summary>The bound.</summary>
+    public Value Bound => bound;
+
+    /// <summary>Whether the bound is a lower one.</summary>
+    public bool IsMinimum => isMinimum;
+
+    /// <summary>Whether the bound itself is out of range.</summary>
+    public bool IsExclusive => isExclusive;
+
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         if (!JsonNumber.IsNumber(value))
         {
@@ -15,7 +24,7 @@ internal sealed class BoundKeyword(Value bound, bool isMinimum, bool isExclusive
         var order = JsonNumber.Compare(value, bound);
         var holds = isMinimum ? order > 0 : order < 0;
         return holds || (order == 0 && !isExclusive)
-            || (found is not null && Violated(found, "out_of_range", $"Must be {Describe()} {bound}, but is {value}."));
+            || (check.Found is not null && Violated(check.Found, "out_of_range", $"Must be {Describe()} {bound}, but is {value}."));
     }
 
     private string Describe() => (isMinimum, isExclusive) switch

@@ -5,7 +5,16 @@ namespace Personalization.Core.Catalogs.Contracts.Keywords;
 /// <summary><c>minItems</c>, <c>maxItems</c>, <c>minProperties</c> and <c>maxProperties</c>.</summary>
 internal sealed class CountKeyword(long bound, bool isMinimum, ValueKind counted) : Keyword
 {
-    public override bool Check(in Value value, Violations? found)
+    /// <summary>The bound.</summary>
+    public long Bound => bound;
+
+    /// <summary>Whether the bound is a lower one.</summary>
+    public bool IsMinimum => isMinimum;
+
+    /// <summary>What is counted: lists or maps.</summary>
+    public ValueKind Counted => counted;
+
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         if (value.Kind != counted)
         {
@@ -18,7 +27,7 @@ internal sealed class CountKeyword(long bound, bool isMinimum, ValueKind counted
             return true;
         }
 
-        if (found is null)
+        if (check.Found is not { } found)
         {
             return false;
         }

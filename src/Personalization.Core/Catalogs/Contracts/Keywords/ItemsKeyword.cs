@@ -2,13 +2,16 @@ using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs.Contracts.Keywords;
 
-/// <summary><c>items</c>: every item of a list satisfies the schema.</summary>
-internal sealed class ItemsKeyword(SchemaNode items) : Keyword
+/// <summary><c>items</c>: every item of a list after those of <c>prefixItems</c> satisfies the schema.</summary>
+internal sealed class ItemsKeyword(int prefix, SchemaNode items) : Keyword
 {
     /// <summary>The schema of the items.</summary>
     public SchemaNode Items => items;
 
-    public override bool Check(in Value value, Violations? found)
+    /// <summary>How many items at the front are not its matter.</summary>
+    public int Prefix => prefix;
+
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         if (value.Kind != ValueKind.List)
         {
@@ -17,17 +20,16 @@ internal sealed class ItemsKeyword(SchemaNode items) : Keyword
 
         var holds = true;
         var list = value.AsList;
-        for (var at = 0; at < list.Length; at++)
+        for (var at = prefix; at < list.Length; at++)
         {
-            found?.Enter(at);
-            holds &= items.Check(list[at], found);
-            found?.Leave();
-            if (!holds && (found is null || found.IsFull))
+            holds &= check.Member(items, list[at], at);
+            if (!holds && check.IsSettled)
             {
                 return false;
             }
         }
 
+        check.Evaluated.AddThrough(list.Length);
         return holds;
     }
 }

@@ -5,7 +5,13 @@ namespace Personalization.Core.Catalogs.Contracts.Keywords;
 /// <summary><c>minLength</c> and <c>maxLength</c>, in Unicode code points.</summary>
 internal sealed class LengthKeyword(long bound, bool isMinimum) : Keyword
 {
-    public override bool Check(in Value value, Violations? found)
+    /// <summary>The bound.</summary>
+    public long Bound => bound;
+
+    /// <summary>Whether the bound is a lower one.</summary>
+    public bool IsMinimum => isMinimum;
+
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         if (value.Kind != ValueKind.String)
         {
@@ -16,11 +22,11 @@ internal sealed class LengthKeyword(long bound, bool isMinimum) : Keyword
         if (isMinimum)
         {
             return (text.Length >= bound && CodePoints(text) >= bound)
-                || (found is not null && Violated(found, "too_short", $"Must have at least {bound} characters, but has {CodePoints(text)}."));
+                || (check.Found is not null && Violated(check.Found, "too_short", $"Must have at least {bound} characters, but has {CodePoints(text)}."));
         }
 
         return text.Length <= bound || CodePoints(text) <= bound
-            || (found is not null && Violated(found, "too_long", $"Must have at most {bound} characters, but has {CodePoints(text)}."));
+            || (check.Found is not null && Violated(check.Found, "too_long", $"Must have at most {bound} characters, but has {CodePoints(text)}."));
     }
 
     private static int CodePoints(string text)

@@ -8,6 +8,9 @@ internal sealed class PropertiesKeyword(KeyValuePair<string, SchemaNode>[] decla
     /// <summary>The declared names.</summary>
     public IEnumerable<string> Names => declared.Select(property => property.Key);
 
+    /// <summary>The declared names with their schemas.</summary>
+    public KeyValuePair<string, SchemaNode>[] Declared => declared;
+
     /// <summary>The schema of a declared property, or null.</summary>
     public SchemaNode? Find(string name)
     {
@@ -22,7 +25,7 @@ internal sealed class PropertiesKeyword(KeyValuePair<string, SchemaNode>[] decla
         return null;
     }
 
-    public override bool Check(in Value value, Violations? found)
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         if (value.Kind != ValueKind.Map)
         {
@@ -37,15 +40,29 @@ internal sealed class PropertiesKeyword(KeyValuePair<string, SchemaNode>[] decla
                 continue;
             }
 
-            found?.Enter(name);
-            holds &= schema.Check(property, found);
-            found?.Leave();
-            if (!holds && found is null)
+            holds &= check.Member(schema, property, name);
+            if (!holds && check.IsSettled)
             {
                 return false;
             }
         }
 
+        if (check.Evaluated.IsTracking)
+        {
+            Note(value.AsMap, check.Evaluated);
+        }
+
         return holds;
+    }
+
+    private void Note(ValueMap map, MemberSet evaluated)
+    {
+        for (var at = 0; at < map.Count; at++)
+        {
+            if (map.Entries[at].Key is { Kind: ValueKind.String } name && Find(name.AsString) is not null)
+            {
+                evaluated.Add(at);
+            }
+        }
     }
 }

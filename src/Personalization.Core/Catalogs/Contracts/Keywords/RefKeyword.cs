@@ -8,5 +8,7 @@ internal sealed class RefKeyword(SchemaNode target) : Keyword
     /// <summary>The schema that is named.</summary>
     public SchemaNode Target => target;
 
-    public override bool Check(in Value value, Violations? found) => target.Check(value, found);
+    public override IEnumerable<SchemaNode> Required => [target];
+
+    public override bool Check(in Value value, ref SchemaCheck check) => target.Check(value, ref check);
 }

@@ -5,7 +5,10 @@ namespace Personalization.Core.Catalogs.Contracts.Keywords;
 /// <summary><c>required</c>: these properties are there. The violation points at where the property would be.</summary>
 internal sealed class RequiredKeyword(string[] names) : Keyword
 {
-    public override bool Check(in Value value, Violations? found)
+    /// <summary>The names.</summary>
+    public string[] Names => names;
+
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         if (value.Kind != ValueKind.Map)
         {
@@ -21,7 +24,7 @@ internal sealed class RequiredKeyword(string[] names) : Keyword
             }
 
             holds = false;
-            if (found is null)
+            if (check.Found is not { } found)
             {
                 return false;
             }

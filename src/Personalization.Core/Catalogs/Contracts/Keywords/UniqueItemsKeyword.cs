@@ -5,7 +5,7 @@ namespace Personalization.Core.Catalogs.Contracts.Keywords;
 /// <summary><c>uniqueItems</c>: no two items are equal.</summary>
 internal sealed class UniqueItemsKeyword : Keyword
 {
-    public override bool Check(in Value value, Violations? found)
+    public override bool Check(in Value value, ref SchemaCheck check)
     {
         if (value.Kind != ValueKind.List)
         {
@@ -14,7 +14,7 @@ internal sealed class UniqueItemsKeyword : Keyword
 
         var list = value.AsList;
         var repeated = list.Length <= Limits.PairwiseItemsMax ? RepeatedPairwise(list) : RepeatedHashed(list);
-        return repeated < 0 || (found is not null && Violated(found, "duplicate_items", $"Item {repeated} repeats an earlier one; all must differ."));
+        return repeated < 0 || (check.Found is not null && Violated(check.Found, "duplicate_items", $"Item {repeated} repeats an earlier one; all must differ."));
     }
 
     private static int RepeatedPairwise(ReadOnlySpan<Value> list)
