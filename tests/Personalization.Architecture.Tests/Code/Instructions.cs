@@ -26,14 +26,15 @@ internal static class Instructions
             var operand = Operands[code];
             if (operand is OperandType.InlineMethod or OperandType.InlineField or OperandType.InlineType or OperandType.InlineTok or OperandType.InlineSig)
                 tokens.Add((offset, MetadataTokens.EntityHandle(body.ReadInt32())));
-            else if (operand == OperandType.InlineSwitch)
-                body.Offset += sizeof(int) * body.ReadInt32();
             else
-                body.Offset += SizeOf(operand);
+                Skip(ref body, operand == OperandType.InlineSwitch ? sizeof(int) * body.ReadInt32() : SizeOf(operand));
         }
 
         return tokens;
     }
+
+    /// <summary>Moves on from where the reader is now: reading the size of a switch has moved it already.</summary>
+    private static void Skip(ref BlobReader body, int bytes) => body.Offset += bytes;
 
     private static int SizeOf(OperandType operand) => operand switch
     {
