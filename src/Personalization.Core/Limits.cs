@@ -57,6 +57,27 @@ public static class Limits
     /// <summary>The most digits behind the point that <c>format</c> gives: a double has 17 that say something.</summary>
     public const int FormatPrecisionMax = 100;
 
+    /// <summary>
+    /// What one evaluation may spend: a step for every operation in a loop and for every element, or 64 characters, that a function walks
+    /// through. A step takes some ten nanoseconds, so that the worst expression ends within milliseconds; what people write takes a thousand steps.
+    /// </summary>
+    public const long ExpressionCostMax = 250_000;
+
+    /// <summary>
+    /// The most that a value may hold, counted in elements and 64 characters each, however often it holds the same thing: without it a
+    /// few bindings of <c>[x, x]</c> make a list that nothing can be done with in time.
+    /// </summary>
+    public const long ExpressionValueWeightMax = 50_000;
+
+    /// <summary>How deep loops may nest. Each level multiplies the cost; nobody reads the third, and the language's own suite goes to the fourth.</summary>
+    public const int ExpressionLoopDepthMax = 5;
+
+    /// <summary>The most bindings of one block, each of which nests: half of what may nest.</summary>
+    public const int ExpressionBlockMax = 50;
+
+    /// <summary>The most parts of a static type, such as the three of <c>map(string, int)</c>; beyond it a part is dyn. Types of real expressions have under ten.</summary>
+    public const int ExpressionTypePartsMax = 250;
+
     /// <summary>The longest regular expression, in UTF-16 units. Matching is linear in the text; building the automaton grows with the pattern.</summary>
     public const int RegexCharsMax = 1_000;
 

@@ -6,12 +6,19 @@ namespace Personalization.Core.Expressions;
 public class CelType
 {
     private const string OptionalName = "optional_type";
+    private readonly int parts = 1;
 
     private protected CelType(CelTypeKind kind, string name, params ImmutableArray<CelType> arguments)
     {
         Kind = kind;
         Name = name;
         Arguments = arguments;
+        HasParameters = kind == CelTypeKind.Parameter;
+        foreach (var argument in arguments)
+        {
+            HasParameters |= argument.HasParameters;
+            parts += argument.parts;
+        }
     }
 
     /// <summary>What kind of type it is.</summary>
@@ -66,10 +73,10 @@ public class CelType
     public static CelType Duration { get; } = new(CelTypeKind.Duration, "duration");
 
     /// <summary>A list.</summary>
-    public static CelType List(CelType element) => new(CelTypeKind.List, "list", element);
+    public static CelType List(CelType element) => new(CelTypeKind.List, "list", Bounded(element));
 
     /// <summary>A map.</summary>
-    public static CelType Map(CelType key, CelType value) => new(CelTypeKind.Map, "map", key, value);
+    public static CelType Map(CelType key, CelType value) => new(CelTypeKind.Map, "map", Bounded(key), Bounded(value));
 
     /// <summary>The type of the values that are types: <c>type(1)</c> is a <c>type(int)</c>.</summary>
     public static CelType TypeOf(CelType type) => new(CelTypeKind.Type, "type", type);
@@ -78,7 +85,7 @@ public class CelType
     public static CelType Optional(CelType value) => Opaque(OptionalName, value);
 
     /// <summary>A type of a library, known by its name: <c>net.IP</c>, <c>optional_type(int)</c>.</summary>
-    public static CelType Opaque(string name, params ImmutableArray<CelType> arguments) => new(CelTypeKind.Opaque, name, arguments);
+    public static CelType Opaque(string name, params ImmutableArray<CelType> arguments) => new(CelTypeKind.Opaque, name, [.. arguments.Select(Bounded)]);
 
     /// <summary>A parameter of a function's signature, such as the <c>A</c> of <c>A in list(A)</c>.</summary>
     public static CelType Parameter(string name) => new(CelTypeKind.Parameter, name);
@@ -103,6 +110,12 @@ public class CelType
 
     /// <summary>The type of a value at run time.</summary>
     internal static CelType Of(in Value value) => value.Kind == ValueKind.Opaque ? value.AsOpaque.Type : Of(value.Kind);
+
+    /// <summary>Whether a type parameter is in it.</summary>
+    internal bool HasParameters { get; }
+
+    /// <summary>This type with other arguments.</summary>
+    internal CelType With(ImmutableArray<CelType> arguments) => new(Kind, Name, [.. arguments.Select(Bounded)]);
 
     /// <summary>Whether this is what <see cref="Optional"/> makes.</summary>
     internal bool IsOptional => Kind == CelTypeKind.Opaque && Arguments.Length == 1 && string.Equals(Name, OptionalName, StringComparison.Ordinal);
@@ -144,6 +157,8 @@ public class CelType
 
     /// <summary>The type in a sentence: <c>an int</c>, <c>a list(string)</c>.</summary>
     internal string WithArticle => "aeio".Contains(Name[0], StringComparison.Ordinal) ? $"an {this}" : $"a {this}";
+
+    private static CelType Bounded(CelType type) => type.parts <= Limits.ExpressionTypePartsMax ? type : Dyn;
 
     /// <inheritdoc/>
     public override string ToString() => Arguments.IsEmpty ? Name : $"{Name}({string.Join(", ", Arguments)})";

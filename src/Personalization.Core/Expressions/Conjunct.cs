@@ -10,9 +10,11 @@ public sealed class Conjunct<TContext>
     where TContext : struct
 {
     private readonly Read<TContext, Value>? left;
+    private readonly int variables;
 
-    internal Conjunct(string source, CheckedNode node)
+    internal Conjunct(string source, CheckedNode node, int variables)
     {
+        this.variables = variables;
         Source = node.Span.Of(source);
         Condition = Compiler<TContext>.Bool(node);
         if (node is FunctionCall call && Operators.IsComparison(call.Function.Name))
@@ -29,16 +31,15 @@ public sealed class Conjunct<TContext>
     /// <summary>Whether it holds: a bool, or an error.</summary>
     public Value Evaluate(in TContext context)
     {
-        Frame frame = default;
-        var holds = Condition(in context, ref frame);
-        return frame.Error is null ? Value.Bool(holds) : Value.Error(frame.Error);
+        var holds = Evaluation.Run(Condition, variables, in context, out var error);
+        return error is null ? Value.Bool(holds) : Value.Error(error);
     }
 
     /// <summary>What stands left of the comparison that this part is; false where it is none or the left side fails.</summary>
     public bool TryEvaluateLeft(in TContext context, out Value value)
     {
-        Frame frame = default;
-        value = left is null ? default : left(in context, ref frame);
-        return left is not null && frame.Error is null;
+        string? error = null;
+        value = left is null ? default : Evaluation.Run(left, variables, in context, out error);
+        return left is not null && error is null;
     }
 }

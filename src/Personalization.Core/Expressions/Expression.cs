@@ -12,17 +12,20 @@ public sealed class Expression<TContext>
     private readonly Read<TContext, Value>? dynamic;
     private readonly Read<TContext, bool>? condition;
 
-    internal Expression(string source, CheckedNode node, bool isCondition)
+    private readonly int variables;
+
+    internal Expression(string source, CheckedNode node, CelType type, int variables, bool isCondition)
     {
         Source = source;
-        Type = node.Type;
+        Type = type;
+        this.variables = variables;
         if (!isCondition && node.Type.Kind != CelTypeKind.Bool)
         {
             dynamic = Compiler<TContext>.Dynamic(node);
             return;
         }
 
-        Conjuncts = [.. PartsOf(node).Select(part => new Conjunct<TContext>(source, part))];
+        Conjuncts = [.. PartsOf(node).Select(part => new Conjunct<TContext>(source, part, variables))];
         condition = Compiler<TContext>.Join(isAnd: true, [.. Conjuncts.Select(conjunct => conjunct.Condition)]);
     }
 
@@ -38,17 +41,16 @@ public sealed class Expression<TContext>
     /// <summary>The result, or a <see cref="ValueKind.Error"/> value.</summary>
     public Value Evaluate(in TContext context)
     {
-        Frame frame = default;
-        var value = condition is not null ? Value.Bool(condition(in context, ref frame)) : dynamic!(in context, ref frame);
-        return frame.Error is null ? value : Value.Error(frame.Error);
+        string? error;
+        var value = condition is not null
+            ? Value.Bool(Evaluation.Run(condition, variables, in context, out error))
+            : Evaluation.Run(dynamic!, variables, in context, out error);
+        return error is null ? value : Value.Error(error);
     }
 
     /// <summary>Whether a condition holds; false where it fails or where this is no condition. Allocates nothing but what its functions make.</summary>
-    public bool Holds(in TContext context)
-    {
-        Frame frame = default;
-        return condition is not null && condition(in context, ref frame) && frame.Error is null;
-    }
+    public bool Holds(in TContext context) =>
+        condition is not null && Evaluation.Run(condition, variables, in context, out var error) && error is null;
 
     private static IEnumerable<CheckedNode> PartsOf(CheckedNode node) =>
         node is Junction { IsAnd: true } junction ? junction.Parts.SelectMany(PartsOf) : [node];

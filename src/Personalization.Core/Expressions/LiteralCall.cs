@@ -15,13 +15,14 @@ namespace Personalization.Core.Expressions;
 public sealed record LiteralCall(string Target, string Name, ImmutableArray<Value> Arguments, SourceSpan Span)
 {
     private static readonly ObjectType NoNames = new ObjectType<NoContext>("nothing");
+    private static readonly ExpressionOptions AsSpecified = new() { Rigor = ExpressionRigor.Standard };
 
     /// <summary>All such calls in an expression, outer ones first; none where it cannot be read. Never throws for any text.</summary>
     public static ImmutableArray<LiteralCall> FindAll(string source)
     {
         ArgumentNullException.ThrowIfNull(source);
         var found = ImmutableArray.CreateBuilder<LiteralCall>();
-        if (Parser.Parse(source, out _) is { } syntax)
+        if (Parser.Parse(source, hasMacros: true, out _) is { } syntax)
         {
             Collect(syntax, source, found);
         }
@@ -31,13 +32,13 @@ public sealed record LiteralCall(string Target, string Name, ImmutableArray<Valu
 
     private static void Collect(SyntaxNode syntax, string source, ImmutableArray<LiteralCall>.Builder found)
     {
-        if (syntax is CallSyntax { IsMethod: true } call && Checker.DottedName(call.Arguments[0]) is { } target)
+        if (syntax is CallSyntax { IsMethod: true } call && QualifiedName.Of(call.Arguments[0]) is { IsAbsolute: false } target)
         {
-            var checker = new Checker(source, NoNames, ExpressionRigor.Standard);
+            var checker = new Checker(source, NoNames, AsSpecified);
             var arguments = call.Arguments.Skip(1).Select(argument => checker.Check(argument, wanted: null)).OfType<Constant>().ToList();
             if (arguments.Count == call.Arguments.Length - 1)
             {
-                found.Add(new LiteralCall(target, call.Function, [.. arguments.Select(argument => argument.Value)], call.Span));
+                found.Add(new LiteralCall(target.Text, call.Function, [.. arguments.Select(argument => argument.Value)], call.Span));
             }
         }
 

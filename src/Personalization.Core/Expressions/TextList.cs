@@ -8,13 +8,16 @@ internal sealed class TextList<TContext>(Read<TContext, long> count, TextAt<TCon
     /// <summary>How many there are.</summary>
     public Read<TContext, long> Count { get; } = count;
 
+    /// <summary>Reads one of them.</summary>
+    public TextAt<TContext> At { get; } = at;
+
     /// <summary>Whether a text is among them.</summary>
     public bool Contains(string text, in TContext context, ref Frame frame)
     {
         var end = Count(in context, ref frame);
         for (var index = 0; index < end; index++)
         {
-            if (string.Equals(at(in context, index), text, StringComparison.Ordinal))
+            if (string.Equals(At(in context, index), text, StringComparison.Ordinal))
             {
                 return true;
             }
@@ -29,7 +32,7 @@ internal sealed class TextList<TContext>(Read<TContext, long> count, TextAt<TCon
         var values = new Value[Count(in context, ref frame)];
         for (var index = 0; index < values.Length; index++)
         {
-            values[index] = Value.String(at(in context, index));
+            values[index] = Value.String(At(in context, index));
         }
 
         return Value.List(values);

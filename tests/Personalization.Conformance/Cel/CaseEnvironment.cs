@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Personalization.Core.Expressions;
 
@@ -8,17 +9,22 @@ internal static class CaseEnvironment
 {
     /// <summary>Declares what a case declares and binds; false, with a sentence, where that needs what the language part does not have.</summary>
     public static bool TryMake(
-        CelCase one, [NotNullWhen(true)] out ObjectType<Bound>? environment, out Value[] values, [NotNullWhen(false)] out string? missing)
+        CelCase one,
+        [NotNullWhen(true)] out ObjectType<Bound>? environment,
+        out Value[] values,
+        out ImmutableArray<FunctionDeclaration> functions,
+        [NotNullWhen(false)] out string? missing)
     {
         environment = null;
+        functions = [];
         var types = new Dictionary<string, CelType>(StringComparer.Ordinal);
         values = new Value[one.Declarations.Count + one.Bindings.Count];
         foreach (var declaration in one.Declarations)
         {
             if (!declaration.Has("ident", out var ident) || !ident.Has("type", out var type))
             {
-                missing = $"functions cannot be declared: {declaration.Text("name")}";
-                return false;
+                functions = functions.AddRange(ProtoFunction.Read(declaration));
+                continue;
             }
 
             if (ProtoType.Read(type) is not { } declared)

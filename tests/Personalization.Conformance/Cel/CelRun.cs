@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Personalization.Core.Expressions;
 
 namespace Personalization.Conformance.Cel;
@@ -9,8 +10,8 @@ internal static class CelRun
     {
         try
         {
-            return CaseEnvironment.TryMake(one, out var environment, out var values, out var missing)
-                ? Run(one, environment, values)
+            return CaseEnvironment.TryMake(one, out var environment, out var values, out var functions, out var missing)
+                ? Run(one, environment, values, functions)
                 : new Outcome(Problem: missing);
         }
         catch (Exception bug) when (bug is not OutOfMemoryException)
@@ -20,14 +21,21 @@ internal static class CelRun
         }
     }
 
-    private static Outcome Run(CelCase one, ObjectType<Bound> environment, Value[] values)
+    private static Outcome Run(CelCase one, ObjectType<Bound> environment, Value[] values, ImmutableArray<FunctionDeclaration> functions)
     {
-        var rigor = one.IsChecked ? ExpressionRigor.Standard : ExpressionRigor.Unchecked;
-        var expression = ExpressionCompiler.Compile(one.Expression, environment, null, rigor, out var problems);
+        var options = new ExpressionOptions
+        {
+            Rigor = one.IsChecked ? ExpressionRigor.Standard : ExpressionRigor.Unchecked,
+            Container = one.Container,
+            HasMacros = one.HasMacros,
+            TimeZones = SuiteTimeZones.Table,
+            Declarations = functions,
+        };
+        var expression = ExpressionCompiler.Compile(one.Expression, environment, null, options, out var problems);
         if (expression is null)
         {
             // Without checks only the syntax is left to be wrong.
-            var isTypeProblem = one.IsChecked && ExpressionCompiler.Compile(one.Expression, environment, null, ExpressionRigor.Unchecked, out _) is not null;
+            var isTypeProblem = one.IsChecked && ExpressionCompiler.Compile(one.Expression, environment, null, options with { Rigor = ExpressionRigor.Unchecked }, out _) is not null;
             return new Outcome(Problem: problems[0].Message, IsTypeProblem: isTypeProblem);
         }
 

@@ -45,8 +45,16 @@ internal static class ProtoType
                 "google.protobuf.Duration" => CelType.Duration,
                 _ => null,
             },
+            "type_param" => CelType.Parameter(content.GetString()!),
+            "abstract_type" => ReadAbstract(content),
             _ => Array.Find(Simples, simple => simple.Name == Text(type)),
         };
+    }
+
+    private static CelType? ReadAbstract(JsonElement type)
+    {
+        var arguments = type.Each("parameter_types").Select(Read).ToList();
+        return arguments.TrueForAll(argument => argument is not null) ? CelType.Opaque(type.Text("name"), [.. arguments.OfType<CelType>()]) : null;
     }
 
     private static readonly CelType[] Simples =

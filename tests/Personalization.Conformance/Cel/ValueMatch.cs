@@ -17,7 +17,7 @@ internal static class ValueMatch
             "type_value" => actual.Kind == ValueKind.Type && actual.ToString() == content.GetString(),
             "list_value" => actual.Kind == ValueKind.List && MatchesList([.. content.Each("values")], actual.AsList),
             "map_value" => actual.Kind == ValueKind.Map && MatchesMap([.. content.Each("entries")], actual.AsMap),
-            _ => ProtoValue.TryRead(expected, out var value) && IsSame(value, actual),
+            _ => ProtoValue.TryRead(expected, out var value) && (IsSame(value, actual) || IsSame(UndecodedEscapes.Decode(value), actual)),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.RegularExpressions;
+using Personalization.Core.Expressions.Syntax;
 
 namespace Personalization.Core.Expressions.Checking;
 
@@ -20,6 +21,9 @@ internal sealed record FieldRead(Member Field, SourceSpan Span) : CheckedNode(Fi
 /// <summary>Whether a field has ever been set.</summary>
 internal sealed record FieldPresence(Member Field, SourceSpan Span) : CheckedNode(CelType.Bool, Span);
 
+/// <summary>A read of a variable that a macro has declared.</summary>
+internal sealed record VariableRead(int Slot, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
+
 /// <summary>A call of a function or operator that evaluates all its arguments.</summary>
 internal sealed record FunctionCall(Function Function, ImmutableArray<CheckedNode> Arguments, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
 
@@ -38,5 +42,35 @@ internal sealed record ListMaking(ImmutableArray<CheckedNode> Elements, CelType 
 /// <summary>A map literal; keys and values take turns.</summary>
 internal sealed record MapMaking(ImmutableArray<CheckedNode> KeysAndValues, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
 
-/// <summary>Something that is known to fail when it is evaluated.</summary>
-internal sealed record Failure(string Message, SourceSpan Span) : CheckedNode(CelType.Dyn, Span);
+/// <summary>An element of a list literal or a value of a map literal that is left out where the optional is empty.</summary>
+internal sealed record OptionalPart(CheckedNode Optional, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
+
+/// <summary>A loop over a list or map.</summary>
+/// <param name="Kind">What it makes.</param>
+/// <param name="Range">What it goes over.</param>
+/// <param name="Slot">The slot of the first variable; a second one follows it.</param>
+/// <param name="HasTwo">Whether there are two variables.</param>
+/// <param name="Condition">The condition; null for none.</param>
+/// <param name="Result">What is made of each element; null for quantifiers.</param>
+/// <param name="StepWeight">What one round may cost, but for what its functions cost.</param>
+/// <param name="Type">The static type.</param>
+/// <param name="Span">Where it is written.</param>
+internal sealed record Loop(
+    LoopKind Kind,
+    CheckedNode Range,
+    int Slot,
+    bool HasTwo,
+    CheckedNode? Condition,
+    CheckedNode? Result,
+    int StepWeight,
+    CelType Type,
+    SourceSpan Span) : CheckedNode(Type, Span);
+
+/// <summary>A variable and the expression that may use it.</summary>
+internal sealed record Binding(int Slot, CheckedNode Bound, CheckedNode Body, SourceSpan Span) : CheckedNode(Body.Type, Span);
+
+/// <summary>Something made of the value of an optional, if it has one.</summary>
+internal sealed record OptionalMapping(CheckedNode Target, int Slot, CheckedNode Body, bool IsFlat, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
+
+/// <summary>Something that is known to fail when it is evaluated; dyn where not even its type is known.</summary>
+internal sealed record Failure(string Message, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);

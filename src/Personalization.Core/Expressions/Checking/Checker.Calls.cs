@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Core.Expressions.Functions;
+using Personalization.Core.Expressions.Macros;
 using Personalization.Core.Expressions.Syntax;
 
 namespace Personalization.Core.Expressions.Checking;
@@ -26,9 +27,9 @@ internal sealed partial class Checker
     private CheckedNode CheckCondition(SyntaxNode syntax)
     {
         var node = CheckValue(syntax);
-        return node.Type.Kind is CelTypeKind.Bool or CelTypeKind.Dyn
+        return node is Failure || rigor == ExpressionRigor.Unchecked || inference.Fits(node.Type, CelType.Bool)
             ? node
-            : Report(node.Span, $"a condition is a bool, but `{node.Span.Of(source)}` is {node.Type.WithArticle}");
+            : Report(node.Span, $"a condition is a bool, but `{node.Span.Of(source)}` is {Article(node)}");
     }
 
     private CheckedNode CheckChoice(CallSyntax syntax)
@@ -36,11 +37,9 @@ internal sealed partial class Checker
         var condition = CheckCondition(syntax.Arguments[0]);
         var then = CheckValue(syntax.Arguments[1]);
         var otherwise = CheckValue(syntax.Arguments[2]);
-        var type = Unifier.Join(then.Type, otherwise.Type);
-        var differ = type.Kind == CelTypeKind.Dyn && then.Type.Kind != CelTypeKind.Dyn && otherwise.Type.Kind != CelTypeKind.Dyn;
-        return differ && rigor != ExpressionRigor.Unchecked
-            ? Report(syntax.Span, $"both sides of `:` must be of one type, but they are {then.Type.WithArticle} and {otherwise.Type.WithArticle}")
-            : new Choice(condition, then, otherwise, type, syntax.Span);
+        return inference.Fits(then.Type, otherwise.Type) || rigor == ExpressionRigor.Unchecked
+            ? new Choice(condition, then, otherwise, inference.Join(then.Type, otherwise.Type), syntax.Span)
+            : Report(syntax.Span, $"both sides of `:` must be of one type, but they are {Article(then)} and {Article(otherwise)}");
     }
 
     /// <summary><c>exposures["upsell.runs"]</c>: a member whose name is no identifier.</summary>
@@ -49,20 +48,31 @@ internal sealed partial class Checker
             ? CheckMember(path, name.Value.AsString, name.Span, syntax.Span, isPresence: false)
             : Report(syntax.Arguments[1].Span, $"the name in the brackets behind `{path.Span.Of(source)}` is a text in quotes");
 
-    private CheckedNode CheckFunction(CallSyntax syntax, ImmutableArray<CheckedNode> arguments)
+    private CheckedNode CheckFunction(CallSyntax syntax, ImmutableArray<CheckedNode> arguments) =>
+        FindFunction(new QualifiedName(syntax.Function, syntax.Function, IsAbsolute: false)) is { } function
+            ? CheckFunction(function, syntax, arguments)
+            : ReportUnknownFunction(syntax);
+
+    private Failure ReportUnknownFunction(CallSyntax syntax) => Report(
+        syntax.NameSpan,
+        $"unknown function `{syntax.Function}`{Spelling.Suggest(syntax.Function, Library.CallableNames.Concat(options.HasMacros ? MacroTable.Names : []))}");
+
+    private Function? FindFunction(QualifiedName name)
     {
-        if (!Library.TryFind(syntax.Function, out var function))
+        foreach (var candidate in CandidatesOf(name))
         {
-            var unknown = $"unknown function `{syntax.Function}`{Spelling.Suggest(syntax.Function, Library.CallableNames)}";
-            return Report(syntax.NameSpan, unknown);
+            if (Library.TryFind(candidate, out var function) || declared.TryGetValue(candidate, out function))
+            {
+                return function;
+            }
         }
 
-        return CheckFunction(function, syntax, arguments);
+        return null;
     }
 
     private CheckedNode CheckFunction(Function function, CallSyntax syntax, ImmutableArray<CheckedNode> arguments)
     {
-        if (arguments.OfType<Failure>().FirstOrDefault() is { } failure && rigor != ExpressionRigor.Unchecked)
+        if (arguments.OfType<Failure>().FirstOrDefault(argument => argument.Type.Kind == CelTypeKind.Dyn) is { } failure && rigor != ExpressionRigor.Unchecked)
         {
             return failure;
         }
@@ -74,7 +84,7 @@ internal sealed partial class Checker
 
         var fitting = function.Overloads
             .Where(overload => overload.IsMethod == syntax.IsMethod)
-            .Select(overload => Unifier.ResultOf(overload, arguments))
+            .Select(overload => inference.ResultOf(overload, arguments))
             .OfType<CelType>()
             .ToList();
         if (fitting.Count == 0)
@@ -85,15 +95,22 @@ internal sealed partial class Checker
                 : Report(syntax.NameSpan, Misfit(syntax, function, arguments));
         }
 
-        return Call(function, arguments, fitting.Aggregate(Unifier.Join), syntax.Span);
+        if (function.IsZoned && rigor == ExpressionRigor.Strict && arguments is [_, Constant { Value.Kind: ValueKind.String } zone]
+            && !LocalParts.IsZone(zone.Value.AsString, options.TimeZones))
+        {
+            var names = options.TimeZones.Zones.Keys.Concat(options.TimeZones.Links.Keys);
+            return Report(zone.Span, $"unknown time zone `{zone.Value.AsString}`{Spelling.Suggest(zone.Value.AsString, names)}");
+        }
+
+        return Call(function.In(options.TimeZones), arguments, fitting.Aggregate((first, next) => first.IsSame(next) ? first : CelType.Dyn), syntax.Span);
     }
 
     private CheckedNode Call(Function function, ImmutableArray<CheckedNode> arguments, CelType type, SourceSpan span)
     {
-        if (arguments.All(argument => argument is Constant))
+        if (!arguments.IsEmpty && arguments.All(argument => argument is Constant))
         {
             var result = function.Apply([.. arguments.Select(argument => ((Constant)argument).Value)]);
-            return result.Kind == ValueKind.Error ? ReportConstant(span, result) : new Constant(result, type, span);
+            return result.Kind == ValueKind.Error ? ReportConstant(span, result, type) : new Constant(result, type, span);
         }
 
         return function.Name == "matches" && arguments[0].Type.Kind == CelTypeKind.String
@@ -113,12 +130,14 @@ internal sealed partial class Checker
 
         return Pattern.TryCompile(pattern.Value.AsString, out var regex, out var error)
             ? new PatternMatch(arguments[0], regex, span)
-            : ReportConstant(pattern.Span, Value.Error(error));
+            : ReportConstant(pattern.Span, Value.Error(error), CelType.Bool);
     }
 
-    private static string Misfit(CallSyntax syntax, Function function, ImmutableArray<CheckedNode> arguments)
+    private string Article(CheckedNode node) => inference.Settle(node.Type).WithArticle;
+
+    private string Misfit(CallSyntax syntax, Function function, ImmutableArray<CheckedNode> arguments)
     {
-        var types = string.Join(" and ", arguments.Select(argument => argument.Type.WithArticle));
+        var types = string.Join(" and ", arguments.Select(Article));
         var display = Operators.Display(function.Name);
         if (display != function.Name)
         {

@@ -3,19 +3,24 @@ using Personalization.Core.Expressions.Syntax;
 
 namespace Personalization.Core.Expressions.Checking;
 
-/// <content>Methods of objects, which are resolved here and now.</content>
+/// <content>What is called behind a dot: functions of a namespace, methods of values, and methods of objects, which are resolved here and now.</content>
 internal sealed partial class Checker
 {
     private CheckedNode CheckMethodCall(CallSyntax syntax)
     {
-        if (DottedName(syntax.Arguments[0]) is { } space && Library.TryFind($"{space}.{syntax.Function}", out var function))
+        if (QualifiedName.Of(syntax.Arguments[0]) is { } space && !IsVariable(space)
+            && FindFunction(space with { Text = $"{space.Text}.{syntax.Function}" }) is { } function)
         {
-            return CheckFunction(function, syntax with { IsMethod = false }, [.. syntax.Arguments.Skip(1).Select(CheckValue)]);
+            var call = syntax with { IsMethod = false, NameSpan = syntax.Arguments[0].Span.To(syntax.NameSpan) };
+            return CheckFunction(function, call, [.. syntax.Arguments.Skip(1).Select(CheckValue)]);
         }
 
-        return CheckNode(syntax.Arguments[0]) is var target && target is ObjectPath path
-            ? CheckMethod(path, syntax)
-            : CheckFunction(syntax, [target, .. syntax.Arguments.Skip(1).Select(CheckValue)]);
+        var target = CheckNode(syntax.Arguments[0]);
+        return target is ObjectPath path ? CheckMethod(path, syntax)
+            : FindFunction(new QualifiedName(syntax.Function, syntax.Function, IsAbsolute: true)) is { } method
+                ? CheckFunction(method, syntax, [target, .. syntax.Arguments.Skip(1).Select(CheckValue)])
+            : target is Failure ? target
+            : ReportUnknownFunction(syntax);
     }
 
     private CheckedNode CheckMethod(ObjectPath path, CallSyntax syntax)

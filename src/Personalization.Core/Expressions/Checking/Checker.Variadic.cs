@@ -14,7 +14,7 @@ internal sealed partial class Checker
         }
 
         // The list of a number and a text is a list of anything, so each is looked at alone.
-        var misfit = arguments.FirstOrDefault(argument => !function.Overloads.Any(overload => Unifier.ResultOf(overload, [argument]) is not null));
+        var misfit = arguments.FirstOrDefault(argument => !function.Overloads.Any(overload => inference.Takes(overload, [argument])));
         if (misfit is not null && rigor != ExpressionRigor.Unchecked)
         {
             return Report(misfit.Span, Misfit(syntax, function, [misfit]));

@@ -4,32 +4,45 @@ using Personalization.Core.Expressions.Syntax;
 namespace Personalization.Core.Expressions.Checking;
 
 /// <summary>Resolves names, checks types and evaluates what is constant. Goes on after a problem, to find the others.</summary>
-internal sealed partial class Checker(string source, ObjectType environment, ExpressionRigor rigor)
+internal sealed partial class Checker(string source, ObjectType environment, ExpressionOptions options)
 {
+    private readonly ExpressionRigor rigor = options.Rigor;
+    private readonly string container = options.Container;
+    private readonly Dictionary<string, Function> declared = options.Declarations
+        .GroupBy(declaration => declaration.Name, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => new Function(group.Key, [.. group]), StringComparer.Ordinal);
+
+    private readonly Inference inference = new();
+    private readonly Scope scope = new();
     private readonly ImmutableArray<ExpressionProblem>.Builder problems = ImmutableArray.CreateBuilder<ExpressionProblem>();
 
     public ImmutableArray<ExpressionProblem> Problems => problems.ToImmutable();
+
+    /// <summary>How many slots the variables of macros need.</summary>
+    public int SlotsMax => scope.SlotsMax;
 
     /// <summary>Checks a whole expression, whose type must be the wanted one if there is one.</summary>
     public CheckedNode Check(SyntaxNode syntax, CelType? wanted)
     {
         var node = CheckValue(syntax);
-        if (wanted is not null && node.Type.Kind != CelTypeKind.Dyn && !node.Type.IsSame(wanted))
+        var isNull = node.Type.Kind == CelTypeKind.Null && wanted?.Kind is not (CelTypeKind.Null or CelTypeKind.Dyn);
+        if (wanted is not null && node is not Failure && (isNull || !inference.Fits(node.Type, wanted)))
         {
-            Report(node.Span, $"the expression must give {wanted.WithArticle}, but this gives {node.Type.WithArticle}");
+            Report(node.Span, $"the expression must give {wanted.WithArticle}, but this gives {inference.Settle(node.Type).WithArticle}");
         }
 
         return node;
     }
 
+    /// <summary>The static type in the end.</summary>
+    public CelType TypeOf(CheckedNode node) => inference.Settle(node.Type);
+
     /// <summary>Checks an expression that must have a value, which an object has not.</summary>
-    private CheckedNode CheckValue(SyntaxNode syntax)
-    {
-        var node = CheckNode(syntax);
-        return node is ObjectPath path
-            ? Report(node.Span, $"`{node.Span.Of(source)}` is no value; name one of its fields: {string.Join(", ", path.Object.Names.Order(StringComparer.Ordinal).Take(8))}")
-            : node;
-    }
+    private CheckedNode CheckValue(SyntaxNode syntax) => ValueOf(CheckNode(syntax));
+
+    private CheckedNode ValueOf(CheckedNode node) => node is ObjectPath path
+        ? Report(node.Span, $"`{node.Span.Of(source)}` is no value; name one of its fields: {string.Join(", ", path.Object.Names.Order(StringComparer.Ordinal).Take(8))}")
+        : node;
 
     private CheckedNode CheckNode(SyntaxNode syntax) => syntax switch
     {
@@ -39,6 +52,11 @@ internal sealed partial class Checker(string source, ObjectType environment, Exp
         CallSyntax call => CheckCall(call),
         ListSyntax list => CheckList(list),
         MapSyntax map => CheckMap(map),
+        LoopSyntax loop => CheckLoop(loop),
+        BindSyntax bind => CheckBind(bind),
+        OptionalMapSyntax map => CheckOptionalMap(map),
+        MessageSyntax message => Report(message.Span, $"messages such as `{message.Name}` cannot be made here; write a map: {{\"field\": value}}"),
+        OptionalSyntax optional => CheckOptionalPart(optional),
         _ => throw new InvalidOperationException($"There is no check for {syntax.GetType().Name}."),
     };
 
@@ -66,11 +84,22 @@ internal sealed partial class Checker(string source, ObjectType environment, Exp
         var parts = syntax.KeysAndValues.Select(CheckValue).ToImmutableArray();
         var keys = JoinOf([.. parts.Where((_, at) => at % 2 == 0)]);
         var values = JoinOf([.. parts.Where((_, at) => at % 2 == 1)]);
-        return new MapMaking(parts, CelType.Map(keys, values), syntax.Span);
+
+        // A key of any other type fails when the map is made; as dyn it cannot make types grow from binding to binding.
+        var isKey = keys.Kind is CelTypeKind.Bool or CelTypeKind.Int or CelTypeKind.Uint or CelTypeKind.String || parts.IsEmpty;
+        return new MapMaking(parts, CelType.Map(isKey ? keys : CelType.Dyn, values), syntax.Span);
     }
 
-    private static CelType JoinOf(ImmutableArray<CheckedNode> nodes) =>
-        nodes.IsEmpty ? CelType.Dyn : nodes.Select(node => node.Type).Aggregate(Unifier.Join);
+    private CheckedNode CheckOptionalPart(OptionalSyntax syntax)
+    {
+        var operand = CheckValue(syntax.Operand);
+        return operand is Failure ? operand
+            : TryOptional(operand, out var content) ? new OptionalPart(operand, content, syntax.Span)
+            : Report(syntax.Operand.Span, $"behind `?` stands an optional, not {inference.Settle(operand.Type).WithArticle}");
+    }
+
+    private CelType JoinOf(ImmutableArray<CheckedNode> nodes) =>
+        nodes.IsEmpty ? inference.Unknown() : inference.Resolve(nodes.Select(node => node.Type).Aggregate(inference.Join));
 
     /// <summary>A problem of the text, or where types are not checked an error of evaluation.</summary>
     private Failure Report(SourceSpan span, string message)
@@ -80,10 +109,10 @@ internal sealed partial class Checker(string source, ObjectType environment, Exp
             problems.Add(new ExpressionProblem(span, message));
         }
 
-        return new Failure(message, span);
+        return new Failure(message, CelType.Dyn, span);
     }
 
     /// <summary>An error that a constant part is bound to give: for authors a problem of the text.</summary>
-    private Failure ReportConstant(SourceSpan span, Value error) =>
-        rigor == ExpressionRigor.Strict ? Report(span, error.AsError) : new Failure(error.AsError, span);
+    private Failure ReportConstant(SourceSpan span, Value error, CelType type) =>
+        rigor == ExpressionRigor.Strict ? Report(span, error.AsError) : new Failure(error.AsError, type, span);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using Personalization.Core.Expressions.Functions;
 using Personalization.Core.Expressions.Libraries;
+using Personalization.Core.Expressions.Syntax;
 
 namespace Personalization.Core.Expressions.Checking;
 
@@ -14,6 +15,8 @@ internal static class Library
         StringLibrary.Functions,
         EncoderLibrary.Functions,
         NetworkLibrary.Functions,
+        OptionalLibrary.Functions,
+        TimeLibrary.Functions,
     }
         .SelectMany(functions => functions)
         .GroupBy(function => function.Name, StringComparer.Ordinal)
@@ -22,8 +25,17 @@ internal static class Library
     /// <summary><c>has(map.key)</c>: written like a macro, but an ordinary function over a map and a key.</summary>
     public static Function HasKey { get; } = new("has", Collections.Has, "(map(string, A), string) -> bool");
 
+    /// <summary><c>map.key</c></summary>
+    public static Function Index => Functions[Operators.Index];
+
+    /// <summary><c>map.?key</c></summary>
+    public static Function OptionalIndex => Functions[Operators.OptionalIndex];
+
+    /// <summary><c>optional.of(x)</c></summary>
+    public static Function OptionalOf => Functions["optional.of"];
+
     /// <summary>The names that can be called, for suggestions.</summary>
-    public static IEnumerable<string> CallableNames => Functions.Keys.Where(name => char.IsAsciiLetter(name[0])).Append("has");
+    public static IEnumerable<string> CallableNames => Functions.Keys.Where(name => char.IsAsciiLetter(name[0]));
 
     /// <summary>Finds a function or operator.</summary>
     public static bool TryFind(string name, out Function function) => Functions.TryGetValue(name, out function!);

@@ -24,6 +24,8 @@ internal static partial class Compiler<TContext>
         Junction junction => Join(junction.IsAnd, [.. junction.Parts.Select(Bool)]),
         Choice { Type.Kind: CelTypeKind.Bool } choice => Choose(Bool(choice.Condition), Bool(choice.Then), Bool(choice.Otherwise)),
         PatternMatch match => MatchOf(match),
+        Loop loop => TryQuantifier(loop),
+        Binding { Type.Kind: CelTypeKind.Bool } binding => BindingOf(binding, Bool(binding.Body)),
         FunctionCall call => TryCondition(call),
         _ => null,
     };
@@ -67,6 +69,10 @@ internal static partial class Compiler<TContext>
                     return TJunction.Decides;
                 }
             }
+            else if (frame.IsExhausted)
+            {
+                return false;
+            }
             else
             {
                 error ??= frame.Error;
@@ -87,15 +93,20 @@ internal static partial class Compiler<TContext>
         var (left, right) = (call.Arguments[0], call.Arguments[1]);
         return (left.Type.Kind, right.Type.Kind) switch
         {
-            (CelTypeKind.Int, CelTypeKind.Int) or (CelTypeKind.Duration, CelTypeKind.Duration) =>
+            (CelTypeKind.Int, CelTypeKind.Int) => Compare<long, TRelation>(Long(left), right, Long(right)),
+            (CelTypeKind.Duration, CelTypeKind.Duration) when IsNeverNull(left) && IsNeverNull(right) =>
                 Compare<long, TRelation>(Long(left), right, Long(right)),
             (CelTypeKind.Double, CelTypeKind.Double) => Compare<double, TRelation>(Double(left), right, Double(right)),
             (CelTypeKind.Double, CelTypeKind.Int) when IsExactDouble(right) => Compare<double, TRelation>(Double(left), right, WidenedConstant(right)),
-            (CelTypeKind.Timestamp, CelTypeKind.Timestamp) =>
+            (CelTypeKind.Timestamp, CelTypeKind.Timestamp) when IsNeverNull(left) && IsNeverNull(right) =>
                 Compare<CelTimestamp, TRelation>(Timestamp(left), right, Timestamp(right)),
             _ => null,
         };
     }
+
+    /// <summary>A timestamp or duration out of a list, a map or a choice may be null, which its type does not say.</summary>
+    private static bool IsNeverNull(CheckedNode node) =>
+        node is Constant or FieldRead or FunctionCall { Function.Name: Operators.Add or Operators.Subtract or Operators.Negate or "timestamp" or "duration" };
 
     private static Read<TContext, bool> Compare<TValue, TRelation>(Read<TContext, TValue> left, CheckedNode rightNode, Read<TContext, TValue> right)
         where TValue : struct, IComparisonOperators<TValue, TValue, bool>

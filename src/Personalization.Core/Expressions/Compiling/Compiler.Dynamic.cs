@@ -1,5 +1,7 @@
 using Personalization.Core.Expressions.Checking;
 using Personalization.Core.Expressions.Functions;
+using Personalization.Core.Expressions.Libraries;
+using Personalization.Core.Expressions.Syntax;
 
 namespace Personalization.Core.Expressions.Compiling;
 
@@ -20,8 +22,13 @@ internal static partial class Compiler<TContext>
             FieldRead read => DynamicRead(read),
             Choice choice => Choose(Bool(choice.Condition), Dynamic(choice.Then), Dynamic(choice.Otherwise)),
             FunctionCall call => DynamicCall(call),
-            ListMaking list => ListOf([.. list.Elements.Select(Dynamic)]),
-            MapMaking map => MapOf([.. map.KeysAndValues.Select(Dynamic)]),
+            ListMaking list => ListOf(list),
+            MapMaking map => MapOf(map.KeysAndValues),
+            OptionalPart part => Dynamic(part.Optional),
+            VariableRead read => VariableOf(read),
+            Binding binding => BindingOf(binding, Dynamic(binding.Body)),
+            OptionalMapping mapping => OptionalMappingOf(mapping),
+            Loop loop => TransformOf(loop),
             Failure failure => FailureOf(failure.Message),
             _ => throw new InvalidOperationException($"There is no code for {node.GetType().Name}."),
         };
@@ -45,14 +52,20 @@ internal static partial class Compiler<TContext>
 
     private static Read<TContext, Value> DynamicCall(FunctionCall call)
     {
+        if (call.Function.Name is OptionalLibrary.Or or OptionalLibrary.OrValue)
+        {
+            return OrElseOf(call);
+        }
+
         var apply = call.Function.Apply;
+        var isLookup = call.Function.Name is Operators.Index or Operators.OptionalIndex or "has" or "size";
         var arguments = call.Arguments.Select(Dynamic).ToArray();
         if (arguments is [var only])
         {
             return (in context, ref frame) =>
             {
                 var value = only(in context, ref frame);
-                return frame.Error is null ? Checked(apply([value]), ref frame) : default;
+                return frame.Error is null && frame.Spend(CostOf(value, isLookup)) ? Checked(apply([value]), ref frame) : default;
             };
         }
 
@@ -62,31 +75,25 @@ internal static partial class Compiler<TContext>
             {
                 var left = first(in context, ref frame);
                 var right = second(in context, ref frame);
-                return frame.Error is null ? Checked(apply([left, right]), ref frame) : default;
+                return frame.Error is null && frame.Spend(CostOf(left, isLookup) + CostOf(right, isLookup)) ? Checked(apply([left, right]), ref frame) : default;
             };
         }
 
         return (in context, ref frame) =>
         {
             var values = All(arguments, in context, ref frame);
-            return frame.Error is null ? Checked(apply(values), ref frame) : default;
+            long cost = 0;
+            foreach (ref readonly var value in values.AsSpan())
+            {
+                cost += CostOf(value, isLookup);
+            }
+
+            return frame.Error is null && frame.Spend(cost) ? Checked(apply(values), ref frame) : default;
         };
     }
 
-    private static Read<TContext, Value> ListOf(Read<TContext, Value>[] elements) => (in context, ref frame) =>
-        Value.List(All(elements, in context, ref frame));
-
-    private static Read<TContext, Value> MapOf(Read<TContext, Value>[] keysAndValues) => (in context, ref frame) =>
-    {
-        var values = All(keysAndValues, in context, ref frame);
-        var entries = new KeyValuePair<Value, Value>[values.Length / 2];
-        for (var at = 0; at < entries.Length; at++)
-        {
-            entries[at] = new KeyValuePair<Value, Value>(values[2 * at], values[(2 * at) + 1]);
-        }
-
-        return frame.Error is null ? Checked(Collections.MapOf(entries), ref frame) : default;
-    };
+    /// <summary>What a function costs by one of its arguments: it may walk through all of it, unless it looks only for one element.</summary>
+    private static long CostOf(in Value value, bool isLookup) => isLookup && value.Kind is (ValueKind.List or ValueKind.Map) ? 1 : value.Weight;
 
     private static Read<TContext, Value> FailureOf(string message) => (in _, ref frame) =>
     {
@@ -94,22 +101,15 @@ internal static partial class Compiler<TContext>
         return default;
     };
 
-    private static Value[] All(Read<TContext, Value>[] reads, in TContext context, ref Frame frame)
-    {
-        var values = new Value[reads.Length];
-        for (var at = 0; at < reads.Length; at++)
-        {
-            values[at] = reads[at](in context, ref frame);
-        }
-
-        return values;
-    }
-
     private static Value Checked(Value result, ref Frame frame)
     {
         if (result.Kind == ValueKind.Error)
         {
             frame.Fail(result.AsError);
+        }
+        else if (result.Weight > Limits.ExpressionValueWeightMax)
+        {
+            frame.Fail(Errors.ValueTooLarge.AsError);
         }
 
         return result;

@@ -3,6 +3,9 @@ namespace Personalization.Core.Expressions.Functions;
 /// <summary>The functions over lists and maps.</summary>
 internal static class Collections
 {
+    /// <summary>Up to here keys are compared pair by pair, which allocates nothing.</summary>
+    private const int PairwiseKeysMax = 16;
+
     public static Value Size(ReadOnlySpan<Value> arguments) => arguments[0].Kind switch
     {
         ValueKind.String => Value.Int(Texts.Length(arguments[0].AsString)),
@@ -44,7 +47,10 @@ internal static class Collections
 
     /// <summary><c>has(map.key)</c>.</summary>
     public static Value Has(ReadOnlySpan<Value> arguments) =>
-        arguments[0].Kind == ValueKind.Map ? Value.Bool(TryFind(arguments[0].AsMap, arguments[1], out _)) : Errors.NoSuchOverload;
+        arguments[0].Kind == ValueKind.Map ? Value.Bool(TryFind(arguments[0].AsMap, arguments[1], out _))
+        : !OptionalValue.TryGet(arguments[0], out var optional) ? Errors.NoSuchOverload
+        : optional.HasValue ? Has([optional.Content, arguments[1]])
+        : Value.Bool(false);
 
     /// <summary>Finds a key by CEL's equality: the keys 1, 1u and 1.0 are the same.</summary>
     public static bool TryFind(ValueMap map, in Value key, out Value value)
@@ -66,24 +72,40 @@ internal static class Collections
     /// <summary>A map of these entries, or an error where a key is repeated or of a type that keys cannot have.</summary>
     public static Value MapOf(KeyValuePair<Value, Value>[] entries)
     {
+        var seen = entries.Length > PairwiseKeysMax ? new HashSet<Value>(entries.Length) : null;
         for (var at = 0; at < entries.Length; at++)
         {
-            if (entries[at].Key.Kind is not (ValueKind.Bool or ValueKind.Int or ValueKind.Uint or ValueKind.String))
+            var key = entries[at].Key;
+            if (key.Kind is not (ValueKind.Bool or ValueKind.Int or ValueKind.Uint or ValueKind.String))
             {
                 return Errors.UnsupportedKeyType;
             }
 
-            for (var earlier = 0; earlier < at; earlier++)
+            if (seen?.Add(Normal(key)) == false || (seen is null && IsAmong(key, entries.AsSpan(0, at))))
             {
-                if (Relations.AreEqual(entries[earlier].Key, entries[at].Key))
-                {
-                    return Errors.RepeatedKey;
-                }
+                return Errors.RepeatedKey;
             }
         }
 
         return Value.Map(new ValueMap(entries));
     }
+
+    private static bool IsAmong(in Value key, ReadOnlySpan<KeyValuePair<Value, Value>> entries)
+    {
+        foreach (ref readonly var entry in entries)
+        {
+            if (Relations.AreEqual(entry.Key, key))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The same value for keys that are the same: 1 for 1u.</summary>
+    private static Value Normal(in Value key) =>
+        key.Kind == ValueKind.Uint && key.AsUint <= long.MaxValue ? Value.Int((long)key.AsUint) : key;
 
     private static Value At(ReadOnlySpan<Value> list, Int128 at) => at >= 0 && at < list.Length ? list[(int)at] : Errors.IndexOutOfRange;
 

@@ -4,6 +4,7 @@ namespace Personalization.Core.Expressions.Functions;
 internal static class Errors
 {
     public static readonly Value NoSuchOverload = Value.Error("no such overload");
+    public static readonly Value NotImplemented = Value.Error("the function is declared only");
     public static readonly Value NoSuchKey = Value.Error("no such key");
     public static readonly Value UnsupportedKeyType = Value.Error("unsupported key type");
     public static readonly Value IndexOutOfRange = Value.Error("index out of range");
@@ -21,5 +22,9 @@ internal static class Errors
     public static readonly Value InvalidBool = Value.Error("the text is not a bool");
     public static readonly Value TextTooLong = Value.Error("the text grew too long");
     public static readonly Value ListTooLong = Value.Error("the list grew too long");
+    public static readonly Value ValueTooLarge = Value.Error("the value grew too large");
+    public static readonly Value CostLimit = Value.Error("cost limit exceeded");
+    public static readonly Value NoValue = Value.Error("the optional has no value");
+    public static readonly Value UnknownTimeZone = Value.Error("unknown time zone");
     public static readonly Value RepeatedKey = Value.Error("a key of the map is repeated");
 }

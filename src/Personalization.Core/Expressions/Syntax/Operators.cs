@@ -5,7 +5,7 @@ namespace Personalization.Core.Expressions.Syntax;
 /// <summary>The operators, under the names that CEL gives their functions.</summary>
 internal static class Operators
 {
-    public const string Conditional = "_?_:_", Or = "_||_", And = "_&&_", Not = "!_", Negate = "-_", Index = "_[_]", In = "@in";
+    public const string Conditional = "_?_:_", Or = "_||_", And = "_&&_", Not = "!_", Negate = "-_", Index = "_[_]", OptionalIndex = "_[?_]", In = "@in";
     public const string Equal = "_==_", NotEqual = "_!=_", Less = "_<_", LessOrEqual = "_<=_", Greater = "_>_", GreaterOrEqual = "_>=_";
     public const string Add = "_+_", Subtract = "_-_", Multiply = "_*_", Divide = "_/_", Modulo = "_%_";
 
@@ -37,6 +37,7 @@ internal static class Operators
     public static string Display(string function) => function switch
     {
         Index => "[]",
+        OptionalIndex => "[?]",
         In => "in",
         Conditional => "?:",
         _ => function.Trim('_'),

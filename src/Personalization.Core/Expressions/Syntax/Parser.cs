@@ -4,10 +4,10 @@ using System.Collections.Immutable;
 namespace Personalization.Core.Expressions.Syntax;
 
 /// <summary>
-/// Reads an expression by recursive descent, binary operators by precedence climbing. Stops at the first problem.
+/// Reads an expression by recursive descent, binary operators by precedence climbing, and replaces macros. Stops at the first problem.
 /// https://github.com/google/cel-spec/blob/master/doc/langdef.md#syntax
 /// </summary>
-internal sealed class Parser
+internal sealed partial class Parser
 {
     private static readonly FrozenSet<string> Reserved = new[]
     {
@@ -17,20 +17,22 @@ internal sealed class Parser
 
     private readonly string source;
     private readonly List<Token> tokens;
+    private readonly bool hasMacros;
     private int at;
     private int depth;
     private ExpressionProblem? problem;
 
-    private Parser(string source, List<Token> tokens)
+    private Parser(string source, List<Token> tokens, bool hasMacros)
     {
         this.source = source;
         this.tokens = tokens;
+        this.hasMacros = hasMacros;
     }
 
     private Token Current => tokens[at];
 
     /// <summary>The expression, or the problem with it.</summary>
-    public static SyntaxNode? Parse(string source, out ExpressionProblem? problem)
+    public static SyntaxNode? Parse(string source, bool hasMacros, out ExpressionProblem? problem)
     {
         if (source.Length > Limits.ExpressionCharsMax)
         {
@@ -44,7 +46,7 @@ internal sealed class Parser
             return null;
         }
 
-        var parser = new Parser(source, words);
+        var parser = new Parser(source, words, hasMacros);
         var node = parser.Expression();
         if (parser.problem is null && parser.Current.Kind != TokenKind.End)
         {
@@ -140,139 +142,6 @@ internal sealed class Parser
         _ => IsIntMinMagnitude(literal) ? Value.Int(long.MinValue) : null,
     };
 
-    private SyntaxNode Postfix(SyntaxNode node)
-    {
-        var entered = 0;
-        while (problem is null && (Current.Is(".") || Current.Is("[")) && Enter())
-        {
-            entered++;
-            node = Take().Is(".") ? Member(node) : IndexOf(node);
-        }
-
-        depth -= entered;
-        return node;
-    }
-
-    private CallSyntax IndexOf(SyntaxNode node)
-    {
-        var index = Expression();
-        var close = Expect("]");
-        return new CallSyntax(Operators.Index, false, [node, index], index.Span, node.Span.To(close.Span));
-    }
-
-    private SyntaxNode Member(SyntaxNode node)
-    {
-        if (Current.Kind is not (TokenKind.Identifier or TokenKind.QuotedField))
-        {
-            return Unexpected("a field name");
-        }
-
-        var name = Take();
-        if (name.Kind == TokenKind.QuotedField || !Accept("("))
-        {
-            return new SelectSyntax(node, name.Text, name.Span, false, node.Span.To(name.Span));
-        }
-
-        var arguments = List(")", out var close);
-        return new CallSyntax(name.Text, true, [node, .. arguments], name.Span, node.Span.To(close));
-    }
-
-    private SyntaxNode Primary()
-    {
-        var token = Current;
-        switch (token.Kind)
-        {
-            case TokenKind.Literal:
-                return Literal(Take());
-            case TokenKind.Identifier:
-                return Name(Take());
-            case TokenKind.Symbol when Accept("."):
-                return Current.Kind == TokenKind.Identifier ? Name(Take()) : Unexpected("a name");
-            case TokenKind.Symbol when Accept("("):
-                // The brackets belong to the text of what is in them: explanations quote it.
-                var inner = Expression();
-                return inner with { Span = token.Span.To(Expect(")").Span) };
-            case TokenKind.Symbol when Accept("["):
-                var elements = List("]", out var close);
-                return new ListSyntax(elements, token.Span.To(close));
-            case TokenKind.Symbol when Accept("{"):
-                return Map(token.Span);
-            default:
-                return Unexpected("a value, a name or `(`");
-        }
-    }
-
-    private SyntaxNode Literal(Token token) => IsIntMinMagnitude(token)
-        ? Report(token.Span, "the number does not fit a signed 64-bit integer")
-        : new LiteralSyntax(token.Value, token.Span);
-
-    private bool IsIntMinMagnitude(Token token) =>
-        token.Value.Kind == ValueKind.Uint && token.Value.AsUint == NumberLiteral.IntMinMagnitude && source[token.Span.End - 1] is not ('u' or 'U');
-
-    private SyntaxNode Name(Token name)
-    {
-        if (Reserved.Contains(name.Text))
-        {
-            return Report(name.Span, $"`{name.Text}` is a reserved word");
-        }
-
-        if (!Accept("("))
-        {
-            return new NameSyntax(name.Text, name.Span);
-        }
-
-        var arguments = List(")", out var close);
-        var span = name.Span.To(close);
-        if (name.Text != "has")
-        {
-            return new CallSyntax(name.Text, false, arguments, name.Span, span);
-        }
-
-        return arguments is [SelectSyntax { IsPresence: false } select]
-            ? select with { IsPresence = true, Span = span }
-            : Report(span, "`has()` takes one field, such as `has(user.traits.plan)`");
-    }
-
-    private MapSyntax Map(SourceSpan open)
-    {
-        var entries = ImmutableArray.CreateBuilder<SyntaxNode>();
-        while (problem is null && !Current.Is("}"))
-        {
-            entries.Add(Expression());
-            Expect(":");
-            entries.Add(Expression());
-            if (!Accept(","))
-            {
-                break;
-            }
-        }
-
-        var close = Expect("}");
-        return new MapSyntax(entries.ToImmutable(), open.To(close.Span));
-    }
-
-    /// <summary>Expressions with commas between them; a comma may follow the last of a list literal.</summary>
-    private ImmutableArray<SyntaxNode> List(string end, out SourceSpan close)
-    {
-        var elements = ImmutableArray.CreateBuilder<SyntaxNode>();
-        while (problem is null && !Current.Is(end))
-        {
-            elements.Add(Expression());
-            if (!Accept(","))
-            {
-                break;
-            }
-
-            if (end == ")" && Current.Is(end))
-            {
-                Unexpected("an argument");
-            }
-        }
-
-        close = Expect(end).Span;
-        return elements.ToImmutable();
-    }
-
     private bool Enter()
     {
         if (++depth <= Limits.ExpressionDepthMax)
@@ -318,5 +187,5 @@ internal sealed class Parser
     }
 
     /// <summary>Stands where nothing could be read; never leaves the parser, since there is a problem then.</summary>
-    private NameSyntax Nothing() => new("", Current.Span);
+    private NameSyntax Nothing() => new("", IsAbsolute: false, Current.Span);
 }
