@@ -17,6 +17,9 @@ public static class Sample
 
     public static SubjectKey Account(string id) => new(Acme, SubjectKind.Account, id);
 
+    /// <summary>The owner of what the whole tenant shares.</summary>
+    public static SubjectKey Shared(string id) => new(Acme, SubjectKind.Shared, id);
+
     public static Tracked Tracked(string id, long number = 1) => new()
     {
         Id = id,

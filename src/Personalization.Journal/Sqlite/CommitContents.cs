@@ -83,7 +83,7 @@ internal sealed class CommitContents
             var tenant = Index(reader.Unsigned(), tenants.Count);
             var kind = (SubjectKind)reader.Byte();
             var bytes = reader.Bytes().Length;
-            subjects.Add(kind is SubjectKind.User or SubjectKind.Account or SubjectKind.Anonymous
+            subjects.Add(kind is SubjectKind.User or SubjectKind.Account or SubjectKind.Anonymous or SubjectKind.Shared
                 ? new Slot(tenant, kind, reader.Position - bytes, bytes)
                 : throw new InvalidDataException($"No subject is of kind {(byte)kind}."));
         }

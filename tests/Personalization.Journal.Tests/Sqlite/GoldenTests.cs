@@ -45,22 +45,74 @@ public sealed class GoldenTests
         ]),
     ];
 
-    [Fact]
-    public void A_commit_is_written_as_ever() => Assert.Equal(Golden("commit-v1"), Convert.ToHexStringLower(Payload()));
+    /// <summary>What layout 1 has no place for, and the stream of what a whole tenant shares.</summary>
+    private static readonly StreamAppend[] LaterParts =
+    [
+        new(Sample.User("u1"), 8,
+        [
+            new Served
+            {
+                Id = "d2", Time = Time, ReceivedAt = Received, AccountId = "a1", Surface = "email", CatalogHash = "c0ffee", AccountVersion = 12, RequestId = "r2",
+                RequestContext = new ValueMap([new(Value.String("locale"), Value.String("de"))]),
+                Refused = [new Refusal("offer.big", "budget/discounts"), new Refusal("offer.rare", "cap/promo.monthly")],
+                Actions =
+                [
+                    new ServedAction("offer.small", "default") { DeliverAt = Received + TimeSpan.FromHours(9), Fills = ["12", "Größe"] },
+                    new ServedAction("offer.plain", "b"),
+                ],
+            },
+            new Served
+            {
+                Id = "d3", Time = Time, ReceivedAt = Received, Surface = "home.card", CatalogHash = "c0ffee",
+                Actions = [new ServedAction("offer.small", "default") { Fills = [""] }],
+            },
+        ]),
+        new(Sample.Account("a1"), 3,
+        [
+            new CapCounted
+            {
+                Id = "d2/offer.small/upsell.weekly", Time = Time, ReceivedAt = Received, AccountId = "a1", CapId = "upsell.weekly", DecisionId = "d2",
+                CountsAt = Received + TimeSpan.FromHours(9),
+            },
+        ]),
+        new(Sample.Shared("budget/discounts"), 1,
+        [
+            new BudgetSpent
+            {
+                Id = "d2/offer.small/budget/discounts", Time = Time, ReceivedAt = Received, BudgetId = "discounts", DecisionId = "d2",
+                AmountMillionths = 12_345_678, PeriodStart = new Instant(1_772_319_600_000),
+            },
+            new BudgetSpent
+            {
+                Id = "d3/offer.small/budget/discounts", Time = Time, ReceivedAt = Received, BudgetId = "discounts", DecisionId = "d3",
+                AmountMillionths = 1, PeriodStart = Instant.MinValue,
+            },
+        ]),
+        new(Sample.Shared("cap/promo.monthly"), 2,
+        [new CapCounted { Id = "d2/offer.small/cap/promo.monthly", Time = Time, ReceivedAt = Received, CapId = "promo.monthly", DecisionId = "d2" }]),
+    ];
+
+    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2"];
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_commit_is_written_as_ever(string file) => Assert.Equal(Golden(file), Convert.ToHexStringLower(Payload(PartsOf(file))));
 
     [Fact]
     public void The_checksum_of_a_commit_is_the_same_as_ever() =>
         Assert.Equal(0xF136D7C39EBCAFBCUL, CommitFormat.Checksum(7, Convert.FromHexString(Golden("commit-v1"))));
 
-    [Fact]
-    public void A_commit_of_old_is_read()
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void A_commit_of_old_is_read(string file)
     {
-        var payload = Convert.FromHexString(Golden("commit-v1"));
+        var payload = Convert.FromHexString(Golden(file));
+        var parts = PartsOf(file);
         var contents = new CommitContents();
         contents.Read(payload, new TextCache());
-        Assert.Equal([(7, 6), (1, 2)], contents.Parts.Select(part => (part.FirstVersion, part.Events)));
-        Assert.Equal([Sample.User("u1"), Sample.Account("a1")], contents.Parts.Select(part => contents.SubjectOf(part, payload)));
-        foreach (var (part, expected) in contents.Parts.Zip(Parts))
+        Assert.Equal(parts.Select(part => (part.FirstVersion, part.Events.Count)), contents.Parts.Select(part => (part.FirstVersion, part.Events)));
+        Assert.Equal(parts.Select(part => part.Subject), contents.Parts.Select(part => contents.SubjectOf(part, payload)));
+        foreach (var (part, expected) in contents.Parts.Zip(parts))
         {
             var reader = new ByteReader(payload.AsSpan(part.At, part.Bytes));
             foreach (var one in expected.Events)
@@ -72,11 +124,13 @@ public sealed class GoldenTests
         }
     }
 
-    private static byte[] Payload()
+    private static StreamAppend[] PartsOf(string file) => file == "commit-v1" ? Parts : LaterParts;
+
+    private static byte[] Payload(StreamAppend[] parts)
     {
         using var batch = new CommitBatch();
         batch.Start(7);
-        batch.Add(EncodedCall.Encode(Parts));
+        batch.Add(EncodedCall.Encode(parts));
         new CommitFormat().Close(batch.Payload, batch.Parts);
         return batch.Payload.Written.ToArray();
     }
