@@ -11,7 +11,7 @@ internal static class SampleZones
     public static readonly TimeZoneRules Berlin = Parse("M3.5.0T01Z+02 M10.5.0T01Z+01");
 
     /// <summary>Half an hour, in the south.</summary>
-    public static readonly TimeZoneRules LordHowe = Parse("M4.1.0T-09Z+10:30 M10.1.0T-0930Z+11");
+    public static readonly TimeZoneRules LordHowe = Parse("M4.1.0T-09Z+10:30 M10.1.0T-0830Z+11");
 
     /// <summary>Days that began at one in the morning, as Brazil's did until 2018.</summary>
     public static readonly TimeZoneRules SaoPaulo = Parse("M2.3.0T02Z-03 M10.3.0T03Z-02");

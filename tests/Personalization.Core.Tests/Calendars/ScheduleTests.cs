@@ -46,6 +46,14 @@ public sealed class ScheduleTests
     }
 
     [Fact]
+    public void Quiet_hours_that_end_at_a_gap_go_on_where_the_gap_ends_in_others()
+    {
+        var quiet = new QuietHours(new WeeklyHours(
+            new WeeklyInterval(Weekdays.All, new TimeOnly(22, 0), new TimeOnly(2, 0)), new WeeklyInterval(Weekdays.All, new TimeOnly(3, 0), new TimeOnly(7, 0))));
+        Assert.Equal(SampleZones.At("2026-03-29T05:00:00Z"), quiet.NextEnd(SampleZones.Berlin, SampleZones.At("2026-03-28T23:00:00Z")));
+    }
+
+    [Fact]
     public void Quiet_hours_come_twice_where_the_clock_shows_them_twice()
     {
         var quiet = new QuietHours(new WeeklyHours(new WeeklyInterval(Weekdays.All, new TimeOnly(2, 0), new TimeOnly(2, 30))));
