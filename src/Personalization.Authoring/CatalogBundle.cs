@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text.Json;
 using Personalization.Authoring.Bundles;
 using Personalization.Authoring.Sources;
+using Personalization.Authoring.Zones;
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Expressions;
 
@@ -41,8 +43,15 @@ public sealed class CatalogBundle
                 return Refused($"The bundle is not of format {Format}.");
             }
 
-            var sections = root.Entries.Where(entry => entry.Key != FormatKey).ToList();
-            var load = CatalogLoader.Load([SourceNode.Map(root.Place, sections)], isComplete: true, new ProblemList());
+            // Bundles from before catalogs had time zones have no such section, and must keep their hash.
+            var zones = root[ZoneSection.Key] is { } section ? ZoneSection.Read(section) : null;
+            if (zones is null && root[ZoneSection.Key] is not null)
+            {
+                return Refused("The time zones of the bundle are damaged.");
+            }
+
+            var sections = root.Entries.Where(entry => entry.Key is not (FormatKey or ZoneSection.Key)).ToList();
+            var load = CatalogLoader.Load([SourceNode.Map(root.Place, sections)], isComplete: true, zones, new ProblemList());
             return load.Bundle is null || load.Bundle.Json.Span.SequenceEqual(json.Span) ? load : Refused("The bundle is not in canonical form.");
         }
         catch (JsonException exception)
@@ -51,11 +60,12 @@ public sealed class CatalogBundle
         }
     }
 
-    /// <summary>The bundle of a merged document.</summary>
-    internal static CatalogBundle Of(SourceNode document)
+    /// <summary>The bundle of a merged document and the time zones that go with it, if any.</summary>
+    internal static CatalogBundle Of(SourceNode document, TimeZoneTable? zones)
     {
         var format = new SourceEntry(FormatKey, default, SourceNode.Leaf(default, Value.Int(Format)));
-        return new CatalogBundle(CanonicalJson.Write(SourceNode.Map(default, [.. document.Entries, format]).ToValue()));
+        SourceEntry[] added = zones is null ? [format] : [format, ZoneSection.Write(zones)];
+        return new CatalogBundle(CanonicalJson.Write(SourceNode.Map(default, [.. document.Entries, .. added]).ToValue()));
     }
 
     private static CatalogLoad Refused(string message) => new(null, null, [new CatalogProblem(Name, 0, 0, "bad_bundle", message, null)]);

@@ -1,6 +1,8 @@
 using Personalization.Authoring.Definitions;
 using Personalization.Authoring.Shapes;
 using Personalization.Authoring.Sources;
+using Personalization.Authoring.Zones;
+using Personalization.Core.Calendars;
 
 namespace Personalization.Authoring;
 
@@ -34,8 +36,9 @@ public static class CatalogLoader
     /// <summary>Loads parsed files.</summary>
     /// <param name="roots">The root of each file.</param>
     /// <param name="isComplete">Whether no file is missing, so that unknown names are worth reporting.</param>
+    /// <param name="zones">The time zones that the bundle shall hold; null for none but UTC, which it does not.</param>
     /// <param name="problems">What is already known to be wrong.</param>
-    internal static CatalogLoad Load(IReadOnlyList<SourceNode> roots, bool isComplete, ProblemList problems)
+    internal static CatalogLoad Load(IReadOnlyList<SourceNode> roots, bool isComplete, TimeZoneTable? zones, ProblemList problems)
     {
         var broken = new HashSet<SourceNode>();
         foreach (var root in roots)
@@ -55,8 +58,8 @@ public static class CatalogLoader
             problems.Add(roots[0].Place, "missing_section", "No file has the section `catalog`.", "Add `catalog: { name: ... }` to one of them.");
         }
 
-        var bundle = CatalogBundle.Of(sources.ToDocument());
-        var catalog = new CatalogReader(new CatalogScope(sources, broken, isComplete, problems)).Read(bundle.Hash);
+        var bundle = CatalogBundle.Of(sources.ToDocument(), zones);
+        var catalog = new CatalogReader(new CatalogScope(sources, broken, isComplete, problems), zones ?? TimeZoneTable.UtcOnly).Read(bundle.Hash);
         return problems.Count == 0 ? new CatalogLoad(catalog, bundle, []) : new CatalogLoad(null, null, problems.Sorted());
     }
 
@@ -93,6 +96,6 @@ public static class CatalogLoader
             }
         }
 
-        return Load(roots, isComplete, problems);
+        return Load(roots, isComplete, TimeZoneSource.ForCatalogs, problems);
     }
 }

@@ -49,9 +49,7 @@ public class CanonicalFormTests
 
     [Fact]
     public void The_hash_is_the_SHA_256_of_the_canonical_JSON() =>
-        Assert.Equal(
-            Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("""{"catalog":{"name":"test"},"format":1}"""u8)),
-            Hash("catalog: { name: test }"));
+        Assert.Equal(Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(Saas.Bundle!.Json.Span)), Saas.Bundle.Hash.Value);
 
     private static string Hash(string text)
     {
@@ -65,6 +63,7 @@ public class CanonicalFormTests
     {
         var bundle = JsonNode.Parse(Saas.Bundle!.Json.Span)!.AsObject();
         bundle.Remove("format");
+        bundle.Remove("timeZones");
         var files = Enumerable.Range(0, 4).Select(_ => new JsonObject()).ToArray();
         foreach (var (section, definitions) in bundle)
         {

@@ -1,10 +1,13 @@
 using System.Collections.Immutable;
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Authoring.Definitions;
 
 /// <summary>Reads the merged files section by section, in the order in which they refer to each other.</summary>
-internal sealed class CatalogReader(CatalogScope scope)
+/// <param name="scope">The merged files.</param>
+/// <param name="zones">The time zones of the catalog.</param>
+internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
 {
     private const string DefaultLocaleUnasked = "en";
     private const int PathLengthUnasked = 10;
@@ -34,6 +37,7 @@ internal sealed class CatalogReader(CatalogScope scope)
         {
             Name = header.Text("name"),
             Hash = hash,
+            TimeZones = zones,
             UnknownEvents = header.Text("unknownEvents") == "keep" ? UnknownEventPolicy.Keep : UnknownEventPolicy.Reject,
             DefaultLocale = header.Text("defaultLocale", DefaultLocaleUnasked),
             PathLength = header.Number("pathLength", PathLengthUnasked),

@@ -1,4 +1,5 @@
 using NodaTime.TimeZones;
+using Personalization.Authoring.Sources;
 using Personalization.Core.Calendars;
 
 namespace Personalization.Authoring.Zones;
@@ -12,9 +13,14 @@ public static class TimeZoneSource
     /// </summary>
     public const int CatalogFromYear = 2015;
 
-    private static readonly Lazy<TimeZoneTable> OfCatalogs = new(() => Load(CatalogFromYear));
+    private const string Resource = "time-zones.json";
+    private static readonly Lazy<TimeZoneTable> OfCatalogs = new(ReadResource);
 
-    /// <summary>The table that goes into a catalog when it is loaded from its files.</summary>
+    /// <summary>The table that goes into a catalog when it is loaded from its files: <see cref="Load"/> from <see cref="CatalogFromYear"/> on.</summary>
+    /// <remarks>
+    /// It is made ahead and embedded, because making it takes as long as all the rest of loading a catalog. A test compares the two,
+    /// and writes the file anew where the package brings another version of the database.
+    /// </remarks>
     public static TimeZoneTable ForCatalogs => OfCatalogs.Value;
 
     /// <summary>Every zone and every other name of one.</summary>
@@ -38,5 +44,14 @@ public static class TimeZoneSource
         }
 
         return new TimeZoneTable(source.TzdbVersion, zones, links);
+    }
+
+    private static TimeZoneTable ReadResource()
+    {
+        using var stream = typeof(TimeZoneSource).Assembly.GetManifestResourceStream(Resource)
+            ?? throw new InvalidOperationException($"The resource {Resource} is not in the assembly.");
+        var bytes = new byte[stream.Length];
+        stream.ReadExactly(bytes);
+        return ZoneSection.Read(JsonSource.Read(bytes, Resource)) ?? throw new InvalidOperationException($"The resource {Resource} holds no time zones.");
     }
 }

@@ -11,6 +11,12 @@ public sealed class ProjectArrowTests
         Assert.Empty(Repository.Projects("src/Personalization.Core").Single().Packages);
 
     [Fact]
+    public void Time_zones_of_a_package_are_known_to_authoring_alone() =>
+        Assert.Equal(
+            ["Personalization.Authoring"],
+            Repository.Projects("src", "samples").Where(project => project.Packages.Any(package => package.Name == "NodaTime")).Select(project => project.Name));
+
+    [Fact]
     public void What_every_project_gets_are_analyzers_that_stay_private()
     {
         var everywhere = ProjectFile.Parse("Directory.Build.props", Repository.Read("Directory.Build.props"));

@@ -1,5 +1,9 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NodaTime;
 using NodaTime.TimeZones;
+using Personalization.Authoring.Bundles;
 using Personalization.Authoring.Zones;
 using Personalization.Core.Calendars;
 using Instant = Personalization.Core.Instant;
@@ -53,6 +57,19 @@ public sealed class TimeZoneSourceTests
         {
             Assert.True(TimeZoneRules.TryParse(rules.ToString(), out var again), id);
             Assert.Equal(Actual(rules, 1900, 2100), Actual(again, 1900, 2100));
+        }
+    }
+
+    [Fact]
+    public void The_embedded_table_is_the_one_of_the_database()
+    {
+        var fresh = JsonNode.Parse(CanonicalJson.Write(ZoneSection.Write(TimeZoneSource.Load(TimeZoneSource.CatalogFromYear)).Value.ToValue()))!;
+        var embedded = JsonNode.Parse(CanonicalJson.Write(ZoneSection.Write(TimeZoneSource.ForCatalogs).Value.ToValue()));
+        if (!JsonNode.DeepEquals(fresh, embedded))
+        {
+            var file = Path.Combine(AppContext.BaseDirectory, "time-zones.json");
+            File.WriteAllText(file, fresh.ToJsonString(new JsonSerializerOptions { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }) + "\n");
+            Assert.Fail($"The database has other rules. Copy {file} to src/Personalization.Authoring/Zones.");
         }
     }
 
