@@ -1,5 +1,6 @@
 using Personalization.Core.Audiences;
 using Personalization.Core.Catalogs;
+using Personalization.Core.Codecs;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Profiles;
@@ -17,6 +18,7 @@ internal sealed class PlantWorld
     private readonly DecisionPlan plan;
     private readonly Profile[] users, accounts;
     private readonly Dictionary<string, Profile> owners = new(StringComparer.Ordinal);
+    private readonly Dictionary<Profile, List<Event>> streams = new(ReferenceEqualityComparer.Instance);
     private Instant clock = new(1_774_699_200_000);
     private int events;
 
@@ -42,8 +44,35 @@ internal sealed class PlantWorld
     /// <summary>What was dismissed, opted out of or snoozed so far.</summary>
     public List<Answering> Answers { get; } = [];
 
-    /// <summary>The time of one person's last event: nothing is decided before it.</summary>
-    public Instant LastEvent(int user) => users[user].LastEvent;
+    /// <summary>The records of what was served, each with its question and its place in the person's stream.</summary>
+    public List<Recorded> Records { get; } = [];
+
+    /// <summary>The canonical bytes of every profile.</summary>
+    public byte[] Bytes()
+    {
+        using var bytes = new ByteWriter();
+        IEnumerable<Profile> all = [.. users, .. accounts, .. owners.OrderBy(owner => owner.Key, StringComparer.Ordinal).Select(owner => owner.Value)];
+        foreach (var profile in all.Where(profile => profile.Version > 0))
+        {
+            ProfileCodec.Write(bytes, profile);
+        }
+
+        return bytes.Written.ToArray();
+    }
+
+    /// <summary>Decides again what was decided, from the streams up to the versions that the record names and with the refusals that it holds.</summary>
+    public Decision DecideAgain(Recorded recorded)
+    {
+        var (question, served, version) = recorded;
+        plan.TryGetSurface(served.Surface, out var surface);
+        var inputs = new DecisionInputs(
+            Key(question.User), Refold(users[question.User], version - 1),
+            question.AccountId is null ? null : Refold(accounts[question.User % accounts.Length], served.AccountVersion), question.AccountId,
+            new RequestContext(TimeZone: question.Zone), question.Max, served.Time, served.Refused);
+        Span<int> chosen = new int[SurfaceDefinition.ActionsMaxLimit];
+        chosen = chosen[..DecisionEngine.Choose(surface!, inputs, chosen)];
+        return DecisionEngine.Answer(plan, surface!, inputs, chosen, new DecisionId((ulong)question.User, version, IsPeek: false), explain: false);
+    }
 
     /// <summary>Lets time pass: mostly minutes, sometimes a clock that is put right by up to a day either way.</summary>
     public void Pass() => clock += random.Next(8) == 0
@@ -53,6 +82,25 @@ internal sealed class PlantWorld
     /// <summary>Asks a question and serves it.</summary>
     public (Question Question, Decision Decision) Serve()
     {
+        var (question, surface, inputs) = Ask();
+        var profiles = surface.SharedOwners.Select(Owner).ToArray();
+        var reply = ServeTurn.Serve(plan, surface, inputs, (ulong)question.User, null, explain: true, profiles) ?? throw new InvalidOperationException("The owners were given.");
+        Record(question, surface, reply);
+        return (question, reply.Decision);
+    }
+
+    /// <summary>Asks a question twice and only looks.</summary>
+    public (Decision First, Decision Second) Peek()
+    {
+        var (question, surface, inputs) = Ask();
+        var profiles = surface.SharedOwners.Select(Owner).ToArray();
+        return (Answer(), Answer());
+
+        Decision Answer() => ServeTurn.Peek(plan, surface, inputs, (ulong)question.User, explain: true, profiles) ?? throw new InvalidOperationException("The owners were given.");
+    }
+
+    private (Question Question, SurfacePlan Surface, DecisionInputs Inputs) Ask()
+    {
         var user = random.Next(users.Length);
         var accountId = random.Next(5) == 0 ? null : $"a{user % accounts.Length}";
         var surface = plan.TryGetSurface(random.Next(2) == 0 ? "wall" : "letter", out var found) ? found : throw new InvalidOperationException();
@@ -61,10 +109,7 @@ internal sealed class PlantWorld
         var inputs = new DecisionInputs(
             Key(user), users[user], accountId is null ? null : accounts[user % accounts.Length], accountId,
             new RequestContext(TimeZone: question.Zone), question.Max, now, []);
-        var profiles = surface.SharedOwners.Select(Owner).ToArray();
-        var reply = ServeTurn.Serve(plan, surface, inputs, (ulong)user, null, explain: true, profiles) ?? throw new InvalidOperationException("The owners were given.");
-        Record(user, accountId, surface, reply);
-        return (question, reply.Decision);
+        return (question, surface, inputs);
     }
 
     /// <summary>Answers something that was served: dismisses it, snoozes it or opts out.</summary>
@@ -86,14 +131,16 @@ internal sealed class PlantWorld
         Answers.Add(new Answering(serving.User, serving.Action.Id, outcome, clock, until, recorded.Id));
     }
 
-    private void Record(int user, string? accountId, SurfacePlan surface, ServeReply reply)
+    private void Record(Question question, SurfacePlan surface, ServeReply reply)
     {
+        var (user, accountId) = (question.User, question.AccountId);
         if (reply.Served is null)
         {
             return;
         }
 
         Fold(users[user], reply.Served);
+        Records.Add(new Recorded(question, reply.Served, users[user].Version));
         foreach (var count in reply.Counts)
         {
             Fold(accounts[user % accounts.Length], count);
@@ -117,12 +164,27 @@ internal sealed class PlantWorld
     private void Fold(Profile profile, Event one)
     {
         Evolve.Apply(folds, profile, profile.Version + 1, one);
+        streams.TryAdd(profile, []);
+        streams[profile].Add(one);
         events++;
+    }
+
+    private Profile Refold(Profile profile, long version)
+    {
+        var again = new Profile(folds, profile.Side);
+        foreach (var one in streams.GetValueOrDefault(profile, []).Take((int)version))
+        {
+            Evolve.Apply(folds, again, again.Version + 1, one);
+        }
+
+        return again;
     }
 
     private static SubjectKey Key(int user) => new(new TenantId("acme/production"), SubjectKind.User, $"u{user}");
 
     internal sealed record Question(int User, string? AccountId, SurfaceDefinition Surface, Instant Now, int? Max, string Zone);
+
+    internal sealed record Recorded(Question Question, Served Served, long Version);
 
     internal sealed record Serving(int User, string? AccountId, SurfaceDefinition Surface, ActionDefinition Action, Instant Time, Instant CountsAt);
 
