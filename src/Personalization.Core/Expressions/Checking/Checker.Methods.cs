@@ -8,11 +8,19 @@ internal sealed partial class Checker
 {
     private CheckedNode CheckMethodCall(CallSyntax syntax)
     {
-        if (QualifiedName.Of(syntax.Arguments[0]) is { } space && !IsVariable(space)
-            && FindFunction(space with { Text = $"{space.Text}.{syntax.Function}" }) is { } function)
+        if (QualifiedName.Of(syntax.Arguments[0]) is { } space && !IsVariable(space))
         {
-            var call = syntax with { IsMethod = false, NameSpan = syntax.Arguments[0].Span.To(syntax.NameSpan) };
-            return CheckFunction(function, call, [.. syntax.Arguments.Skip(1).Select(CheckValue)]);
+            var name = space with { Text = $"{space.Text}.{syntax.Function}" };
+            var call = syntax with { Function = name.Text, IsMethod = false, NameSpan = syntax.Arguments[0].Span.To(syntax.NameSpan) };
+            if (FindFunction(name) is { } function)
+            {
+                return CheckFunction(function, call, [.. syntax.Arguments.Skip(1).Select(CheckValue)]);
+            }
+
+            if (Library.HasNamespace(space.Text))
+            {
+                return ReportUnknownFunction(call);
+            }
         }
 
         var target = CheckNode(syntax.Arguments[0]);

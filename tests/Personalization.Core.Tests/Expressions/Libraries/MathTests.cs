@@ -51,6 +51,7 @@ public sealed class MathTests
 
     [Theory]
     [InlineData("math.greatest(1, user.role) == 1", "`math.greatest` does not take a string")]
+    [InlineData("math.abz(1) == 1", "unknown function `math.abz`; did you mean `math.abs`?")]
     [InlineData("math.ceil(1) == 1.0", "`math.ceil` does not take an int")]
     public void A_wrong_call_is_told_before_it_runs(string source, string message) =>
         Assert.Contains(message, Cel.Problem(source).Message, StringComparison.Ordinal);
