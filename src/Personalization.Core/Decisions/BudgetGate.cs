@@ -13,7 +13,7 @@ internal static class BudgetGate
     public static Reason Explain(Candidate candidate, in DecisionInputs inputs)
     {
         var refusal = Find(candidate, inputs)!;
-        return new Reason(SharedLimit.IsBudget(refusal.Owner) ? ReasonCodes.BudgetSpent : ReasonCodes.CapReached, refusal.Detail);
+        return new Reason(SharedLimit.IsBudget(refusal.Owner) ? ReasonCodes.BudgetSpent : ReasonCodes.TenantCapReached, refusal.Detail);
     }
 
     private static Refusal? Find(Candidate candidate, in DecisionInputs inputs)

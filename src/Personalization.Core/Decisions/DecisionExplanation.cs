@@ -26,20 +26,20 @@ internal static class DecisionExplanation
     private static RejectedAction Explain(Candidate candidate, in Moment moment, ReadOnlySpan<int> before, ReadOnlySpan<int> chosen) =>
         DecisionEngine.Stop(candidate, moment, before) switch
         {
-            DecisionStage.Consent => Rejected(candidate, "consent", ConsentGate.Explain()),
-            DecisionStage.Audience => Rejected(candidate, "audience", Audience(candidate, moment.Inputs)),
-            DecisionStage.Preferences => Rejected(candidate, "preferences", PreferenceGate.Explain(candidate, moment)),
-            DecisionStage.Caps => Rejected(candidate, "caps", CapGate.Explain(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, before)),
-            DecisionStage.CoolDown => Rejected(candidate, "caps", CoolDownGate.Explain(candidate, moment)),
-            DecisionStage.Timing => Rejected(candidate, "timing", candidate.Timing!.Explain(moment.UserZone, moment.Now)),
-            DecisionStage.Content => Rejected(candidate, "content", ContentGate.Explain(candidate, moment)),
-            DecisionStage.Budget => Rejected(candidate, "budget", BudgetGate.Explain(candidate, moment.Inputs)),
-            DecisionStage.Crowd => Rejected(candidate, "arbitration", CrowdGate.Explain(candidate, moment.Surface, before)),
-            _ => Rejected(candidate, "arbitration", Arbitration(candidate, moment, chosen)),
+            DecisionStage.Consent => Rejected(candidate, ConsentGate.Explain()),
+            DecisionStage.Audience => Rejected(candidate, Audience(candidate, moment.Inputs)),
+            DecisionStage.Preferences => Rejected(candidate, PreferenceGate.Explain(candidate, moment)),
+            DecisionStage.Caps => Rejected(candidate, CapGate.Explain(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, before)),
+            DecisionStage.CoolDown => Rejected(candidate, CoolDownGate.Explain(candidate, moment)),
+            DecisionStage.Timing => Rejected(candidate, candidate.Timing!.Explain(moment.UserZone, moment.Now)),
+            DecisionStage.Content => Rejected(candidate, ContentGate.Explain(candidate, moment)),
+            DecisionStage.Budget => Rejected(candidate, BudgetGate.Explain(candidate, moment.Inputs)),
+            DecisionStage.Crowd => Rejected(candidate, CrowdGate.Explain(candidate, moment.Surface, before)),
+            _ => Rejected(candidate, Arbitration(candidate, moment, chosen)),
         };
 
-    private static RejectedAction Rejected(Candidate candidate, string stage, Reason reason) =>
-        new(candidate.Action.Id, stage, reason.Code, reason.Detail);
+    private static RejectedAction Rejected(Candidate candidate, Reason reason) =>
+        new(candidate.Action.Id, reason.Kind.Stage, reason.Code, reason.Detail);
 
     private static Reason Audience(Candidate candidate, in DecisionInputs inputs)
     {

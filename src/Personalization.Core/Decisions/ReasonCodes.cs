@@ -1,59 +1,72 @@
+using System.Collections.Immutable;
+
 namespace Personalization.Core.Decisions;
 
-/// <summary>The stable codes of reasons, for and against.</summary>
+/// <summary>All reasons that a decision can give, for and against, in the order of the stages. The page <c>docs/guides/reasons.md</c> is made of them.</summary>
 public static class ReasonCodes
 {
-    /// <summary>Chosen: the person is in the audience; the detail is the condition.</summary>
-    public const string AudienceMatch = "audience_match";
+    /// <summary>The person is in the audience; the detail is the condition.</summary>
+    public static ReasonCode AudienceMatch { get; } = new("audience_match", ReasonCode.Chosen, "The person is in the audience; the detail is the condition.");
 
-    /// <summary>Chosen: nothing of a higher priority was left.</summary>
-    public const string Priority = "priority";
+    /// <summary>Nothing that ranks higher was left; the detail is the rank.</summary>
+    public static ReasonCode Priority { get; } = new("priority", ReasonCode.Chosen, "Nothing that ranks higher was left; the detail is the rank.");
 
-    /// <summary>Chosen: to be delivered later, because of quiet hours or its best time.</summary>
-    public const string Deferred = "deferred";
+    /// <summary>It is to be delivered later, because of quiet hours or its best time; the detail says when.</summary>
+    public static ReasonCode Deferred { get; } = new("deferred", ReasonCode.Chosen, "It is to be delivered later, because of quiet hours or its best time; the detail says when.");
 
-    /// <summary>Stage consent: there is no consent to personalisation, and the action is not critical.</summary>
-    public const string ConsentDenied = "consent_denied";
+    /// <summary>There is no consent to personalisation, and the action is not critical.</summary>
+    public static ReasonCode ConsentDenied { get; } = new("consent_denied", "consent", "There is no consent to personalisation, and the action is not critical.");
 
-    /// <summary>Stage audience: the condition is false; the detail names its first false part.</summary>
-    public const string AudienceNoMatch = "audience_no_match";
+    /// <summary>The condition is false; the detail is its first false part and what was found instead.</summary>
+    public static ReasonCode AudienceNoMatch { get; } = new("audience_no_match", "audience", "The condition is false; the detail is its first false part and what was found instead.");
 
-    /// <summary>Stage audience: the condition cannot be evaluated.</summary>
-    public const string AudienceError = "audience_error";
+    /// <summary>The condition cannot be evaluated for this person; the detail says why.</summary>
+    public static ReasonCode AudienceError { get; } = new("audience_error", "audience", "The condition cannot be evaluated for this person; the detail says why.");
 
-    /// <summary>Stage preferences: the person opted out of the action.</summary>
-    public const string OptedOut = "opted_out";
+    /// <summary>The person opted out of the action.</summary>
+    public static ReasonCode OptedOut { get; } = new("opted_out", "preferences", "The person opted out of the action.");
 
-    /// <summary>Stage preferences: the person snoozed the action; the detail says until when.</summary>
-    public const string Snoozed = "snoozed";
+    /// <summary>The person snoozed the action; the detail says until when.</summary>
+    public static ReasonCode Snoozed { get; } = new("snoozed", "preferences", "The person snoozed the action; the detail says until when.");
 
-    /// <summary>Stage caps, or budget where the whole tenant shares the cap: its frequency cap is used up; the detail says when the next one is free.</summary>
-    public const string CapReached = "cap_reached";
+    /// <summary>A frequency cap of the person or the account is used up; the detail has the count, the window and when the next one is free.</summary>
+    public static ReasonCode CapReached { get; } = new("cap_reached", "caps", "A frequency cap of the person or the account is used up; the detail has the count, the window and when the next one is free.");
 
-    /// <summary>Stage caps: too little time has passed since something of the same gap; the detail says when it has.</summary>
-    public const string MinimumGap = "min_gap";
+    /// <summary>Too little time has passed since something of the same gap; the detail says when it has.</summary>
+    public static ReasonCode MinimumGap { get; } = new("min_gap", "caps", "Too little time has passed since something of the same gap; the detail says when it has.");
 
-    /// <summary>Stage caps: the person dismissed it, and it rests; the detail says until when.</summary>
-    public const string CoolingDown = "cooling_down";
+    /// <summary>The person dismissed it, and it rests; the detail says until when.</summary>
+    public static ReasonCode CoolingDown { get; } = new("cooling_down", "caps", "The person dismissed it, and it rests; the detail says until when.");
 
-    /// <summary>Stage timing: quiet hours; the detail says when they end.</summary>
-    public const string QuietHours = "quiet_hours";
+    /// <summary>These are quiet hours of the surface, which puts nothing off; the detail says when they end.</summary>
+    public static ReasonCode QuietHours { get; } = new("quiet_hours", "timing", "These are quiet hours of the surface, which puts nothing off; the detail says when they end.");
 
-    /// <summary>Stage timing: it is not the action's best time; the detail says when that is.</summary>
-    public const string NotBestTime = "not_best_time";
+    /// <summary>It is not the action's best time, and the surface puts nothing off; the detail says when it is.</summary>
+    public static ReasonCode NotBestTime { get; } = new("not_best_time", "timing", "It is not the action's best time, and the surface puts nothing off; the detail says when it is.");
 
-    /// <summary>Stage content: a placeholder of its texts has no value for this person.</summary>
-    public const string ContentError = "content_error";
+    /// <summary>A placeholder of its texts has no value for this person; the detail says which and why.</summary>
+    public static ReasonCode ContentError { get; } = new("content_error", "content", "A placeholder of its texts has no value for this person; the detail says which and why.");
 
-    /// <summary>Stage budget: a budget that the whole tenant shares cannot pay for it.</summary>
-    public const string BudgetSpent = "budget_spent";
+    /// <summary>A frequency cap that the whole tenant shares is used up; the detail has the count, the window and when the next one is free.</summary>
+    public static ReasonCode TenantCapReached { get; } = new("tenant_cap_reached", "budget", "A frequency cap that the whole tenant shares is used up; the detail has the count, the window and when the next one is free.");
 
-    /// <summary>Stage arbitration: a better action of its exclusion group was chosen.</summary>
-    public const string GroupTaken = "group_taken";
+    /// <summary>A budget that the whole tenant shares cannot pay for it; the detail has what is spent, what would be needed and when the next period begins.</summary>
+    public static ReasonCode BudgetSpent { get; } = new("budget_spent", "budget", "A budget that the whole tenant shares cannot pay for it; the detail has what is spent, what would be needed and when the next period begins.");
 
-    /// <summary>Stage arbitration: as many actions with one of its tags were chosen as the surface allows.</summary>
-    public const string TagLimit = "tag_limit";
+    /// <summary>As many actions of its exclusion group as may be were chosen before it; the detail names them.</summary>
+    public static ReasonCode GroupTaken { get; } = new("group_taken", "arbitration", "As many actions of its exclusion group as may be were chosen before it; the detail names them.");
 
-    /// <summary>Stage arbitration: actions of a higher priority took all places.</summary>
-    public const string LowerPriority = "lower_priority";
+    /// <summary>As many actions with one of its tags as the surface allows were chosen before it; the detail names them.</summary>
+    public static ReasonCode TagLimit { get; } = new("tag_limit", "arbitration", "As many actions with one of its tags as the surface allows were chosen before it; the detail names them.");
+
+    /// <summary>Actions that rank higher took all places; the detail has both ranks.</summary>
+    public static ReasonCode LowerPriority { get; } = new("lower_priority", "arbitration", "Actions that rank higher took all places; the detail has both ranks.");
+
+    /// <summary>All of them.</summary>
+    public static ImmutableArray<ReasonCode> All { get; } =
+    [
+        AudienceMatch, Priority, Deferred, ConsentDenied, AudienceNoMatch, AudienceError, OptedOut, Snoozed, CapReached,
+        MinimumGap, CoolingDown, QuietHours, NotBestTime, ContentError, TenantCapReached, BudgetSpent, GroupTaken, TagLimit,
+        LowerPriority,
+    ];
 }
