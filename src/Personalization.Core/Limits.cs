@@ -78,6 +78,12 @@ public static class Limits
     /// <summary>The most parts of a static type, such as the three of <c>map(string, int)</c>; beyond it a part is dyn. Types of real expressions have under ten.</summary>
     public const int ExpressionTypePartsMax = 250;
 
+    /// <summary>How deep segments may read each other: each level costs a few hundred bytes of stack, and nobody follows four.</summary>
+    public const int SegmentDepthMax = 16;
+
+    /// <summary>How many segments one may ask for with all that those ask for again: nothing is remembered between two reads, and a condition must stay within microseconds.</summary>
+    public const int SegmentReadsMax = 200;
+
     /// <summary>The longest regular expression, in UTF-16 units. Matching is linear in the text; building the automaton grows with the pattern.</summary>
     public const int RegexCharsMax = 1_000;
 

@@ -10,7 +10,7 @@ public sealed class AudienceCompiler
     private const string AsText = "string(";
     private readonly AudienceEnvironment environment;
 
-    /// <summary>Prepares the names that conditions of this catalog may use, and compiles its stages, which are among them.</summary>
+    /// <summary>Prepares the names that conditions of this catalog may use, and compiles its stages, segments and flags, which are among them.</summary>
     public AudienceCompiler(Catalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -23,10 +23,22 @@ public sealed class AudienceCompiler
     /// <summary>What is wrong with the conditions of the catalog's stages, by slot in <see cref="Catalog.Stages"/>.</summary>
     public ImmutableArray<(int StageSlot, ExpressionProblem Problem)> StageProblems => environment.StageProblems;
 
+    /// <summary>The segments; those with problems hold for nobody.</summary>
+    public SegmentPlan Segments => environment.Segments;
+
+    /// <summary>What is wrong with the conditions of the catalog's segments, by slot in <see cref="Catalog.Segments"/>.</summary>
+    public ImmutableArray<(int SegmentSlot, ExpressionProblem Problem)> SegmentProblems => environment.SegmentProblems;
+
+    /// <summary>The flags; rules with problems are left out.</summary>
+    public FlagPlan Flags => environment.Flags;
+
+    /// <summary>What is wrong with the conditions of the catalog's flags, by slot in <see cref="Catalog.Flags"/> and index of the rule.</summary>
+    public ImmutableArray<(int FlagSlot, int Rule, ExpressionProblem Problem)> FlagProblems => environment.FlagProblems;
+
     /// <summary>Compiles a condition; null where there are problems. Never throws for any text.</summary>
     public Audience? Compile(string source, out ImmutableArray<ExpressionProblem> problems)
     {
-        var expression = ExpressionCompiler.Compile(source, environment.Names, CelType.Bool, ExpressionRigor.Strict, out problems);
+        var expression = ExpressionCompiler.Compile(source, environment.Names, CelType.Bool, environment.Options, out problems);
         return expression is null ? null : new Audience(expression);
     }
 
@@ -46,7 +58,7 @@ public sealed class AudienceCompiler
         foreach (var span in spans)
         {
             // Whatever has a text form may stand in a text.
-            var expression = ExpressionCompiler.Compile($"{AsText}{span.Of(text)})", environment.Names, CelType.String, ExpressionRigor.Strict, out var own);
+            var expression = ExpressionCompiler.Compile($"{AsText}{span.Of(text)})", environment.Names, CelType.String, environment.Options, out var own);
             found.AddRange(own.Select(problem => problem with { Span = Within(span, problem.Span) }));
             if (expression is not null)
             {

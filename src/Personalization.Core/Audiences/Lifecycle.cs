@@ -15,11 +15,12 @@ public sealed class Lifecycle
         Catalog catalog,
         ObjectType<AudienceContext> userNames,
         ObjectType<AudienceContext> accountNames,
+        ExpressionOptions options,
         out ImmutableArray<(int StageSlot, ExpressionProblem Problem)> problems)
     {
         var found = ImmutableArray.CreateBuilder<(int, ExpressionProblem)>();
-        userStages = Compile(catalog, SubjectSide.User, userNames, found);
-        accountStages = Compile(catalog, SubjectSide.Account, accountNames, found);
+        userStages = Compile(catalog, SubjectSide.User, userNames, options, found);
+        accountStages = Compile(catalog, SubjectSide.Account, accountNames, options, found);
         problems = found.ToImmutable();
     }
 
@@ -53,6 +54,7 @@ public sealed class Lifecycle
         Catalog catalog,
         SubjectSide side,
         ObjectType<AudienceContext> names,
+        ExpressionOptions options,
         ImmutableArray<(int, ExpressionProblem)>.Builder found)
     {
         var stages = new List<(string, Expression<AudienceContext>)>();
@@ -64,7 +66,7 @@ public sealed class Lifecycle
                 continue;
             }
 
-            var when = ExpressionCompiler.Compile(stage.When, names, CelType.Bool, ExpressionRigor.Strict, out var problems);
+            var when = ExpressionCompiler.Compile(stage.When, names, CelType.Bool, options, out var problems);
             found.AddRange(problems.Select(problem => (slot, problem)));
             if (when is not null)
             {

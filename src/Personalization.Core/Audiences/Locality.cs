@@ -29,6 +29,16 @@ public sealed class Locality
     public string? TimeZoneNameOf(in AudienceContext context) =>
         context.Request.TimeZone ?? Trait(context.User, catalog.UserTimeZoneTrait, context.AccountId) ?? context.User.Context(ContextMember.TimeZone);
 
+    /// <summary>Whether somebody said what a person's time zone is, and it is one.</summary>
+    public bool KnowsTimeZoneOf(in AudienceContext context) => catalog.TimeZones.TryFind(TimeZoneNameOf(context), out _);
+
+    /// <summary>The name of the time zone that a person is taken to be in: always one that the catalog knows.</summary>
+    public string TimeZoneOf(in AudienceContext context)
+    {
+        var name = TimeZoneNameOf(context);
+        return catalog.TimeZones.TryFind(name, out _) ? name! : catalog.TimeZones.TryFind(catalog.TimeZone, out _) ? catalog.TimeZone : "UTC";
+    }
+
     /// <summary>The time zone of a person.</summary>
     public TimeZoneRules UserZone(in AudienceContext context) => Find(TimeZoneNameOf(context));
 

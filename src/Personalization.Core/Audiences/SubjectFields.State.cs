@@ -73,8 +73,45 @@ internal sealed partial class SubjectFields<TSide>
         type.AddInt("shown", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Shown);
         type.AddInt("clicked", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Clicked);
         type.AddInt("dismissed", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Dismissed);
+        AddTime(type, "lastDismissed", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).LastDismissed);
         type.AddInt("completed", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Completed);
+        type.AddInt("snoozed", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).Snoozed);
+        AddTime(type, "snoozedUntil", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).SnoozedUntil);
+        type.AddBool("optedOut", (in c, ref _) => side.ProfileOf(in c).Exposure(slot).IsOptedOut);
     });
+
+    private void AddPreferences()
+    {
+        var type = AddGroup(subject, "preferences");
+        AddActions(type, "optedOut", (profile, action, _) => profile.Exposure(action).IsOptedOut);
+        AddActions(type, "snoozed", (profile, action, now) => profile.Exposure(action).SnoozedUntil > now);
+    }
+
+    /// <summary>The ids of the actions that something is true of. Only actions that were ever served or answered are looked at.</summary>
+    private void AddActions(ObjectType<AudienceContext> type, string name, Func<Profile, int, Instant, bool> holds) => type.AddTexts(
+        name,
+        (in c, ref _) =>
+        {
+            var count = 0;
+            foreach (ref readonly var row in side.ProfileOf(in c).ExposureRows.Rows)
+            {
+                count += holds(side.ProfileOf(in c), row.Slot, c.Now) ? 1 : 0;
+            }
+
+            return count;
+        },
+        (in c, index) =>
+        {
+            foreach (ref readonly var row in side.ProfileOf(in c).ExposureRows.Rows)
+            {
+                if (holds(side.ProfileOf(in c), row.Slot, c.Now) && index-- == 0)
+                {
+                    return catalog.Actions[row.Slot].Id;
+                }
+            }
+
+            return "";
+        });
 
     private void AddEach<TDefinition>(
         string group,

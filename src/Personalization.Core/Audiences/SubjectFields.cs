@@ -10,12 +10,12 @@ namespace Personalization.Core.Audiences;
 /// difference: authors compare traits without asking for them first.
 /// </remarks>
 /// <typeparam name="TSide">Which side.</typeparam>
-internal sealed partial class SubjectFields<TSide>(string name, TSide side, Catalog catalog)
+internal sealed partial class SubjectFields<TSide>(string name, TSide side, Catalog catalog, Locality locality)
     where TSide : struct, ISide
 {
     private readonly ObjectType<AudienceContext> subject = new(name);
 
-    /// <summary>The type with all members but <c>stage</c>, which depends on them.</summary>
+    /// <summary>The type with all members but <c>stage</c> and <c>segments</c>, which depend on them.</summary>
     public ObjectType<AudienceContext> Declare()
     {
         // Traits come first: where one has the name of a member, the member is meant and the trait is under `traits`.
@@ -30,6 +30,7 @@ internal sealed partial class SubjectFields<TSide>(string name, TSide side, Cata
         {
             AddContext();
             AddExposures();
+            AddPreferences();
         }
 
         return subject;
@@ -46,8 +47,8 @@ internal sealed partial class SubjectFields<TSide>(string name, TSide side, Cata
 
     private void AddContext()
     {
-        AddText(subject, "locale", (in c, ref _) => c.Request.Locale ?? side.ProfileOf(in c).Context(ContextMember.Locale));
-        AddText(subject, "timezone", (in c, ref _) => c.Request.TimeZone ?? side.ProfileOf(in c).Context(ContextMember.TimeZone));
+        AddText(subject, "locale", (in c, ref _) => locality.LanguageOf(in c));
+        subject.AddString("timezone", (in c, ref _) => locality.TimeZoneOf(in c), (in c, ref _) => locality.KnowsTimeZoneOf(in c));
         AddText(subject, "region", (in c, ref _) => c.Request.Region ?? side.ProfileOf(in c).Context(ContextMember.Region));
         AddText(subject, "device", (in c, ref _) => c.Request.Device ?? side.ProfileOf(in c).Context(ContextMember.Device));
         AddText(subject, "os", (in c, ref _) => side.ProfileOf(in c).Context(ContextMember.Os));

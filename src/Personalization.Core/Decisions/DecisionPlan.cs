@@ -16,6 +16,7 @@ public sealed class DecisionPlan
         Locality = new Locality(catalog);
         surfaces = new CandidateCompiler(catalog, compiler, Locality).Compile().ToFrozenDictionary(surface => surface.Definition.Id, StringComparer.Ordinal);
         Lifecycle = compiler.Lifecycle;
+        Flags = compiler.Flags;
     }
 
     /// <summary>What was compiled.</summary>
@@ -23,6 +24,9 @@ public sealed class DecisionPlan
 
     /// <summary>The lifecycle stages.</summary>
     public Lifecycle Lifecycle { get; }
+
+    /// <summary>The feature flags.</summary>
+    public FlagPlan Flags { get; }
 
     /// <summary>Where languages and time zones of subjects come from.</summary>
     public Locality Locality { get; }
@@ -32,7 +36,13 @@ public sealed class DecisionPlan
     public static DecisionPlan Compile(Catalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
-        return new DecisionPlan(catalog, new AudienceCompiler(catalog));
+        var compiler = new AudienceCompiler(catalog);
+        if (!compiler.StageProblems.IsEmpty || !compiler.SegmentProblems.IsEmpty || !compiler.FlagProblems.IsEmpty)
+        {
+            throw new ArgumentException("The condition of a stage, a segment or a flag does not compile.", nameof(catalog));
+        }
+
+        return new DecisionPlan(catalog, compiler);
     }
 
     /// <summary>Finds a surface by name.</summary>

@@ -5,7 +5,7 @@ namespace Personalization.Core.Tests.Audiences;
 public class AudienceTests
 {
     [Theory]
-    [InlineData("user.id == 'u1' && user.known && user.version == 5")]
+    [InlineData("user.id == 'u1' && user.known && user.version == 7")]
     [InlineData("user.firstSeen == timestamp('2026-03-01T00:00:00Z')")]
     [InlineData("now - user.lastSeen == duration('34h')")]
     [InlineData("user.role == 'admin' && user.traits.role in ['admin', 'owner']")]
@@ -21,9 +21,13 @@ public class AudienceTests
     [InlineData("'/billing' in user.paths && size(user.paths) == 1 && user.paths[0].startsWith('/b')")]
     [InlineData("user.exposures['upsell.runs'].served == 1 && now - user.exposures['upsell.runs'].lastServed < duration('48h')")]
     [InlineData("user.exposures['upsell.runs'].clicked == 0")]
+    [InlineData("!has(user.exposures['upsell.runs'].lastDismissed) && user.exposures['upsell.runs'].snoozed == 1 && !user.exposures['upsell.runs'].optedOut")]
+    [InlineData("user.exposures['upsell.runs'].snoozedUntil == timestamp('2026-03-20T00:00:00Z')")]
+    [InlineData("user.preferences.snoozed == ['upsell.runs'] && 'upsell.runs' in user.preferences.snoozed")]
+    [InlineData("user.preferences.optedOut == ['tour'] && !('upsell.runs' in user.preferences.optedOut)")]
     [InlineData("account.id == 'a1' && account.known && account.plan == 'team' && account.traits.plan == 'team'")]
     [InlineData("request.locale == 'de' && request.channel == 'in_app' && request.path == '' && !has(request.device)")]
-    [InlineData("user.locale == 'de'")]
+    [InlineData("user.locale == 'de' && !has(user.timezone) && user.timezone == 'UTC'")]
     [InlineData("user.stage == 'active' && account.stage == 'paying'")]
     public void Every_part_of_a_profile_can_be_asked_for(string source)
     {
@@ -40,6 +44,7 @@ public class AudienceTests
     [InlineData("account.meters.runs.used == 0.0 && !has(account.meters.runs.limit) && account.meters.runs.ratio == 0.0")]
     [InlineData("user.errors.import.open == 0 && !has(user.errors.import.code) && user.errors.import.code == ''")]
     [InlineData("!has(user.features.gantt.last) && user.features.gantt.spent == duration('0s')")]
+    [InlineData("size(user.preferences.optedOut) == 0 && user.preferences.snoozed == []")]
     [InlineData("user.stage == '' && !has(user.stage) && account.stage == ''")]
     [InlineData("size(user.paths) == 0 && !('/' in user.paths) && user.locale == ''")]
     public void What_never_happened_reads_as_nothing_and_has_tells(string source)
@@ -93,6 +98,7 @@ public class AudienceTests
     [Theory]
     [InlineData("user.role == 'admin' && account.meters.runs.ratio >= 0.8 && user.counters.failures > 3")]
     [InlineData("user.stage == 'active' && account.stage == 'paying' && now - user.firstSeen > duration('72h')")]
+    [InlineData("'tour' in user.preferences.optedOut && 'tour' in user.preferences.snoozed")]
     [InlineData("'/pricing' in user.paths || user.errors.import.open > 1 || user.exposures['upsell.runs'].served > 2 || has(account.plan)")]
     [InlineData("user.locale.startsWith('de') && user.features.gantt.spent > duration('1m') && user.checklists.setup.done < 2")]
     public void Matching_allocates_nothing(string source)

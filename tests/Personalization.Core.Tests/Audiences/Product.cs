@@ -39,7 +39,9 @@ internal static class Product
             new Viewed { Id = "2", Time = At("2026-03-09T00:00:00Z"), ReceivedAt = Now, Path = "/billing" },
             Track("3", "2026-03-09T01:00:00Z", "import_failed", ("code", Value.String("E1")), ("feature", Value.String("csv"))),
             Track("4", "2026-03-09T02:00:00Z", "gantt_used", ("ms", Value.Int(90_000))),
-            new Served { Id = "5", Time = At("2026-03-09T03:00:00Z"), ReceivedAt = Now, Surface = "home", CatalogHash = "h", Actions = [new ServedAction("upsell.runs", "default")] }),
+            new Served { Id = "5", Time = At("2026-03-09T03:00:00Z"), ReceivedAt = Now, Surface = "home", CatalogHash = "h", Actions = [new ServedAction("upsell.runs", "default")] },
+            Answer("6", "upsell.runs", Outcome.Snoozed) with { Until = At("2026-03-20T00:00:00Z") },
+            Answer("7", "tour", Outcome.OptedOut)),
         Fold(
             SubjectSide.Account,
             new Grouped { Id = "1", Time = At("2026-03-01T00:00:00Z"), ReceivedAt = Now, AccountId = "a1", Traits = Map(("plan", Value.String("team"))) },
@@ -49,6 +51,14 @@ internal static class Product
         new RequestContext(Locale: "de", Channel: "in_app"),
         Now)
     { Subject = new SubjectKey(new TenantId("acme/test"), SubjectKind.User, "u1") };
+
+    /// <summary>The same person, as another catalog of the same state sees them.</summary>
+    public static bool Holds(Catalog catalog, string source)
+    {
+        var audience = new AudienceCompiler(catalog).Compile(source, out var problems);
+        Assert.True(audience is not null, problems.IsEmpty ? "" : problems[0].Render(source));
+        return audience.Matches(Somebody);
+    }
 
     /// <summary>A visitor without any history or account.</summary>
     public static AudienceContext Nobody { get; } = new(new Profile(Plan, SubjectSide.User), null, null, RequestContext.None, Now)
@@ -77,7 +87,7 @@ internal static class Product
         ],
         Features = [new FeatureDefinition("gantt", SubjectSide.User, On("gantt_used"), "ms")],
         Counters = [new CounterDefinition("failures", SubjectSide.User, On("import_failed"), TimeSpan.FromDays(7), TimeSpan.FromHours(6))],
-        Actions = [Action("upsell.runs")],
+        Actions = [Action("upsell.runs"), Action("tour")],
         Stages = stages,
     };
 
@@ -95,6 +105,9 @@ internal static class Product
 
     private static Tracked Track(string id, string time, string name, params (string Key, Value Value)[] properties) =>
         new() { Id = id, Time = At(time), ReceivedAt = Now, Name = name, Properties = Map(properties) };
+
+    private static OutcomeRecorded Answer(string id, string action, Outcome outcome) =>
+        new() { Id = id, Time = At("2026-03-09T02:00:00Z"), ReceivedAt = Now, DecisionId = "d", ActionId = action, Outcome = outcome };
 
     private static ValueMap Map(params (string Key, Value Value)[] entries) =>
         new([.. entries.Select(entry => KeyValuePair.Create(Value.String(entry.Key), entry.Value))]);
