@@ -39,7 +39,7 @@ internal readonly record struct DecimalExpansion(BigInteger Digits, int Scale, b
     /// <summary><c>[-]d.ddde±dd</c> with so many digits behind the point.</summary>
     public string ToScientific(int precision)
     {
-        var count = Text(Digits).Length;
+        var count = CountOf(Digits);
         var exponent = Digits.IsZero ? 0 : count - 1 - Scale;
         var digits = Text(Round(Digits, count - 1 - precision));
         if (digits.Length > precision + 1 && !Digits.IsZero)
@@ -67,6 +67,19 @@ internal readonly record struct DecimalExpansion(BigInteger Digits, int Scale, b
         var quotient = BigInteger.DivRem(digits, unit, out var rest);
         var half = (rest * 2).CompareTo(unit);
         return half > 0 || (half == 0 && !quotient.IsEven) ? quotient + 1 : quotient;
+    }
+
+    /// <summary>How many decimal digits a number has. Writing all of them, which may be a thousand, would take longer than all the rest.</summary>
+    private static int CountOf(BigInteger digits)
+    {
+        // 1233 / 4096 is just below the logarithm of 2.
+        var count = (int)((digits.GetBitLength() * 1233) >> 12);
+        for (var power = BigInteger.Pow(10, count); digits >= power; power *= 10)
+        {
+            count++;
+        }
+
+        return Math.Max(count, 1);
     }
 
     private static string Text(BigInteger digits) => digits.ToString(CultureInfo.InvariantCulture);
