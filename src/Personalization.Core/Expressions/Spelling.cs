@@ -10,7 +10,8 @@ public static class Spelling
     {
         ArgumentNullException.ThrowIfNull(written);
         ArgumentNullException.ThrowIfNull(names);
-        var allowed = Math.Max(1, written.Length / 3);
+        // One letter is never near another.
+        var allowed = written.Length == 1 ? 0 : Math.Max(1, written.Length / 3);
         string? best = null;
         foreach (var name in names.Order(StringComparer.Ordinal))
         {

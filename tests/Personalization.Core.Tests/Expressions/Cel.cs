@@ -45,7 +45,7 @@ internal readonly record struct Cel(long Count = 0, double Ratio = 0, string Rol
         user.AddInt("count", (in c, ref _) => c.Count);
         user.AddDouble("ratio", (in c, ref _) => c.Ratio);
         user.AddBool("active", (in c, ref _) => c.Active);
-        user.AddTexts("paths", (in c, ref _) => c.Count, (in _, index) => $"/{index}");
+        user.AddTexts("paths", (in c, ref _) => Math.Max(0, c.Count), (in _, index) => $"/{index}");
         user.AddDuration("spent", (in c, ref _) => c.Count * 1_000_000_000);
         user.Refuse("stage", "no stage here");
         var exposures = new ObjectType<Cel>("exposures");

@@ -42,7 +42,7 @@ internal static partial class Compiler<TContext>
         Operators.In => Membership(call),
         "startsWith" => TextTest(call, static (text, part) => text.StartsWith(part, StringComparison.Ordinal)),
         "endsWith" => TextTest(call, static (text, part) => text.EndsWith(part, StringComparison.Ordinal)),
-        "contains" => TextTest(call, static (text, part) => text.Contains(part, StringComparison.Ordinal)),
+        "contains" => Containment(call),
         _ => null,
     };
 

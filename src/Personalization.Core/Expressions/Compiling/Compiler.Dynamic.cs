@@ -59,13 +59,15 @@ internal static partial class Compiler<TContext>
 
         var apply = call.Function.Apply;
         var isLookup = call.Function.Name is Operators.Index or Operators.OptionalIndex or "has" or "size";
+        var isSearch = char.IsAsciiLetter(call.Function.Name[0]);
+        var fixedCost = Cost.OfFunction(call.Function.Name);
         var arguments = call.Arguments.Select(Dynamic).ToArray();
         if (arguments is [var only])
         {
             return (in context, ref frame) =>
             {
                 var value = only(in context, ref frame);
-                return frame.Error is null && frame.Spend(CostOf(value, isLookup)) ? Checked(apply([value]), ref frame) : default;
+                return frame.Error is null && frame.Spend(Cost.Of(value, isLookup)) ? Checked(apply([value]), ref frame) : default;
             };
         }
 
@@ -75,25 +77,22 @@ internal static partial class Compiler<TContext>
             {
                 var left = first(in context, ref frame);
                 var right = second(in context, ref frame);
-                return frame.Error is null && frame.Spend(CostOf(left, isLookup) + CostOf(right, isLookup)) ? Checked(apply([left, right]), ref frame) : default;
+                return frame.Error is null && frame.Spend(fixedCost + Cost.Of(left, right, isLookup, isSearch)) ? Checked(apply([left, right]), ref frame) : default;
             };
         }
 
         return (in context, ref frame) =>
         {
             var values = All(arguments, in context, ref frame);
-            long cost = 0;
+            var cost = fixedCost;
             foreach (ref readonly var value in values.AsSpan())
             {
-                cost += CostOf(value, isLookup);
+                cost += Cost.Of(value, isLookup);
             }
 
             return frame.Error is null && frame.Spend(cost) ? Checked(apply(values), ref frame) : default;
         };
     }
-
-    /// <summary>What a function costs by one of its arguments: it may walk through all of it, unless it looks only for one element.</summary>
-    private static long CostOf(in Value value, bool isLookup) => isLookup && value.Kind is (ValueKind.List or ValueKind.Map) ? 1 : value.Weight;
 
     private static Read<TContext, Value> FailureOf(string message) => (in _, ref frame) =>
     {

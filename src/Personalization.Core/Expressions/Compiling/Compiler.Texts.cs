@@ -39,11 +39,38 @@ internal static partial class Compiler<TContext>
         return (in context, ref frame) => test(text(in context, ref frame), part(in context, ref frame));
     }
 
+    private static Read<TContext, bool>? Containment(FunctionCall call)
+    {
+        if (!AreTexts(call))
+        {
+            return null;
+        }
+
+        var (text, part) = (Text(call.Arguments[0]), Text(call.Arguments[1]));
+        return (in context, ref frame) =>
+        {
+            var whole = text(in context, ref frame);
+            var wanted = part(in context, ref frame);
+            return frame.Spend(Cost.OfSearch(whole, wanted)) && whole.Contains(wanted, StringComparison.Ordinal);
+        };
+    }
+
+    /// <summary>Counts what is read of a text that the expression made, which may be long; those of fields are short.</summary>
+    private static Read<TContext, string> Measured(Read<TContext, string> read) => (in context, ref frame) =>
+    {
+        var text = read(in context, ref frame);
+        return frame.Spend(Cost.OfReading(text)) ? text : "";
+    };
+
     private static Read<TContext, bool> MatchOf(PatternMatch match)
     {
         var text = Text(match.Text);
         var pattern = match.Pattern;
-        return (in context, ref frame) => pattern.IsMatch(text(in context, ref frame));
+        return (in context, ref frame) =>
+        {
+            var matched = text(in context, ref frame);
+            return frame.Spend(Cost.OfMatch(matched)) && pattern.IsMatch(matched);
+        };
     }
 
     /// <summary><c>text in ["a", "b"]</c> with a list that is known already, and <c>text in user.paths</c>.</summary>

@@ -41,7 +41,7 @@ internal static partial class Compiler<TContext>
         Constant { Value.Kind: ValueKind.String } constant => Always(constant.Value.AsString),
         FieldRead read when ReaderOf<string>(read) is { } reader => reader,
         Choice choice => Choose(Bool(choice.Condition), Text(choice.Then), Text(choice.Otherwise)),
-        _ => Unwrap(Dynamic(node), ValueKind.String, static value => value.AsString, ""),
+        _ => Measured(Unwrap(Dynamic(node), ValueKind.String, static value => value.AsString, "")),
     };
 
     private static Read<TContext, CelTimestamp> Timestamp(CheckedNode node) => node switch

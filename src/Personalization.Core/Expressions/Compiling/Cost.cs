@@ -1,0 +1,32 @@
+namespace Personalization.Core.Expressions.Compiling;
+
+/// <summary>What functions cost, in the steps of <see cref="Limits.ExpressionCostMax"/>. Short texts cost nothing that is worth counting.</summary>
+internal static class Cost
+{
+    private const int ShortChars = 256, CharsPerStep = 64, PatternCharsPerStep = 8, ComparisonsPerStep = 8_192;
+
+    /// <summary>Building the automaton of a pattern that is known only at run time: it takes as long as some thousand comparisons.</summary>
+    private const long Automaton = 5_000;
+
+    /// <summary>What a function costs by one of its arguments: it may walk through all of it, unless it looks only for one element.</summary>
+    public static long Of(in Value argument, bool isLookup) => isLookup && argument.Kind is (ValueKind.List or ValueKind.Map) ? 1 : argument.Weight;
+
+    /// <summary>What a function of two arguments costs: one that looks for a text in a text may compare all of one at every place of the other.</summary>
+    public static long Of(in Value first, in Value second, bool isLookup, bool isSearch)
+    {
+        var cost = Of(first, isLookup) + Of(second, isLookup);
+        return isSearch && first.Kind == ValueKind.String && second.Kind == ValueKind.String ? cost + OfSearch(first.AsString, second.AsString) : cost;
+    }
+
+    /// <summary>Reading a text that an expression made.</summary>
+    public static long OfReading(string text) => text.Length / CharsPerStep;
+
+    /// <summary>Looking for a text in another.</summary>
+    public static long OfSearch(string text, string part) => (long)text.Length * part.Length / ComparisonsPerStep;
+
+    /// <summary>Matching a text with a compiled pattern.</summary>
+    public static long OfMatch(string text) => text.Length <= ShortChars ? 0 : text.Length / PatternCharsPerStep;
+
+    /// <summary>What a function costs whatever its arguments.</summary>
+    public static long OfFunction(string name) => name == "matches" ? Automaton : 0;
+}

@@ -1,0 +1,57 @@
+using Personalization.Core.Expressions;
+
+namespace Personalization.Core.Tests.Expressions;
+
+public class CostTests
+{
+    private static readonly string Hundred = $"[{string.Join(",", Enumerable.Range(0, 100))}]";
+
+    [Theory]
+    [InlineData("L.all(a, L.all(b, L.all(c, a + b + c >= 0)))")]
+    [InlineData("L.exists(a, L.exists(b, L.exists(c, a + b + c < 0)))")]
+    [InlineData("L.exists_one(a, L.exists_one(b, L.exists_one(c, a + b + c == 5)))")]
+    [InlineData("L.map(a, L.map(b, L.map(c, a + b + c))).size() > 0")]
+    [InlineData("L.transformMap(a, b, L.transformMap(c, d, L.transformMap(e, f, a))).size() > 0")]
+    [InlineData("L.all(a, L.all(b, L.all(c, a + b + c >= 0))) || false")]
+    [InlineData("L.map(a, L.map(b, 'x')).all(x, L.map(a, L.map(b, 'x')).all(y, x == y))")]
+    public void An_evaluation_that_costs_too_much_ends_with_an_error(string source) =>
+        Assert.Equal(Value.Error("cost limit exceeded"), Cel.Evaluate(source.Replace("L", Hundred, StringComparison.Ordinal)));
+
+    [Theory]
+    [InlineData("[x, x]")]
+    [InlineData("{'a': x, 'b': x}")]
+    [InlineData("[optional.of(x), optional.of(x)]")]
+    public void A_value_that_doubles_with_every_binding_ends_with_an_error(string doubled)
+    {
+        var open = string.Concat(Enumerable.Repeat($"cel.bind(x, {doubled}, ", 40));
+        var source = $"cel.bind(x, [user.count], {open}x == x{new string(')', 41)}";
+        Assert.Equal(Value.Error("the value grew too large"), Cel.EvaluateUnchecked(source));
+    }
+
+    [Fact]
+    public void A_text_that_doubles_with_every_binding_ends_with_an_error()
+    {
+        var open = string.Concat(Enumerable.Repeat("cel.bind(x, x + x, ", 40));
+        Assert.Equal(Value.Error("the text grew too long"), Cel.Evaluate($"cel.bind(x, user.role, {open}x == x{new string(')', 41)}", new Cel(Role: "admin")));
+    }
+
+    [Fact]
+    public void Nothing_absorbs_that_the_cost_is_exceeded()
+    {
+        var costly = $"{Hundred}.all(a, {Hundred}.all(b, {Hundred}.all(c, a + b + c >= 0)))";
+        Assert.Equal(Value.Error("cost limit exceeded"), Cel.Evaluate($"{costly} || true"));
+        Assert.Equal(Value.Error("cost limit exceeded"), Cel.Evaluate($"cel.bind(x, {costly}, true)"));
+        Assert.Equal(Value.Error("cost limit exceeded"), Cel.Evaluate($"[1].exists(x, {costly} || true)"));
+    }
+
+    [Fact]
+    public void What_people_write_is_far_below_the_limit() =>
+        Assert.Equal(Value.Bool(true), Cel.Evaluate($"{Hundred}.all(a, {Hundred}.exists(b, a == b))"));
+
+    [Fact]
+    public void Loops_that_nest_too_deep_are_a_problem_of_the_text()
+    {
+        var source = string.Concat(Enumerable.Repeat("[1].all(x, ", Limits.ExpressionLoopDepthMax + 1)) + "true" + new string(')', Limits.ExpressionLoopDepthMax + 1);
+        Assert.Equal($"loops nest at most {Limits.ExpressionLoopDepthMax} levels deep", Cel.Problem(source).Message);
+    }
+}
