@@ -131,4 +131,10 @@ public static class Limits
 
     /// <summary>How deep the schemas of one check may nest over data and references: sixteen levels of an event with thirty schemas each, in a fraction of a stack.</summary>
     public const int SchemaCheckDepthMax = 500;
+
+    /// <summary>The most findings of one comparison of contracts: after a page of them nobody reads on.</summary>
+    public const int CompatibilityFindingsMax = 50;
+
+    /// <summary>Pairs of schemas that one comparison of contracts looks at: flat contracts need one per property; nested alternatives multiply.</summary>
+    public const int CompatibilityStepsMax = 50_000;
 }

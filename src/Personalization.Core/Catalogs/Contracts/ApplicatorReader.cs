@@ -98,7 +98,8 @@ internal sealed class ApplicatorReader(SchemaPlace place)
         }
 
         var both = new SchemaNode(JsonPointer.Child(place.Pointer, keyword));
-        both.Fill(value, SchemaTypes.Any, [new DependentRequiredKeyword([.. names]), new DependentSchemasKeyword([.. schemas])]);
+        var written = Value.Map(new ValueMap([KeyValuePair.Create(Value.String(keyword), value)]));
+        both.Fill(written, SchemaTypes.Any, [new DependentRequiredKeyword([.. names]), new DependentSchemasKeyword([.. schemas])]);
         place.Compiler.Adopt(both);
         return new AllOfKeyword([both]);
     }

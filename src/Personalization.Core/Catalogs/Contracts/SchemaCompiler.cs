@@ -27,9 +27,9 @@ internal sealed class SchemaCompiler
     public SchemaNode? Compile()
     {
         var root = CompileAt(document, "", index.Root, 0);
-        if (SchemaLoops.Find(nodes.Values) is { } loop)
+        if (!failed && SchemaLoops.Find(nodes.Values) is { } problem)
         {
-            Fail("reference_loop", loop, "The reference leads back to itself without looking at any data.");
+            Fail(problem.Code, problem.Path, problem.Message);
         }
 
         return failed ? null : root;

@@ -2,11 +2,14 @@ using Personalization.Core.Catalogs.Contracts.Keywords;
 
 namespace Personalization.Core.Catalogs.Contracts;
 
-/// <summary>Finds references that lead back to themselves without stepping into the data: a check of those would never end.</summary>
+/// <summary>
+/// Looks at the schemas that ask each other about the same value: a loop among them would never end, and a long chain would
+/// recurse too deep.
+/// </summary>
 internal static class SchemaLoops
 {
-    /// <summary>The pointer of a reference on a loop, or null where there is none.</summary>
-    public static string? Find(IReadOnlyCollection<SchemaNode> nodes)
+    /// <summary>The first problem, or null.</summary>
+    public static Problem? Find(IReadOnlyCollection<SchemaNode> nodes)
     {
         // What asks no unsettled schema about the same value is settled; what is never settled leads to a loop.
         var children = nodes.ToDictionary(node => node, node => node.AllKeywords.SelectMany(keyword => keyword.InPlace).Distinct().ToList());
@@ -20,15 +23,28 @@ internal static class SchemaLoops
         }
 
         var settled = new Queue<SchemaNode>(nodes.Where(node => unsettled[node] == 0));
+        var lengths = nodes.ToDictionary(node => node, _ => 0);
         while (settled.TryDequeue(out var node))
         {
-            foreach (var asker in askers[node].Where(asker => --unsettled[asker] == 0))
+            foreach (var asker in askers[node])
             {
-                settled.Enqueue(asker);
+                lengths[asker] = Math.Max(lengths[asker], lengths[node] + 1);
+                if (--unsettled[asker] == 0)
+                {
+                    settled.Enqueue(asker);
+                }
             }
         }
 
-        return nodes.FirstOrDefault(node => unsettled[node] > 0) is { } start ? Follow(start, node => children[node].First(child => unsettled[child] > 0)) : null;
+        if (nodes.FirstOrDefault(node => unsettled[node] > 0) is { } start)
+        {
+            var pointer = Follow(start, node => children[node].First(child => unsettled[child] > 0));
+            return new Problem("reference_loop", pointer, "The reference leads back to itself without looking at any data.");
+        }
+
+        return nodes.FirstOrDefault(node => lengths[node] >= Limits.SchemaDepthMax) is { } chain
+            ? new Problem("too_deep", chain.Pointer, $"More than {Limits.SchemaDepthMax} schemas refer to one another about the same value.")
+            : null;
     }
 
     private static string Follow(SchemaNode start, Func<SchemaNode, SchemaNode> next)

@@ -11,6 +11,8 @@ internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.Sche
     private Keyword[] keywords = [];
     private Keyword[] unevaluated = [];
     private string description = "";
+    private SchemaNode[]? whole;
+    private SchemaTypes? known;
 
     /// <summary>Where it stands in its document.</summary>
     public string Pointer => pointer;
@@ -27,19 +29,20 @@ internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.Sche
     /// <summary>Its keywords; those about unevaluated members come last.</summary>
     public IEnumerable<Keyword> AllKeywords => keywords.Concat(unevaluated);
 
-    /// <inheritdoc/>
-    public override SchemaTypes Types => keywords.Aggregate(types, (admitted, keyword) => admitted & keyword.Types);
+    /// <summary>This schema and all that must hold with it, through <c>$ref</c> and <c>allOf</c>, each once.</summary>
+    public IReadOnlyList<SchemaNode> Whole => whole ??= FindWhole();
 
     /// <inheritdoc/>
-    public override IEnumerable<string> DeclaredProperties =>
-        keywords.SelectMany(keyword => keyword is PropertiesKeyword own ? own.Names : keyword.Required.SelectMany(schema => schema.DeclaredProperties)).Distinct();
+    public override SchemaTypes Types => known ??= keywords.Aggregate(types, (admitted, keyword) => admitted & keyword.Types);
 
     /// <inheritdoc/>
-    public override ContractSchema? Items => Find<ItemsKeyword>()?.Items ?? Inherited(schema => schema.Items);
+    public override IEnumerable<string> DeclaredProperties => All<PropertiesKeyword>().SelectMany(declared => declared.Names).Distinct();
 
     /// <inheritdoc/>
-    public override string Description =>
-        description.Length > 0 ? description : keywords.OfType<RefKeyword>().FirstOrDefault()?.Target.Description ?? "";
+    public override ContractSchema? Items => All<ItemsKeyword>().FirstOrDefault()?.Items;
+
+    /// <inheritdoc/>
+    public override string Description => Whole.FirstOrDefault(schema => schema.description.Length > 0)?.description ?? "";
 
     /// <summary>Fills the node; called once.</summary>
     public void Fill(in Value source, SchemaTypes admitted, List<Keyword> all, string annotation = "")
@@ -53,10 +56,8 @@ internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.Sche
 
     /// <inheritdoc/>
     public override ContractSchema? Property(string name) =>
-        Find<PropertiesKeyword>()?.Find(name)
-        ?? Inherited(schema => schema.DeclaredProperties.Contains(name, StringComparer.Ordinal) ? schema.Property(name) : null)
-        ?? Find<AdditionalPropertiesKeyword>()?.Schema
-        ?? Inherited(schema => schema.Property(name));
+        All<PropertiesKeyword>().Select(declared => declared.Find(name)).FirstOrDefault(schema => schema is not null)
+        ?? All<AdditionalPropertiesKeyword>().FirstOrDefault()?.Schema;
 
     /// <inheritdoc/>
     public override bool Check(in Value value, string path, ICollection<Problem> problems, int problemsMax = Limits.ContractProblemsMax)
@@ -143,9 +144,18 @@ internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.Sche
         return holds;
     }
 
-    private ContractSchema? Inherited(Func<SchemaNode, ContractSchema?> find) =>
-        keywords.SelectMany(keyword => keyword.Required).Select(find).FirstOrDefault(found => found is not null);
+    private SchemaNode[] FindWhole()
+    {
+        var found = new List<SchemaNode> { this };
+        var seen = new HashSet<SchemaNode>(found);
+        for (var at = 0; at < found.Count; at++)
+        {
+            found.AddRange(found[at].keywords.SelectMany(keyword => keyword.Required).Where(seen.Add));
+        }
 
-    private T? Find<T>()
-        where T : Keyword => keywords.OfType<T>().FirstOrDefault();
+        return [.. found];
+    }
+
+    private IEnumerable<T> All<T>()
+        where T : Keyword => Whole.SelectMany(schema => schema.keywords.OfType<T>());
 }

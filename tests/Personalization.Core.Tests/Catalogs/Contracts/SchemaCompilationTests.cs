@@ -66,6 +66,28 @@ public class SchemaCompilationTests
     }
 
     [Fact]
+    public void A_chain_of_references_that_is_too_long_for_the_stack_is_refused()
+    {
+        var links = string.Join(',', Enumerable.Range(1, 20_000).Select(at => $$"""{{'"'}}{{at}}":{"$ref":"#/$defs/{{at - 1}}"}"""));
+        var problems = new List<Problem>();
+
+        Assert.Null(ContractSchema.Compile(Json.Read($$$"""{"$defs":{"0":true,{{{links}}}}}"""), problems));
+
+        Assert.Equal("too_deep", Assert.Single(problems).Code);
+    }
+
+    [Fact]
+    public void What_a_schema_declares_is_found_once_however_often_it_is_referred_to()
+    {
+        const int Levels = 30;
+        var levels = string.Join(',', Enumerable.Range(1, Levels).Select(at =>
+            $$"""{{'"'}}{{at}}":{"allOf":[{"$ref":"#/$defs/{{at - 1}}"},{"$ref":"#/$defs/{{at - 1}}"}]}"""));
+        var schema = ContractSchema.Compile(Json.Read($$$"""{"$defs":{"0":{"type":"object","properties":{"a":true}},{{{levels}}}},"$ref":"#/$defs/30"}"""), new List<Problem>())!;
+
+        Assert.Equal((SchemaTypes.Object, "a"), (schema.Types, Assert.Single(schema.DeclaredProperties)));
+    }
+
+    [Fact]
     public void Every_keyword_that_is_said_to_be_supported_is()
     {
         foreach (var keyword in ContractSchema.Keywords)

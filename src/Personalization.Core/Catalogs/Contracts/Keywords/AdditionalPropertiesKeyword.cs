@@ -8,6 +8,9 @@ internal sealed class AdditionalPropertiesKeyword(PropertiesKeyword? declared, P
     /// <summary>The schema of undeclared properties, or null where there may be none.</summary>
     public SchemaNode? Schema => schema;
 
+    /// <summary>The patterns of names that are not its matter.</summary>
+    public IEnumerable<string> Patterns => patterns?.Patterns.Select(pattern => pattern.Source) ?? [];
+
     /// <summary>Whether a property of this name is its matter.</summary>
     public bool Covers(string name) => declared?.Find(name) is null && patterns?.Matches(name) is not true;
 
