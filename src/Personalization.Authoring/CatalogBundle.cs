@@ -32,8 +32,10 @@ public sealed class CatalogBundle
     public CatalogHash Hash { get; }
 
     /// <summary>Reads a stored bundle back into a catalog; it is checked like sources are.</summary>
+    /// <param name="json">The bundle.</param>
+    /// <param name="against">The catalog that events keep to today, or null; a contract that could reject such events under the same version is a problem.</param>
     /// <returns>The catalog with the same hash for the same bytes, or problems for bytes that are no canonical bundle of this format.</returns>
-    public static CatalogLoad Read(ReadOnlyMemory<byte> json)
+    public static CatalogLoad Read(ReadOnlyMemory<byte> json, Catalog? against = null)
     {
         try
         {
@@ -51,7 +53,7 @@ public sealed class CatalogBundle
             }
 
             var sections = root.Entries.Where(entry => entry.Key is not (FormatKey or ZoneSection.Key)).ToList();
-            var load = CatalogLoader.Load([SourceNode.Map(root.Place, sections)], isComplete: true, zones, new ProblemList());
+            var load = CatalogLoader.Load([SourceNode.Map(root.Place, sections)], isComplete: true, zones, new ProblemList(), against);
             return load.Bundle is null || load.Bundle.Json.Span.SequenceEqual(json.Span) ? load : Refused("The bundle is not in canonical form.");
         }
         catch (JsonException exception)

@@ -3,6 +3,7 @@ using Personalization.Authoring.Shapes;
 using Personalization.Authoring.Sources;
 using Personalization.Authoring.Zones;
 using Personalization.Core.Calendars;
+using Personalization.Core.Catalogs;
 
 namespace Personalization.Authoring;
 
@@ -11,18 +12,20 @@ public static class CatalogLoader
 {
     /// <summary>Loads all <c>*.yaml</c> and <c>*.yml</c> below a folder.</summary>
     /// <param name="folder">The folder; problems show paths that begin with it.</param>
+    /// <param name="against">The catalog that events keep to today, or null; a contract that could reject such events under the same version is a problem.</param>
     /// <returns>The catalog, or everything that is wrong with the files.</returns>
-    public static CatalogLoad LoadFolder(string folder)
+    public static CatalogLoad LoadFolder(string folder, Catalog? against = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var problems = new ProblemList();
-        return Load(folder, SourceFolder.Read(folder, problems), problems);
+        return Load(folder, SourceFolder.Read(folder, problems), problems, against);
     }
 
     /// <summary>Loads files that are in memory, such as those of an archive.</summary>
     /// <param name="files">Paths, as problems shall show them, with their texts.</param>
+    /// <param name="against">As of <see cref="LoadFolder"/>.</param>
     /// <returns>The catalog, or everything that is wrong with the files.</returns>
-    public static CatalogLoad LoadFiles(IEnumerable<(string Path, string Text)> files)
+    public static CatalogLoad LoadFiles(IEnumerable<(string Path, string Text)> files, Catalog? against = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         var sources = files
@@ -30,7 +33,7 @@ public static class CatalogLoader
             .Select(file => new SourceFile(file.Path, SourceFolder.WithoutMark(file.Text)))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .ToList();
-        return Load("catalog", sources, new ProblemList());
+        return Load("catalog", sources, new ProblemList(), against);
     }
 
     /// <summary>Loads parsed files.</summary>
@@ -38,7 +41,8 @@ public static class CatalogLoader
     /// <param name="isComplete">Whether no file is missing, so that unknown names are worth reporting.</param>
     /// <param name="zones">The time zones that the bundle shall hold; null for none but UTC, which it does not.</param>
     /// <param name="problems">What is already known to be wrong.</param>
-    internal static CatalogLoad Load(IReadOnlyList<SourceNode> roots, bool isComplete, TimeZoneTable? zones, ProblemList problems)
+    /// <param name="against">The catalog to compare contracts with, or null.</param>
+    internal static CatalogLoad Load(IReadOnlyList<SourceNode> roots, bool isComplete, TimeZoneTable? zones, ProblemList problems, Catalog? against)
     {
         var broken = new HashSet<SourceNode>();
         foreach (var root in roots)
@@ -59,11 +63,17 @@ public static class CatalogLoader
         }
 
         var bundle = CatalogBundle.Of(sources.ToDocument(), zones);
-        var catalog = new CatalogReader(new CatalogScope(sources, broken, isComplete, problems), zones ?? TimeZoneTable.UtcOnly).Read(bundle.Hash);
+        var scope = new CatalogScope(sources, broken, isComplete, problems);
+        var catalog = new CatalogReader(scope, zones ?? TimeZoneTable.UtcOnly).Read(bundle.Hash);
+        if (against is not null)
+        {
+            ContractChanges.Check(against, scope);
+        }
+
         return problems.Count == 0 ? new CatalogLoad(catalog, bundle, []) : new CatalogLoad(null, null, problems.Sorted());
     }
 
-    private static CatalogLoad Load(string whole, List<SourceFile> files, ProblemList problems)
+    private static CatalogLoad Load(string whole, List<SourceFile> files, ProblemList problems, Catalog? against)
     {
         if (files.Count == 0 && problems.Count == 0)
         {
@@ -96,6 +106,6 @@ public static class CatalogLoader
             }
         }
 
-        return Load(roots, isComplete, TimeZoneSource.ForCatalogs, problems);
+        return Load(roots, isComplete, TimeZoneSource.ForCatalogs, problems, against);
     }
 }

@@ -1,3 +1,5 @@
+using Personalization.Authoring;
+
 namespace Personalization.Cli.Tests;
 
 public sealed class ValidateTests : IDisposable
@@ -61,6 +63,46 @@ public sealed class ValidateTests : IDisposable
         Assert.True(run.Json.GetProperty("ok").GetBoolean());
         Assert.Equal("tiny", run.Json.GetProperty("name").GetString());
         Assert.Equal(64, run.Json.GetProperty("hash").GetString()!.Length);
+    }
+
+    [Theory]
+    [InlineData("", false)]
+    [InlineData("version: 2, ", true)]
+    public async Task A_contract_that_may_reject_what_it_accepted_needs_a_new_version(string version, bool isMeant)
+    {
+        using var old = new TemporaryFolder();
+        old.Write("catalog.yaml", Good);
+        var file = folder.Write("catalog.yaml", Good.Replace("properties: {", version + "properties: { required: [id],", StringComparison.Ordinal));
+
+        var run = await Personalize.Run("validate", folder.Path, "--against", old.Path);
+
+        Assert.Equal(isMeant ? ExitCode.Ok : ExitCode.Bad, run.ExitCode);
+        Assert.StartsWith(isMeant ? "ok: tiny " : $"{file}:3:45: error incompatible_contract: ", run.Results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_bundle_can_be_compared_with()
+    {
+        folder.Write("catalog.yaml", Good);
+        using var old = new TemporaryFolder();
+        var bundle = Path.Combine(old.Path, "bundle.json");
+        await File.WriteAllBytesAsync(bundle, CatalogLoader.LoadFolder(folder.Path).Bundle!.Json, TestContext.Current.CancellationToken);
+
+        Assert.Equal(ExitCode.Ok, (await Personalize.Run("validate", folder.Path, "--against", bundle)).ExitCode);
+
+        folder.Write("catalog.yaml", Good.Replace("type: object", "type: object, maxProperties: 3", StringComparison.Ordinal));
+        Assert.Contains("error incompatible_contract", (await Personalize.Run("validate", folder.Path, "--against", bundle)).Results, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_catalog_that_is_not_there_or_has_problems_cannot_be_compared_with()
+    {
+        folder.Write("catalog.yaml", Good);
+        using var old = new TemporaryFolder();
+        old.Write("catalog.yaml", "catalog: {}\n");
+
+        Assert.Equal(ExitCode.Usage, (await Personalize.Run("validate", folder.Path, "--against", Path.Combine(old.Path, "no"))).ExitCode);
+        Assert.Equal(ExitCode.Usage, (await Personalize.Run("validate", folder.Path, "--against", old.Path)).ExitCode);
     }
 
     [Fact]

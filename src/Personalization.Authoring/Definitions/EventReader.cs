@@ -21,7 +21,10 @@ internal static class EventReader
             }
 
             var touches = definition.Node["touches"]?.Items.Aggregate(SubjectSide.None, (sides, side) => sides | Sides.Parse(side));
-            var contract = new EventContract(definition.Id, touches ?? SubjectSide.User, properties, definition.Text("description"));
+            var contract = new EventContract(definition.Id, touches ?? SubjectSide.User, properties, definition.Text("description"))
+            {
+                Version = definition.Number("version", 1),
+            };
             events.Add(contract);
             scope.Contracts.Add(contract.Name, contract);
         }

@@ -7,4 +7,11 @@ namespace Personalization.Core.Catalogs;
 /// <param name="Touches">Whose stream it is appended to, as far as the event names them; an event without a user goes to its account alone.</param>
 /// <param name="Properties">The schema of its properties.</param>
 /// <param name="Description">For people; may be empty.</param>
-public sealed record EventContract(string Name, SubjectSide Touches, ContractSchema Properties, string Description);
+public sealed record EventContract(string Name, SubjectSide Touches, ContractSchema Properties, string Description)
+{
+    /// <summary>
+    /// The version of the contract, from 1. It counts up with every change that could reject events that were accepted, so that such a
+    /// change is never made by accident.
+    /// </summary>
+    public int Version { get; init; } = 1;
+}
