@@ -67,7 +67,7 @@ public class CanonicalFormTests
         var files = Enumerable.Range(0, 4).Select(_ => new JsonObject()).ToArray();
         foreach (var (section, definitions) in bundle)
         {
-            if (section is "catalog" or "stages")
+            if (section is "catalog" or "stages" or "tiers")
             {
                 files[random.Next(files.Length)][section] = Shuffle(definitions!, random);
                 continue;

@@ -28,6 +28,12 @@ internal static class CatalogText
             case TimeZoneTable:
                 text.AppendLine(" (time zones)");
                 break;
+            case QuietHours quiet:
+                text.Append(' ').Append(quiet.Hours).AppendLine();
+                break;
+            case BestTime best:
+                text.Append(' ').Append(best.Hours).AppendLine();
+                break;
             case string or bool or int or long or DateOnly or Enum or TimeSpan or CatalogHash:
                 text.Append(' ').Append(one).AppendLine();
                 break;

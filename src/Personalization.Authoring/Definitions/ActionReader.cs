@@ -1,14 +1,18 @@
 using System.Collections.Immutable;
 using Personalization.Authoring.Sources;
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Authoring.Definitions;
 
 /// <summary>Reads actions.</summary>
-internal sealed class ActionReader(CatalogScope scope, ImmutableArray<CapDefinition> caps, string defaultLocale)
+/// <param name="scope">The merged files.</param>
+/// <param name="states">Everything of the catalog but its actions.</param>
+internal sealed class ActionReader(CatalogScope scope, Catalog states)
 {
     private static readonly TimeSpan AttributionWindowUnasked = TimeSpan.FromDays(7);
     private readonly SelectorReader selectors = new(scope);
+    private readonly ContentReader contents = new(scope, states.DefaultLocale);
 
     /// <summary>Reads all of them.</summary>
     public ImmutableArray<ActionDefinition> Read() => [.. scope.Section(SectionNames.Actions).Select(Read)];
@@ -28,69 +32,67 @@ internal sealed class ActionReader(CatalogScope scope, ImmutableArray<CapDefinit
             Kind = definition.Text("kind"),
             Surfaces = [.. surfaces.Select(surface => surface.Text)],
             Audience = definition.Text("audience"),
+            Tier = ReadTier(definition.Node["tier"]),
             Priority = definition.Number("priority", 0),
-            CapSlots = CapSlot(definition.Node["cap"]) is >= 0 and var slot ? [slot] : [],
+            Tags = [.. (definition.Node["tags"]?.Items ?? []).Select(tag => tag.Text)],
+            GroupSlot = ReadGroup(definition.Node["group"]),
+            CapSlots = ReadCaps(definition),
+            Spends = ReadSpends(definition.Node["spends"]),
+            CoolDown = Durations.ReadRest(definition.Node["coolDown"], scope.Problems),
+            BestTime = definition.Node["bestTime"] is { } best ? new BestTime(new WeeklyHours(Schedules.Parse(best))) : null,
             IsCritical = definition.Flag("critical"),
             Goal = goal is null ? null : selectors.Read(goal, null),
             AttributionWindow = goal?["within"] is { } within ? Durations.Parse(within.Text) : AttributionWindowUnasked,
-            Content = ReadContent(definition),
-            Why = ReadWhy(definition),
+            Content = contents.ReadContent(definition),
+            Why = contents.ReadWhy(definition),
             Owner = definition.Text("owner"),
+            ReviewBy = definition.Date("reviewBy"),
         };
     }
 
-    private int CapSlot(SourceNode? cap)
+    private int ReadTier(SourceNode? tier)
     {
-        if (cap is null)
+        if (tier is null)
+        {
+            return Math.Max(0, states.Tiers.Length - 1);
+        }
+
+        scope.Require(scope.Tiers.Select(one => one.Text), tier, "unknown_tier", "tier", "Tiers are");
+        return states.Tiers.IndexOf(tier.Text);
+    }
+
+    private int ReadGroup(SourceNode? group)
+    {
+        if (group is null)
         {
             return -1;
         }
 
-        scope.Require(SectionNames.Caps, cap, "unknown_cap", "cap");
-        for (var slot = 0; slot < caps.Length; slot++)
+        scope.Require(SectionNames.Groups, group, "unknown_group", "exclusion group");
+        return Slots.Find(states.Groups, one => one.Id, group.Text);
+    }
+
+    private ImmutableArray<int> ReadCaps(Definition definition)
+    {
+        var slots = new SortedSet<int>();
+        foreach (var cap in (definition.Node["caps"]?.Items ?? []).Concat(definition.Node["cap"] is { } one ? [one] : []))
         {
-            if (caps[slot].Id == cap.Text)
-            {
-                return slot;
-            }
+            scope.Require(scope.Sources.Ids(SectionNames.Caps).Concat(scope.Sources.Ids(SectionNames.Gaps)), cap, "unknown_cap", "cap", "Defined are");
+            slots.Add(Slots.Find(states.Caps, known => known.Id, cap.Text));
         }
 
-        return -1;
+        return [.. slots.Where(slot => slot >= 0)];
     }
 
-    private LocalizedContent ReadContent(Definition definition)
+    private ImmutableArray<ActionSpend> ReadSpends(SourceNode? spends)
     {
-        var content = definition.Node.Entry("content")!;
-        RequireDefaultLocale(content);
-        if (content.Value[defaultLocale] is { } standard)
+        var read = ImmutableArray.CreateBuilder<ActionSpend>();
+        foreach (var spend in (spends?.Entries ?? []).OrderBy(spend => spend.Key, StringComparer.Ordinal))
         {
-            foreach (var text in content.Value.Entries.SelectMany(locale => locale.Value.Entries))
-            {
-                if (standard[text.Key] is null)
-                {
-                    scope.Problems.Add(text.KeyPlace, "unknown_text", $"The default locale `{defaultLocale}` has no text `{text.Key}`.", Suggestion.For(text.Key, standard.Entries.Select(entry => entry.Key), "It has"));
-                }
-            }
+            scope.Require(SectionNames.Budgets, spend.Name, "unknown_budget", "budget");
+            read.Add(new ActionSpend(Slots.Find(states.Budgets, budget => budget.Id, spend.Key), Amounts.Read(spend.Value, scope.Problems)));
         }
 
-        return new LocalizedContent(content.Value.Entries.ToImmutableSortedDictionary(locale => locale.Key, locale => Texts(locale.Value), StringComparer.Ordinal));
+        return read.ToImmutable();
     }
-
-    private ImmutableSortedDictionary<string, string> ReadWhy(Definition definition)
-    {
-        var why = definition.Node.Entry("why")!;
-        RequireDefaultLocale(why);
-        return Texts(why.Value);
-    }
-
-    private void RequireDefaultLocale(SourceEntry texts)
-    {
-        if (texts.Value[defaultLocale] is null)
-        {
-            scope.Problems.Add(texts.KeyPlace, "missing_locale", $"`{texts.Key}` has no text in the default locale `{defaultLocale}`.", "It is what everybody falls back to; add it.");
-        }
-    }
-
-    private static ImmutableSortedDictionary<string, string> Texts(SourceNode map) =>
-        map.Entries.ToImmutableSortedDictionary(text => text.Key, text => text.Value.Text, StringComparer.Ordinal);
 }

@@ -9,17 +9,13 @@ namespace Personalization.Authoring.Definitions;
 /// <param name="zones">The time zones of the catalog.</param>
 internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
 {
-    private const string DefaultLocaleUnasked = "en";
-    private const int PathLengthUnasked = 10;
-
     /// <summary>Reads the catalog. It is only worth something where no problem was added.</summary>
     public Catalog Read(CatalogHash hash)
     {
         var problemsBefore = scope.Problems.Count;
-        var states = ReadStates(scope.Header, hash);
+        var states = ReadServing(ReadStates(hash));
         var isStateWhole = scope.Problems.Count == problemsBefore && scope.IsWholeBut(SectionNames.Actions);
-        var actions = new ActionReader(scope, states.Caps, states.DefaultLocale).Read();
-        var catalog = states with { Actions = actions };
+        var catalog = states with { Actions = new ActionReader(scope, states).Read() };
         if (isStateWhole)
         {
             ConditionCheck.Check(catalog, scope);
@@ -28,21 +24,14 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
         return catalog;
     }
 
-    private Catalog ReadStates(Definition header, CatalogHash hash)
+    /// <summary>What profiles keep of events.</summary>
+    private Catalog ReadStates(CatalogHash hash)
     {
         var events = EventReader.Read(scope);
         var traits = TraitReader.Read(scope);
         var states = new StateReader(scope);
-        return new Catalog
+        return HeaderReader.Read(scope, zones, hash, traits) with
         {
-            Name = header.Text("name"),
-            Hash = hash,
-            TimeZones = zones,
-            UnknownEvents = header.Text("unknownEvents") == "keep" ? UnknownEventPolicy.Keep : UnknownEventPolicy.Reject,
-            DefaultLocale = header.Text("defaultLocale", DefaultLocaleUnasked),
-            PathLength = header.Number("pathLength", PathLengthUnasked),
-            ConsentDefaults = (header.Node["consentDefaults"]?.Entries ?? [])
-                .ToImmutableSortedDictionary(purpose => purpose.Key, purpose => purpose.Value.Text == "granted", StringComparer.Ordinal),
             Events = events,
             Traits = traits,
             Errors = states.ReadErrors(),
@@ -50,15 +39,27 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
             Checklists = new ChecklistReader(scope).Read(),
             Features = states.ReadFeatures(),
             Counters = new CounterReader(scope).Read(),
+            Segments = [.. scope.Section(SectionNames.Segments).Select(ReadSegment)],
             Stages = StageReader.Read(scope),
-            Surfaces = [.. scope.Section(SectionNames.Surfaces).Select(ReadSurface)],
-            Caps = [.. scope.Section(SectionNames.Caps).Select(ReadCap)],
+            Flags = new FlagReader(scope).Read(),
         };
     }
 
-    private static SurfaceDefinition ReadSurface(Definition definition) =>
-        new(definition.Id, definition.Text("channel"), definition.Number("max", 1));
+    /// <summary>Where, when and how often something may be served.</summary>
+    private Catalog ReadServing(Catalog states)
+    {
+        var quietHours = QuietHoursReader.Read(scope);
+        return states with
+        {
+            QuietHours = quietHours,
+            Surfaces = new SurfaceReader(scope, quietHours).Read(),
+            Caps = new CapReader(scope).Read(),
+            Budgets = BudgetReader.Read(scope),
+            Groups = [.. scope.Section(SectionNames.Groups).Select(group => new ExclusionGroup(group.Id, group.Number("max", 1)))],
+            Tiers = [.. scope.Tiers.Select(tier => tier.Text)],
+        };
+    }
 
-    private static CapDefinition ReadCap(Definition definition) =>
-        new(definition.Id, Sides.Parse(definition.Required("per")), definition.Number("max", 1), definition.Duration("window"));
+    private static SegmentDefinition ReadSegment(Definition definition) =>
+        new(definition.Id, definition.Of, definition.Text("when"), definition.Text("description"));
 }

@@ -45,6 +45,9 @@ internal sealed class CatalogScope(MergedSources sources, HashSet<SourceNode> br
             .Where(stage => !broken.Contains(stage))
             .Select(stage => new Definition(stage["id"]!.Text, stage["id"]!.Place, stage));
 
+    /// <summary>The names of the tiers, the most important first.</summary>
+    public IReadOnlyList<SourceNode> Tiers => sources.Tiers is { } tiers && !broken.Contains(tiers.Value) ? [.. tiers.Value.Items.Where(tier => !broken.Contains(tier))] : [];
+
     /// <summary>Whether the schema let everything through that conditions can name, so that checking them is fair.</summary>
     public bool IsWholeBut(string section) =>
         isComplete && sources.ToDocument().Entries
@@ -61,14 +64,30 @@ internal sealed class CatalogScope(MergedSources sources, HashSet<SourceNode> br
     }
 
     /// <summary>Reports a name that a section does not define.</summary>
-    public bool Require(string section, SourceNode name, string code, string what)
+    public bool Require(string section, SourceNode name, string code, string what) =>
+        Require(sources.Ids(section), name, code, what, "Defined are");
+
+    /// <summary>Reports a name that is not one of those that there are.</summary>
+    /// <param name="known">The names, also those of definitions that are broken.</param>
+    /// <param name="name">The name, where it is used.</param>
+    /// <param name="code">The problem's code.</param>
+    /// <param name="what">What it should be the name of.</param>
+    /// <param name="those">How a hint begins that lists the names.</param>
+    public bool Require(IEnumerable<string> known, SourceNode name, string code, string what, string those)
     {
-        if (sources.Find(section, name.Text) is not null || !isComplete)
+        var names = known.ToHashSet(StringComparer.Ordinal);
+        if (!isComplete || names.Contains(name.Text))
         {
             return true;
         }
 
-        problems.Add(name.Place, code, $"There is no {what} `{name.Text}`.", Suggestion.For(name.Text, sources.Ids(section), "Defined are"));
+        problems.Add(name.Place, code, $"There is no {what} `{name.Text}`.", Suggestion.For(name.Text, names, those));
         return false;
     }
+
+    /// <summary>What all definitions of a section say under a key, whether the schema let them through or not: what is used may be named.</summary>
+    public IEnumerable<string> Used(string section, string key) =>
+        sources.Section(section).Select(entry => entry.Value[key]).OfType<SourceNode>()
+            .SelectMany(node => node.IsList ? node.Items : [node])
+            .Select(node => node.Text);
 }

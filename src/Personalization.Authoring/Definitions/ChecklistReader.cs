@@ -49,7 +49,7 @@ internal sealed class ChecklistReader(CatalogScope scope)
 
     private void CheckTrait(SourceEntry audience, SubjectSide of)
     {
-        if (!scope.Require(SectionNames.Traits, SourceNode.Leaf(audience.KeyPlace, Value.String(audience.Key)), "unknown_trait", "trait")
+        if (!scope.Require(SectionNames.Traits, audience.Name, "unknown_trait", "trait")
             || !scope.Traits.TryGetValue(audience.Key, out var trait))
         {
             return;

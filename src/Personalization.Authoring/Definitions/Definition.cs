@@ -1,3 +1,4 @@
+using System.Globalization;
 using Personalization.Authoring.Sources;
 using Personalization.Core.Catalogs;
 
@@ -24,6 +25,10 @@ internal sealed record Definition(string Id, SourcePlace Place, SourceNode Node)
 
     /// <summary>The bool of a key; false where it is absent.</summary>
     public bool Flag(string key) => Node[key]?.Scalar.AsBool ?? false;
+
+    /// <summary>The date of a key, or null.</summary>
+    public DateOnly? Date(string key) =>
+        Node[key] is { } date ? DateOnly.ParseExact(date.Text, "yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
 
     /// <summary>The duration of a key, or null.</summary>
     public TimeSpan? Duration(string key) => Node[key] is { } duration ? Durations.Parse(duration.Text) : null;

@@ -16,6 +16,9 @@ internal sealed class MergedSources
     /// <summary>The <c>stages</c> section, or null.</summary>
     public SourceEntry? Stages { get; private set; }
 
+    /// <summary>The <c>tiers</c> section, or null.</summary>
+    public SourceEntry? Tiers { get; private set; }
+
     /// <summary>Merges the files. Definitions of the same id are problems that name both places.</summary>
     public static MergedSources Merge(IEnumerable<SourceNode> files, ProblemList problems)
     {
@@ -29,6 +32,10 @@ internal sealed class MergedSources
             else if (section.Key == SectionNames.Stages)
             {
                 merged.Stages = merged.Only(merged.Stages, section);
+            }
+            else if (section.Key == SectionNames.Tiers)
+            {
+                merged.Tiers = merged.Only(merged.Tiers, section);
             }
             else
             {
@@ -55,8 +62,7 @@ internal sealed class MergedSources
         var entries = sections.Keys
             .Where(name => sections[name].Count > 0)
             .Select(name => Whole(name, SourceNode.Map(default, [.. Section(name)])))
-            .Concat(Header is null ? [] : [Header])
-            .Concat(Stages is null ? [] : [Stages]);
+            .Concat(((SourceEntry?[])[Header, Stages, Tiers]).OfType<SourceEntry>());
         return SourceNode.Map(default, [.. entries]);
     }
 

@@ -13,6 +13,9 @@ public sealed class BestTime(WeeklyHours hours)
     {
     }
 
+    /// <summary>The hours that are good.</summary>
+    public WeeklyHours Hours => hours;
+
     /// <summary>The earliest instant from <paramref name="from"/> on that is good and not quiet.</summary>
     /// <param name="zone">The receiver's time zone.</param>
     /// <param name="from">Where to begin; the answer where it is good itself.</param>

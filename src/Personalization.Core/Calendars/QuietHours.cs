@@ -4,6 +4,9 @@ namespace Personalization.Core.Calendars;
 /// <param name="hours">The quiet hours of a week.</param>
 public sealed class QuietHours(WeeklyHours hours)
 {
+    /// <summary>The quiet hours of a week.</summary>
+    public WeeklyHours Hours => hours;
+
     /// <summary>Whether an instant is quiet at a place.</summary>
     public bool IsQuiet(TimeZoneRules zone, Instant instant)
     {

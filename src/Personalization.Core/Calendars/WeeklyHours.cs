@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Personalization.Core.Calendars;
 
 /// <summary>Hours of the week by the wall clock, and the search for the next one inside or outside of them. Immutable; no query allocates.</summary>
@@ -40,6 +42,15 @@ public sealed class WeeklyHours
     /// <summary>The earliest instant from <paramref name="from"/> on whose local time is outside.</summary>
     /// <returns>Null where there is none before the year 10000, or none within <see cref="Limits.ScheduleChangesMax"/> changes of the clocks.</returns>
     public Instant? NextOutside(TimeZoneRules zone, Instant from) => IsAlways ? null : Next(zone, from, isInside: false);
+
+    /// <summary>The intervals, merged and in order, as hours since Monday's midnight: <c>22:00-31:00, 46:00-55:00</c>. Where the week begins inside of one, it is cut there.</summary>
+    public override string ToString() => string.Join(", ", intervals.Select(one => $"{Clock(one.From)}-{Clock(one.To)}"));
+
+    private static string Clock(long milliseconds)
+    {
+        var time = TimeSpan.FromMilliseconds(milliseconds);
+        return string.Create(CultureInfo.InvariantCulture, $"{(int)time.TotalHours:00}:{time.Minutes:00}");
+    }
 
     private Instant? Next(TimeZoneRules zone, Instant from, bool isInside)
     {
