@@ -16,6 +16,7 @@ public class ConditionTests
     [InlineData("actions:\n  a:\n    audience: |\n      user.role == 'x'\n      && user.▶rol == 'x'\n")]
     [InlineData("actions:\n  a:\n    audience: >-\n      user.role == 'x'\n      && user.▶rol == 'x'\n")]
     [InlineData("actions:\n  a:\n    audience: user.role == 'x'\n      && user.▶rol == 'x'\n")]
+    [InlineData("flags:\n  a: { variants: { on: true }, default: on, rules: [{ when: user.version > 1 && user.▶rol == 'x', variant: on }] }\n")]
     [InlineData("stages:\n  - { id: a, of: user, when: user.version > 1 && user.▶rol == 'x' }\n")]
     public void A_mistake_in_a_condition_is_reported_where_it_is_written(string marked)
     {
@@ -29,6 +30,33 @@ public class ConditionTests
         var problem = Assert.Single(load.Problems);
         Assert.Equal(("bad_expression", source.Line, source.Column), (problem.Code, problem.Line, problem.Column));
         Assert.Contains("did you mean `role`?", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("content: { en: { title: 'Hello ${user.▶rol}' } }, why: { en: a }")]
+    [InlineData("content: { en: { title: a, body: \"You are \\\"${user.role}\\\" and ${user.▶rol}\" } }, why: { en: a }")]
+    [InlineData("content: { en: { title: a } }, why: { en: 'You are ${user.role}, ${user.▶rol}.' }")]
+    public void A_mistake_in_a_placeholder_is_reported_where_it_is_written(string marked)
+    {
+        var source = Marked.Parse("actions: { a: { audience: 'true', kind: card, surfaces: [home], " + marked + " } }");
+
+        var load = CatalogLoader.LoadFiles([("a.yaml", Header), ("b.yaml", source.Text)]);
+
+        var problem = Assert.Single(load.Problems);
+        Assert.Equal(("bad_expression", source.Line, source.Column), (problem.Code, problem.Line, problem.Column));
+        Assert.Contains("did you mean `role`?", problem.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_placeholder_without_an_end_is_reported_where_it_begins()
+    {
+        const string Text = "actions:\n  a:\n    audience: 'true'\n    kind: card\n    surfaces: [home]\n    why: { en: a }\n    content:\n      en:\n        title: >-\n          Hello\n          ▶${user.role\n";
+        var source = Marked.Parse(Text);
+
+        var load = CatalogLoader.LoadFiles([("a.yaml", Header), ("b.yaml", source.Text)]);
+
+        var problem = Assert.Single(load.Problems);
+        Assert.Equal(("bad_expression", source.Line, source.Column), (problem.Code, problem.Line, problem.Column));
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public class GuideTests
         var load = CatalogLoader.LoadFiles(Examples);
 
         Assert.Empty(load.Problems);
-        Assert.Equal(["help.share", "offer.storage"], load.Catalog!.Actions.Select(action => action.Id));
+        Assert.Equal(["help.share", "offer.storage", "offer.team"], load.Catalog!.Actions.Select(action => action.Id));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ public class LoadingTests
         var load = CatalogLoader.LoadFiles(
         [
             ("b.yaml", "surfaces:\n  home: { max: 0 }\nactions: 1\n"),
-            ("a.yaml", "catalog: { name: test }\ncaps:\n  c: { per: user, max: 65 }\n"),
+            ("a.yaml", "catalog: { name: test }\ncaps:\n  c: { per: user, max: 1001 }\n"),
         ]);
 
         Assert.Equal(
@@ -80,11 +80,11 @@ public class LoadingTests
 
     [Theory]
     [InlineData("surfaces: { home: { chanel: in_app, channel: in_app } }", "Did you mean `channel`?")]
-    [InlineData("surfaces: { home: { colour: red, channel: in_app } }", "Known here: channel, description, max.")]
+    [InlineData("surfaces: { home: { colour: red, channel: in_app } }", "Known here: channel, description, max, perTag, quietHours.")]
     [InlineData("counters: { a: { of: user, counted: { event: fooo }, window: 7d } }", "Did you mean `foo`?")]
     [InlineData("events: { a: { properties: { maxLenght: 1 } } }", "Did you mean `maxLength`?")]
     [InlineData("stages: [{ id: a, of: user, when: true }]", "Put quotes around it to make it a text.")]
-    [InlineData("caps: { a: { per: user, max: 1, window: 1 day } }", "A length of time such as 30m, 6h, 7d or 2w.")]
+    [InlineData("caps: { a: { per: user, max: 1, window: 1 day } }", "How far back it looks: a length of time such as 30m, 6h, 7d or 2w.")]
     public void A_hint_says_what_to_do(string text, string hint)
     {
         var load = CatalogLoader.LoadFiles([("a.yaml", "catalog: { name: test }\n" + text), ("b.yaml", "events: { foo: {} }")]);

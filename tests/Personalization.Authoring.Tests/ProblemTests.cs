@@ -97,6 +97,42 @@ public class ProblemTests
         { "unknown_text", "actions:\n  a.b: { " + Action.Replace("{ title: a }", "{ title: a }, de: { ▶titel: a }", StringComparison.Ordinal) + " }" },
     };
 
+    public static TheoryData<string, string> Serving { get; } = new()
+    {
+        { "unknown_time_zone", "catalog: { name: test, timeZone: ▶Europe/Berln }" },
+        { "unknown_trait", "catalog: { name: test, timeZoneTrait: ▶tz }" },
+        { "wrong_side", "catalog: { name: test, timeZoneTrait: ▶plan }" },
+        { "wrong_side", "catalog: { name: test, accountTimeZoneTrait: ▶role }" },
+        { "wrong_property_type", "catalog: { name: test, localeTrait: ▶age }" },
+        { "unknown_quiet_hours", "surfaces:\n  a: { channel: email, quietHours: ▶nite }" },
+        { "unknown_quiet_hours", "channels:\n  email: { quietHours: ▶nite }" },
+        { "unknown_tag", "surfaces:\n  a: { channel: email, perTag: { ▶sale: 1 } }" },
+        { "pattern_mismatch", "quietHours:\n  a: [{ from: ▶25:00, to: '07:00' }]" },
+        { "not_allowed", "quietHours:\n  a: [{ days: [▶monday], from: '00:00', to: '07:00' }]" },
+        { "always_quiet", "quietHours:\n  ▶a: [{ from: '00:00', to: '12:00' }, { from: '12:00', to: '00:00' }]" },
+        { "bad_combination", "caps:\n  a: { per: user, max: 1, window: 7d, ▶each: day }" },
+        { "out_of_range", "caps:\n  a: { per: user, max: 1, window: ▶9999w }" },
+        { "out_of_range", "gaps:\n  a: { per: user, atLeast: ▶9999w }" },
+        { "unknown_surface", "caps:\n  a: { per: user, max: 1, counts: { surfaces: [▶hom] } }" },
+        { "unknown_channel", "caps:\n  a: { per: user, max: 1, counts: { channels: [▶inapp] } }" },
+        { "unknown_tag", "caps:\n  a: { per: user, max: 1, counts: { tags: [▶sale] } }" },
+        { "too_few_properties", "caps:\n  a: { per: user, max: 1, counts: ▶{} }" },
+        { "duplicate_id", "gaps:\n  ▶weekly: { per: user, atLeast: 4h }" },
+        { "out_of_range", "budgets:\n  a: { max: ▶0 }" },
+        { "out_of_range", "budgets:\n  a: { max: ▶0.0000001 }" },
+        { "out_of_range", "budgets:\n  a: { max: ▶1.2345678 }" },
+        { "unknown_variant", "flags:\n  a: { variants: { on: true }, default: ▶off }" },
+        { "unknown_variant", "flags:\n  a: { variants: { on: true }, default: on, rules: [{ when: 'true', variant: ▶of }] }" },
+        { "wrong_type", "flags:\n  a: { variants: { on: true, off: ▶'false' }, default: on }" },
+        { "pattern_mismatch", "flags:\n  a: { variants: { on: true }, default: on, reviewBy: ▶0001-01-01 }" },
+        { "wrong_format", "flags:\n  a: { variants: { on: true }, default: on, reviewBy: ▶2027-02-29 }" },
+        { "unknown_tier", "tiers: [help]\nactions:\n  a.b: { tier: ▶hlp, " + Action + " }" },
+        { "unknown_group", "actions:\n  a.b: { group: ▶tips, " + Action + " }" },
+        { "unknown_cap", "actions:\n  a.b: { caps: [weekly, ▶daily], " + Action + " }" },
+        { "unknown_budget", "actions:\n  a.b: { spends: { ▶money: 1 }, " + Action + " }" },
+        { "out_of_range", "actions:\n  a.b: { coolDown: ▶9999w, " + Action + " }" },
+    };
+
     [Theory]
     [MemberData(nameof(Shapes))]
     public void What_the_schema_refuses_is_reported_at_its_place(string code, string marked) =>
@@ -111,6 +147,11 @@ public class ProblemTests
     [MemberData(nameof(References))]
     public void What_leads_nowhere_or_makes_no_sense_is_reported_at_its_place(string code, string marked) =>
         AssertOnly(code, marked, ("0.yaml", Header), ("1.yaml", Events), ("2.yaml", Traits), ("3.yaml", Rest));
+
+    [Theory]
+    [MemberData(nameof(Serving))]
+    public void What_cannot_be_served_as_written_is_reported_at_its_place(string code, string marked) =>
+        AssertOnly(code, marked, ("0.yaml", marked.StartsWith("catalog", StringComparison.Ordinal) ? "" : Header), ("2.yaml", Traits), ("3.yaml", Rest));
 
     [Fact]
     public void A_checklist_of_more_than_64_steps_is_refused()

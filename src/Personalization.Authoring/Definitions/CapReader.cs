@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Personalization.Authoring.Sources;
-using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Authoring.Definitions;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 
@@ -18,7 +17,7 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
         var catalog = states with { Actions = new ActionReader(scope, states).Read() };
         if (isStateWhole)
         {
-            ConditionCheck.Check(catalog, scope);
+            new ConditionCheck(catalog, scope).Check();
         }
 
         return catalog;
