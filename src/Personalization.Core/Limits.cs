@@ -21,8 +21,8 @@ public static class Limits
     /// <summary>Periods of a meter: the present one, one that a clock ahead by a day may have begun, and one for late events to settle in.</summary>
     public const int MeterPeriodsMax = 3;
 
-    /// <summary>Periods of a budget: what three hours, days, weeks or months in a zone without daylight-saving time can begin, with one to spare.</summary>
-    public const int BudgetPeriodsMax = 8;
+    /// <summary>Periods of a budget: the hours that begin within three days of 25 hours, and some for changes of the clock.</summary>
+    public const int BudgetPeriodsMax = 80;
 
     /// <summary>Page and screen views, whatever the catalog says: twice what journeys are judged by.</summary>
     public const int PathsMax = 32;

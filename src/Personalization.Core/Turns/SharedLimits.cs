@@ -3,6 +3,7 @@ using Personalization.Core.Calendars;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Profiles;
+using Personalization.Core.Profiles.State;
 
 namespace Personalization.Core.Turns;
 
@@ -95,10 +96,11 @@ internal static class SharedLimits
     {
         var budget = surface.Catalog.Budgets[need.BudgetSlot];
         var period = PeriodOf(surface, need, moment.Now);
-        var spent = owner.SpentMillionths(need.BudgetSlot, period?.Start ?? Instant.MinValue);
+        var known = owner.SpentMillionths(need.BudgetSlot, period?.Start ?? Instant.MinValue);
+        var spent = known == long.MaxValue ? budget.MaxMillionths : known;
         foreach (var index in before)
         {
-            spent += Takes(surface.Candidates[index], need);
+            spent = Saturating.Add(spent, Takes(surface.Candidates[index], need));
         }
 
         if (budget.MaxMillionths - spent >= need.AmountMillionths)

@@ -4,7 +4,10 @@ using Personalization.Core.Catalogs;
 namespace Personalization.Core.Profiles.Folding;
 
 /// <summary>What adding to a budget needs of its definition.</summary>
-/// <param name="SpanMinutes">How far back sums are kept: three periods, so that clocks that are a day apart find theirs.</param>
+/// <param name="SpanMinutes">
+/// How far back sums are kept: three periods, and three days at least. Events may be a day ahead of the clock, and the clock may be set back
+/// by a day after that: who decides behind them finds what their period has spent.
+/// </param>
 internal readonly record struct BudgetShape(int SpanMinutes)
 {
     private const long MinuteMilliseconds = 60_000;
@@ -12,8 +15,7 @@ internal readonly record struct BudgetShape(int SpanMinutes)
     public static BudgetShape Of(BudgetDefinition budget) => new(3 * budget.Each switch
     {
         null => 1,
-        CalendarUnit.Hour => 2 * 60,
-        CalendarUnit.Day => 25 * 60,
+        CalendarUnit.Hour or CalendarUnit.Day => 25 * 60,
         CalendarUnit.Week => ((7 * 24) + 1) * 60,
         _ => ((31 * 24) + 1) * 60,
     });

@@ -21,12 +21,12 @@ internal struct Series
             return;
         }
 
-        var (from, to) = Of(slot);
-        if (to > from && index <= rows![to - 1].Key.Index - span)
+        if (IsBehind(slot, index, span))
         {
             return;
         }
 
+        var (from, _) = Of(slot);
         var removed = from;
         while (removed < at && rows![removed].Key.Index <= index - span)
         {
@@ -58,6 +58,13 @@ internal struct Series
 
     /// <summary>The sum of one index of a slot.</summary>
     public readonly long At(int slot, long index) => rows.TryFind(RowKey.Of(slot, index), out var at) ? rows![at].Sum : 0;
+
+    /// <summary>Whether an index is so far behind the slot's newest that its sum is not kept any more.</summary>
+    public readonly bool IsBehind(int slot, long index, int span)
+    {
+        var (from, to) = Of(slot);
+        return to > from && index <= rows![to - 1].Key.Index - span;
+    }
 
     /// <summary>Takes over rows that were stored.</summary>
     public void Restore(Row[] stored) => rows = SortedRows.Restored(stored);
