@@ -13,12 +13,12 @@ internal sealed class EmbeddedHost : HostUnderTest
     private readonly DataFolder folder;
     private bool isClosed;
 
-    public EmbeddedHost(DataFolder folder, ICatalogs catalogs, TimeProvider time, EmbeddedHostOptions options)
+    public EmbeddedHost(DataFolder folder, ICatalogs catalogs, TimeProvider time, EmbeddedHostOptions options, Func<IJournal, IJournal>? wrap = null)
     {
         this.folder = folder;
         journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
         snapshots = SqliteSnapshots.Open(folder.Path);
-        Host = new EmbeddedProfiles(journal, snapshots, catalogs, time, options);
+        Host = new EmbeddedProfiles(wrap?.Invoke(journal) ?? journal, snapshots, catalogs, time, options);
     }
 
     public EmbeddedProfiles Host { get; }

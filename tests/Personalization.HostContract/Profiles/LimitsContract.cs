@@ -1,4 +1,3 @@
-using Personalization.Core;
 using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Decisions;
