@@ -11,7 +11,10 @@ namespace Personalization.Authoring;
 /// <param name="Hint">What to do about it, or null.</param>
 public sealed record CatalogProblem(string File, int Line, int Column, string Code, string Message, string? Hint)
 {
-    /// <summary>The form of compilers, which editors and CI systems make clickable: <c>file:line:column: error code: message</c>, then the hint.</summary>
+    /// <summary>Lines to show below the message: the line of an expression with carets under what is meant. Null for none.</summary>
+    public string? Excerpt { get; init; }
+
+    /// <summary>The form of compilers, which editors and CI systems make clickable: <c>file:line:column: error code: message</c>, then the excerpt and the hint.</summary>
     public string Render()
     {
         var rendered = new StringBuilder(File);
@@ -21,6 +24,11 @@ public sealed record CatalogProblem(string File, int Line, int Column, string Co
         }
 
         rendered.Append(": error ").Append(Code).Append(": ").Append(Message);
+        if (Excerpt is not null)
+        {
+            rendered.Append('\n').Append(Excerpt);
+        }
+
         if (Hint is not null)
         {
             rendered.Append("\n  hint: ").Append(Hint);

@@ -14,11 +14,11 @@ internal sealed class ProblemList
     public bool IsFull => problems.Count == Limits.ProblemsMax;
 
     /// <summary>Notes a problem at a place.</summary>
-    public void Add(SourcePlace place, string code, string message, string? hint = null)
+    public void Add(SourcePlace place, string code, string message, string? hint = null, string? excerpt = null)
     {
         if (problems.Count < Limits.ProblemsMax)
         {
-            problems.Add(new CatalogProblem(place.File, place.Line, place.Column, code, message, hint));
+            problems.Add(new CatalogProblem(place.File, place.Line, place.Column, code, message, hint) { Excerpt = excerpt });
         }
     }
 

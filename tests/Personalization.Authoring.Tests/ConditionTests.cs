@@ -60,6 +60,16 @@ public class ConditionTests
     }
 
     [Fact]
+    public void A_mistake_in_a_condition_is_drawn_below_its_line()
+    {
+        var load = CatalogLoader.LoadFiles([("a.yaml", Header + "stages: [{ id: a, of: user, when: user.rol == 'x' }]\n")]);
+
+        Assert.Equal(
+            "a.yaml:4:40: error bad_expression: unknown field `user.rol`; did you mean `role`?\n  user.rol == 'x'\n       ^^^",
+            Assert.Single(load.Problems).Render());
+    }
+
+    [Fact]
     public void Conditions_are_not_judged_by_a_catalog_that_is_not_whole()
     {
         var load = CatalogLoader.LoadFiles(

@@ -55,6 +55,6 @@ internal sealed class ConditionCheck(Catalog catalog, CatalogScope scope)
     private void Report(SourceNode text, ExpressionProblem problem)
     {
         var place = text.Source?.PlaceOf(text.Text, problem.Span.Offset) ?? text.Place;
-        scope.Problems.Add(place, "bad_expression", problem.Message);
+        scope.Problems.Add(place, "bad_expression", problem.Message, excerpt: problem.Excerpt(text.Text));
     }
 }

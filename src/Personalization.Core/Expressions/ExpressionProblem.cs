@@ -11,10 +11,19 @@ public sealed record ExpressionProblem(SourceSpan Span, string Message)
     {
         ArgumentNullException.ThrowIfNull(source);
         var position = Span.PositionIn(source);
+        return $"{position.Line}:{position.Column}: {Message}\n{Excerpt(source)}";
+    }
+
+    /// <summary>The line that the problem is about and, below it, carets under the characters that are meant; both indented by two blanks.</summary>
+    /// <param name="source">The whole text of the expression.</param>
+    public string Excerpt(string source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var position = Span.PositionIn(source);
         var start = Span.Offset - (position.Column - 1);
         var end = source.AsSpan(start).IndexOfAny('\r', '\n');
         var line = end < 0 ? source[start..] : source.Substring(start, end);
         var carets = Math.Clamp(Span.Length, 1, Math.Max(1, line.Length - (position.Column - 1)));
-        return $"{position.Line}:{position.Column}: {Message}\n  {line.Replace('\t', ' ')}\n  {new string(' ', position.Column - 1)}{new string('^', carets)}";
+        return $"  {line.Replace('\t', ' ')}\n  {new string(' ', position.Column - 1)}{new string('^', carets)}";
     }
 }
