@@ -35,6 +35,16 @@ public class CostTests
         Assert.Equal(Value.Error("the text grew too long"), Cel.Evaluate($"cel.bind(x, user.role, {open}x == x{new string(')', 41)}", new Cel(Role: "admin")));
     }
 
+    [Theory]
+    [InlineData("L.map(a, L.map(b, '%.100e'.format([user.ratio])))")]
+    [InlineData("L.map(a, user.role.indexOf(user.role + 'b', 1))")]
+    [InlineData("L.map(a, user.role.replace(user.role + 'b', ''))")]
+    public void A_function_that_is_slow_is_not_called_too_often(string source)
+    {
+        var context = new Cel(Ratio: 5e-324, Role: new string('a', 8_000));
+        Assert.Equal(Value.Error("cost limit exceeded"), Cel.Evaluate(source.Replace("L", Hundred, StringComparison.Ordinal), context));
+    }
+
     [Fact]
     public void Nothing_absorbs_that_the_cost_is_exceeded()
     {

@@ -84,13 +84,7 @@ internal static partial class Compiler<TContext>
         return (in context, ref frame) =>
         {
             var values = All(arguments, in context, ref frame);
-            var cost = fixedCost;
-            foreach (ref readonly var value in values.AsSpan())
-            {
-                cost += Cost.Of(value, isLookup);
-            }
-
-            return frame.Error is null && frame.Spend(cost) ? Checked(apply(values), ref frame) : default;
+            return frame.Error is null && frame.Spend(fixedCost + Cost.Of(values, isLookup, isSearch)) ? Checked(apply(values), ref frame) : default;
         };
     }
 

@@ -8,6 +8,9 @@ internal static class Cost
     /// <summary>Building the automaton of a pattern that is known only at run time: it takes as long as some thousand comparisons.</summary>
     private const long Automaton = 5_000;
 
+    /// <summary>Some microseconds for the smallest doubles.</summary>
+    private const long FormattedDouble = 500;
+
     /// <summary>What a function costs by one of its arguments: it may walk through all of it, unless it looks only for one element.</summary>
     public static long Of(in Value argument, bool isLookup) => isLookup && argument.Kind is (ValueKind.List or ValueKind.Map) ? 1 : argument.Weight;
 
@@ -15,11 +18,43 @@ internal static class Cost
     public static long Of(in Value first, in Value second, bool isLookup, bool isSearch)
     {
         var cost = Of(first, isLookup) + Of(second, isLookup);
-        return isSearch && first.Kind == ValueKind.String && second.Kind == ValueKind.String ? cost + OfSearch(first.AsString, second.AsString) : cost;
+        return !isSearch || first.Kind != ValueKind.String ? cost
+            : second.Kind == ValueKind.String ? cost + OfSearch(first.AsString, second.AsString)
+            : second.Kind == ValueKind.List ? cost + OfFormat(second.AsList)
+            : cost;
+    }
+
+    /// <summary>What a function of no, three or more arguments costs, of which the first two may be a text and what is looked for in it.</summary>
+    public static long Of(ReadOnlySpan<Value> arguments, bool isLookup, bool isSearch)
+    {
+        if (arguments.IsEmpty)
+        {
+            return 0;
+        }
+
+        var cost = Of(arguments[0], arguments[1], isLookup, isSearch);
+        foreach (ref readonly var argument in arguments[2..])
+        {
+            cost += Of(argument, isLookup);
+        }
+
+        return cost;
     }
 
     /// <summary>Reading a text that an expression made.</summary>
     public static long OfReading(string text) => text.Length / CharsPerStep;
+
+    /// <summary>Formatting a list: a double is written digit by digit from its exact value, which has up to 750 digits.</summary>
+    private static long OfFormat(ReadOnlySpan<Value> list)
+    {
+        long cost = 0;
+        foreach (ref readonly var element in list)
+        {
+            cost += element.Kind == ValueKind.Double ? FormattedDouble : 0;
+        }
+
+        return cost;
+    }
 
     /// <summary>Looking for a text in another.</summary>
     public static long OfSearch(string text, string part) => (long)text.Length * part.Length / ComparisonsPerStep;

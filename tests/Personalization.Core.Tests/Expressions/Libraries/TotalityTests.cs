@@ -11,12 +11,14 @@ public sealed class TotalityTests
         "ip('::1')", "user.role",
     ];
 
-    private static readonly string[] Functions =
+    /// <summary>The functions of the extensions, as they are called.</summary>
+    internal static readonly string[] Functions =
     [
         "math.greatest", "math.least", "math.ceil", "math.floor", "math.round", "math.trunc", "math.abs", "math.sign", "math.sqrt", "math.isNaN",
         "math.isInf", "math.isFinite", "math.bitAnd", "math.bitOr", "math.bitXor", "math.bitNot", "math.bitShiftLeft", "math.bitShiftRight",
         "charAt", "substring", "trim", "indexOf", "lastIndexOf", "replace", "lowerAscii", "upperAscii", "reverse", "join", "split",
-        "strings.quote", "format", "base64.encode", "base64.decode", "ip", "isIP", "ip.isCanonical", "family", "isLoopback", "isGlobalUnicast",
+        "strings.quote", "format", "base64.encode", "base64.decode", "ip", "isIP", "ip.isCanonical", "family", "isUnspecified", "isLoopback", "isGlobalUnicast",
+        "isLinkLocalUnicast", "isLinkLocalMulticast",
         "cidr", "isCIDR", "containsIP", "containsCIDR", "masked", "prefixLength", "string",
     ];
 
