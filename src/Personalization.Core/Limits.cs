@@ -24,6 +24,15 @@ public static class Limits
     /// <summary>Periods of a budget: the hours that begin within three days of 25 hours, and some for changes of the clock.</summary>
     public const int BudgetPeriodsMax = 80;
 
+    /// <summary>Different histories that the expressions of a catalog ask for. Beside them stand counters and meters for what is asked often.</summary>
+    public const int HistoriesMax = 1_000;
+
+    /// <summary>Different values of a property that a history tells apart: conditions ask for three or ten. 1 KB at most for each that is asked for.</summary>
+    public const int HistoryValuesMax = 64;
+
+    /// <summary>The longest window of a question for history, in days: ten years with their leap days. More is as good as for ever.</summary>
+    public const int HistoryWindowDaysMax = 3_653;
+
     /// <summary>Page and screen views, whatever the catalog says: twice what journeys are judged by.</summary>
     public const int PathsMax = 32;
 

@@ -25,8 +25,9 @@ internal sealed class AudienceEnvironment
         Options = new ExpressionOptions { TimeZones = catalog.TimeZones };
         var nobody = new Profile(FoldPlan.Compile(catalog), SubjectSide.Account);
         var locality = new Locality(catalog);
-        user = new SubjectFields<UserSide>("user", default, catalog, locality).Declare();
-        account = new SubjectFields<AccountSide>("account", new AccountSide(nobody), catalog, locality).Declare();
+        var histories = new HistoryBinder(catalog, nobody.Plan.Histories);
+        user = new SubjectFields<UserSide>("user", default, catalog, locality, histories).Declare();
+        account = new SubjectFields<AccountSide>("account", new AccountSide(nobody), catalog, locality, histories).Declare();
         Lifecycle = CompileStages(out var stageProblems);
         StageProblems = stageProblems;
         Segments = CompileSegments(out var segmentProblems);

@@ -49,8 +49,7 @@ internal sealed partial class SubjectFields<TSide>
         type.AddInt("count", (in c, ref _) => side.ProfileOf(in c).Feature(slot).Count);
         AddTime(type, "first", (in c, ref _) => side.ProfileOf(in c).Feature(slot).First);
         AddTime(type, "last", (in c, ref _) => side.ProfileOf(in c).Feature(slot).Last);
-        type.AddDuration("spent", (in c, ref _) =>
-            Math.Min(side.ProfileOf(in c).Feature(slot).SpentMilliseconds, long.MaxValue / NanosecondsPerMillisecond) * NanosecondsPerMillisecond);
+        type.AddDuration("spent", (in c, ref _) => Nanoseconds(side.ProfileOf(in c).Feature(slot).SpentMilliseconds));
     });
 
     private void AddCounters()

@@ -10,7 +10,7 @@ namespace Personalization.Core.Audiences;
 /// difference: authors compare traits without asking for them first.
 /// </remarks>
 /// <typeparam name="TSide">Which side.</typeparam>
-internal sealed partial class SubjectFields<TSide>(string name, TSide side, Catalog catalog, Locality locality)
+internal sealed partial class SubjectFields<TSide>(string name, TSide side, Catalog catalog, Locality locality, HistoryBinder histories)
     where TSide : struct, ISide
 {
     private readonly ObjectType<AudienceContext> subject = new(name);
@@ -26,6 +26,7 @@ internal sealed partial class SubjectFields<TSide>(string name, TSide side, Cata
         AddChecklists();
         AddFeatures();
         AddCounters();
+        AddHistory();
         if (side.Side == SubjectSide.User)
         {
             AddContext();

@@ -32,7 +32,7 @@ public sealed record LiteralCall(string Target, string Name, ImmutableArray<Valu
 
     private static void Collect(SyntaxNode syntax, string source, ImmutableArray<LiteralCall>.Builder found)
     {
-        if (syntax is CallSyntax { IsMethod: true } call && QualifiedName.Of(call.Arguments[0]) is { IsAbsolute: false } target)
+        if (syntax is CallSyntax { IsMethod: true } call && QualifiedName.Of(call.Arguments[0]) is { } target)
         {
             var checker = new Checker(source, NoNames, AsSpecified);
             var arguments = call.Arguments.Skip(1).Select(argument => checker.Check(argument, wanted: null)).OfType<Constant>().ToList();

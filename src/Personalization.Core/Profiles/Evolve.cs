@@ -15,7 +15,7 @@ namespace Personalization.Core.Profiles;
 public static class Evolve
 {
     /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
-    public const int FoldCodeVersion = 3;
+    public const int FoldCodeVersion = 4;
 
     /// <summary>Folds the next event of a subject's stream into its profile.</summary>
     /// <param name="plan">The profile's plan, or another of the same hash.</param>

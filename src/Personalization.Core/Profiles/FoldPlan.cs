@@ -17,6 +17,8 @@ public sealed class FoldPlan
 
     private FoldPlan(Catalog catalog)
     {
+        Histories = Catalogs.Histories.Of(catalog);
+        HistoryShapes = [.. Histories.Select(CounterShape.Of)];
         Meters = [.. catalog.Meters.Select(meter => new MeterShape(meter.UsedMode, meter.Period))];
         ChecklistTotals = [.. catalog.Checklists.Select(checklist => checklist.Steps.Length)];
         Counters = [.. catalog.Counters.Select(CounterShape.Of)];
@@ -34,15 +36,20 @@ public sealed class FoldPlan
         ErrorCount = catalog.Errors.Length;
         FeatureCount = catalog.Features.Length;
         PathsMax = Math.Clamp(catalog.PathLength, 0, Limits.PathsMax);
-        Hash = FoldPlanHash.Of(catalog);
-        userEvents = FoldInstructions.Compile(catalog, SubjectSide.User);
-        accountEvents = FoldInstructions.Compile(catalog, SubjectSide.Account);
+        Hash = FoldPlanHash.Of(catalog, Histories);
+        userEvents = FoldInstructions.Compile(catalog, Histories, SubjectSide.User);
+        accountEvents = FoldInstructions.Compile(catalog, Histories, SubjectSide.Account);
         userTraits = TraitsOf(SubjectSide.User);
         accountTraits = TraitsOf(SubjectSide.Account);
     }
 
     /// <summary>A 64-bit hash of those parts of the catalog that folding depends on: profiles of plans with the same hash can take each other's place.</summary>
     public ulong Hash { get; }
+
+    /// <summary>What profiles keep of events because expressions of the catalog ask for it, by slot.</summary>
+    public ImmutableArray<HistoryDefinition> Histories { get; }
+
+    internal CounterShape[] HistoryShapes { get; }
 
     internal MeterShape[] Meters { get; }
 

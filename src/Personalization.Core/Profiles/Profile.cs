@@ -35,6 +35,9 @@ public sealed class Profile
     internal NewestTimes CapTimes;
     internal Series BudgetSums;
     internal Newest<ServedRequest> Requests;
+    internal Lasts HistoryTimes;
+    internal Series HistorySums;
+    internal NewestValues HistoryValues;
 
     /// <summary>The profile of a subject that has no events.</summary>
     /// <param name="plan">What its events will be folded by.</param>
@@ -182,6 +185,20 @@ public sealed class Profile
         var index = counter.Bucket(now);
         return CounterBuckets.Sum(slot, index - counter.Buckets + 1, index);
     }
+
+    /// <summary>When the newest event of a history of the kind <see cref="HistoryKind.Last"/> happened, or null for never.</summary>
+    public Instant? HistoryLast(int slot) => HistoryTimes.Time(slot);
+
+    /// <summary>How many events a history counted in its window, or the sum of their numbers in millionths; to the precision of a bucket, as <see cref="Count"/>.</summary>
+    public long HistorySum(int slot, Instant now)
+    {
+        ref readonly var history = ref Plan.HistoryShapes[slot];
+        var index = history.Bucket(now);
+        return HistorySums.Sum(slot, index - history.Buckets + 1, index);
+    }
+
+    /// <summary>How many different values a history of the kind <see cref="HistoryKind.Values"/> saw after a time, among the newest <see cref="Limits.HistoryValuesMax"/>.</summary>
+    public int HistoryValueCount(int slot, Instant after) => HistoryValues.CountAfter(slot, after);
 
     /// <summary>The newest text that was said of a member of the context, or null for none.</summary>
     public string? Context(ContextMember member) => ContextTexts.TryGet((int)member, out var row) ? row.Value : null;

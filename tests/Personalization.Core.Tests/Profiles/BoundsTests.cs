@@ -33,6 +33,12 @@ public sealed class BoundsTests
     public void Buckets_of_counters_are_bounded() => IsBounded(28, at => Track("", At(at), "made"));
 
     [Fact]
+    public void Buckets_of_histories_are_bounded() => IsBounded(HistoryDefinition.BucketsMax, at => Track("", At(at), "made"));
+
+    [Fact]
+    public void Values_of_histories_are_bounded() => IsBounded(Limits.HistoryValuesMax, at => Track("", At(at), "used", ("what", Text("chart")), ("ms", Value.Int(at))));
+
+    [Fact]
     public void Times_of_caps_are_bounded() => IsBounded(3 + 1, at => Serve("", At(at), "tip"));
 
     [Fact]

@@ -13,6 +13,7 @@ public sealed class FoldPlanTests
         { "audience", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { Audience = "false", Priority = 5 }) } },
         { "stage", model => model with { Stages = [new("new", SubjectSide.User, "true")] } },
         { "surface", model => model with { Surfaces = [new("surface", "in_app", 1)] } },
+        { "order of questions", model => model with { Segments = [.. model.Segments.Reverse()], Stages = [new("new", SubjectSide.User, "user.did(\"made\")")] } },
         { "content hash", model => model with { Hash = new CatalogHash("1") } },
         { "name of a meter", model => model with { Meters = model.Meters.SetItem(0, model.Meters[0] with { Id = "renamed" }) } },
         { "roles of a checklist", model => model with { Checklists = model.Checklists.SetItem(0, model.Checklists[0] with { Roles = ["admin"], RoleTrait = "role" }) } },
@@ -34,6 +35,11 @@ public sealed class FoldPlanTests
         { "cap size", model => model with { Caps = model.Caps.SetItem(0, model.Caps[0] with { Max = 4 }) } },
         { "cap window", model => model with { Caps = model.Caps.SetItem(0, model.Caps[0] with { Window = TimeSpan.FromDays(8) }) } },
         { "action's cap", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { CapSlots = [] }) } },
+        { "question for history", model => model with { Stages = [new("new", SubjectSide.User, "user.did(\"broke\")")] } },
+        { "question in a text", model => model with { Actions = model.Actions.SetItem(0, Saying(model.Actions[0], "${user.times(\"broke\")} times")) } },
+        { "question in a reason", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { Why = model.Actions[0].Why.Add("en", "${user.did(\"broke\")}") }) } },
+        { "question of a flag", model => model with { Flags = [Flag("user.did(\"broke\")")] } },
+        { "window", model => model with { Segments = [model.Segments[0] with { When = model.Segments[0].When.Replace("168h", "169h", StringComparison.Ordinal) }, model.Segments[1]] } },
         { "order of actions", model => model with { Actions = [.. model.Actions.Reverse()] } },
     };
 
@@ -46,6 +52,27 @@ public sealed class FoldPlanTests
     [MemberData(nameof(Felt))]
     public void A_change_that_folding_feels_changes_the_hash(string what, Func<Catalog, Catalog> change) =>
         Assert.True(Plan.Hash != FoldPlan.Compile(change(Model)).Hash, what);
+
+    [Fact]
+    public void Only_so_many_histories_are_kept()
+    {
+        var questions = string.Join(" || ", Enumerable.Range(0, 300).Select(at => $"user.did('e{at}')"));
+        var model = Model with { Segments = [.. Enumerable.Range(0, 5).Select(at => new SegmentDefinition("s" + at, SubjectSide.User, questions.Replace("'e", $"'s{at}e", StringComparison.Ordinal), ""))] };
+        Assert.Equal(Limits.HistoriesMax, FoldPlan.Compile(model).Histories.Length);
+    }
+
+    private static ActionDefinition Saying(ActionDefinition action, string text) => action with
+    {
+        Content = new(action.Content.ByLocale.Add("en", ImmutableSortedDictionary<string, string>.Empty.Add("title", text))),
+    };
+
+    private static FlagDefinition Flag(string when) => new()
+    {
+        Id = "flag",
+        Variants = ImmutableSortedDictionary<string, Value>.Empty.Add("on", Value.Bool(true)),
+        Default = "on",
+        Rules = [new FlagRule(when, "on")],
+    };
 
     [Fact]
     public void A_catalog_beyond_the_limits_is_refused()

@@ -29,6 +29,31 @@ public sealed class OracleTests
         profile.Count(Slots.Makes, now) == events.OfType<Tracked>().Count(one => one.Name == "made" && one.Time > LastBucketsStart(now, 28)));
 
     [Fact]
+    public void Histories_know_when_the_newest_event_happened() => Holds((events, profile, _) =>
+        profile.HistoryLast(Slots.History("made", HistoryKind.Last)) == NewestTime(events, one => one.Name == "made")
+        && profile.HistoryLast(Slots.History("used", HistoryKind.Last)) == NewestTime(events, one => one.Name == "used" && Text(one, "what") == "chart"));
+
+    [Fact]
+    public void Histories_count_and_sum_their_lifetime_and_the_buckets_of_their_window() => Holds((events, profile, now) =>
+    {
+        var made = events.OfType<Tracked>().Where(one => one.Name == "made").ToArray();
+        var spent = events.OfType<Tracked>().Where(one => one.Name == "spent").ToArray();
+        return profile.HistorySum(Slots.History("made", HistoryKind.Count), now) == made.Length
+            && profile.HistorySum(Slots.History("made", HistoryKind.Count, Days(7)), now) == made.Count(one => one.Time > BucketsStart(now, Days(7)))
+            && profile.HistorySum(Slots.History("spent", HistoryKind.Sum), now) == Sum(spent)
+            && profile.HistorySum(Slots.History("spent", HistoryKind.Sum, Days(30)), now) == Sum(spent.Where(one => one.Time > BucketsStart(now, Days(30))));
+    });
+
+    [Fact]
+    public void Histories_tell_values_apart() => Holds((events, profile, now) =>
+    {
+        var broke = events.OfType<Tracked>().Where(one => one.Name == "broke" && Text(one, "where") is not null).ToArray();
+        return new[] { Instant.MinValue, now - Days(3), now - Days(30) }.All(after =>
+            profile.HistoryValueCount(Slots.History("broke", HistoryKind.Values), after)
+                == broke.Where(one => one.Time > after).Select(one => Text(one, "where")).Distinct().Count());
+    });
+
+    [Fact]
     public void A_sliding_cap_counts_exactly_what_was_served_in_its_window() => Holds((events, profile, now) =>
     {
         var served = ServedTimes(events, "tip", "card").Concat(events.OfType<CapCounted>().Where(one => one.CapId == "mine").Select(one => one.Time))
@@ -96,6 +121,18 @@ public sealed class OracleTests
         const long Bucket = 6 * 3_600_000;
         return new Instant((((long)Math.Floor((double)now.UnixMilliseconds / Bucket) - buckets + 1) * Bucket) - 1);
     }
+
+    private static Instant BucketsStart(Instant now, TimeSpan window)
+    {
+        var bucket = (long)Math.Ceiling(window.TotalMilliseconds / HistoryDefinition.BucketsMax);
+        return new Instant((((long)Math.Floor((double)now.UnixMilliseconds / bucket) - HistoryDefinition.BucketsMax + 1) * bucket) - 1);
+    }
+
+    private static Instant? NewestTime(Event[] events, Func<Tracked, bool> which) =>
+        events.OfType<Tracked>().Where(which).Select(one => (Instant?)one.Time).Max();
+
+    private static long Sum(IEnumerable<Tracked> spent) =>
+        spent.Aggregate(0L, (sum, one) => (long)Int128.Min(long.MaxValue, (Int128)sum + Millionths(one, "amount")));
 
     private static DateTime PeriodStart(MeterPeriod period, Instant time)
     {

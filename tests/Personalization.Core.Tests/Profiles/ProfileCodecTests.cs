@@ -114,6 +114,11 @@ public sealed class ProfileCodecTests
             _ = profile.Checklist(slot).Done;
         }
 
+        foreach (var slot in Enumerable.Range(0, Plan.Histories.Length))
+        {
+            _ = (profile.HistoryLast(slot), profile.HistorySum(slot, Start), profile.HistoryValueCount(slot, Start));
+        }
+
         _ = (profile.Cap(Slots.Mine, Start, TimeZoneRules.Utc), profile.Exposure(Slots.Tip), profile.Count(Slots.Makes, Start), profile.Errors(Slots.Trouble));
     }
 

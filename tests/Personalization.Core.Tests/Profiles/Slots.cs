@@ -1,8 +1,14 @@
+using Personalization.Core.Catalogs;
+
 namespace Personalization.Core.Tests.Profiles;
 
 /// <summary>The slots of <see cref="World.Model"/>.</summary>
 internal static class Slots
 {
+    /// <summary>The slot of the first history of the world with an event, a kind, a window and a side.</summary>
+    public static int History(string name, HistoryKind kind, TimeSpan? window = null, SubjectSide of = SubjectSide.User) =>
+        World.Plan.Histories.ToList().FindIndex(one => one.Of == of && one.Selected.Event == name && one.Kind == kind && one.Window == window);
+
     public const int Role = 0, Name = 1, Score = 2, Born = 3, Beta = 4, Plan = 5, Size = 6;
 
     public const int Trouble = 0, AccountTrouble = 1, Aging = 2;

@@ -14,6 +14,13 @@ internal static class World
 
     private static readonly ImmutableArray<SubjectSide> Sides = [SubjectSide.User, SubjectSide.Account];
 
+    /// <summary>Every kind of question for history, with and without a filter and a window.</summary>
+    private const string Questions = """
+        who.did("made") || who.since("used", {"what": "chart"}) < duration("1h") || who.times("made") > 1 || who.times("made", duration("168h")) > 1
+        || who.sum("spent", "amount") > 1.0 || who.sum("spent", "amount", duration("720h")) > 1.0
+        || who.distinct("broke", "where") > 1 || who.distinct("used", {"what": "chart"}, "ms") > 1
+        """;
+
     public static Catalog Model { get; } = Make();
 
     public static FoldPlan Plan { get; } = FoldPlan.Compile(Model);
@@ -115,6 +122,7 @@ internal static class World
             new("ours", SubjectSide.Account, 2, TimeSpan.FromDays(7)),
             new("ever", SubjectSide.User, 2, null),
         ],
+        Segments = [.. Sides.Select(side => new SegmentDefinition("asking", side, Questions.Replace("who", side == SubjectSide.User ? "user" : "account", StringComparison.Ordinal), ""))],
         Actions = [Action("tip", 0), Action("offer", 1), Action("tour", 2), Action("note", -1), Action("card", 0)],
     };
 

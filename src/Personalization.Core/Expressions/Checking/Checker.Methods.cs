@@ -63,5 +63,11 @@ internal sealed partial class Checker
 
     private static bool Fits(Method method, ImmutableArray<CheckedNode> arguments) =>
         method.Parameters.Length == arguments.Length
-        && method.Parameters.Zip(arguments).All(pair => pair.First.Kind == CelTypeKind.Dyn || pair.First.IsSame(pair.Second.Type));
+        && method.Parameters.Zip(arguments).All(pair => Takes(pair.First, pair.Second.Type));
+
+    private static bool Takes(CelType parameter, CelType argument) =>
+        parameter.Kind == CelTypeKind.Dyn
+        || (parameter.Kind == argument.Kind && parameter.Kind == CelTypeKind.Map
+            ? parameter.Arguments.Zip(argument.Arguments).All(pair => Takes(pair.First, pair.Second))
+            : parameter.IsSame(argument));
 }

@@ -87,8 +87,15 @@ internal sealed partial class Checker(string source, ObjectType environment, Exp
 
         // A key of any other type fails when the map is made; as dyn it cannot make types grow from binding to binding.
         var isKey = keys.Kind is CelTypeKind.Bool or CelTypeKind.Int or CelTypeKind.Uint or CelTypeKind.String || parts.IsEmpty;
-        return new MapMaking(parts, CelType.Map(isKey ? keys : CelType.Dyn, values), syntax.Span);
+        var type = CelType.Map(isKey ? keys : CelType.Dyn, values);
+        return parts.All(part => part is Constant) && Functions.Collections.MapOf([.. EntriesOf(parts)]) is { Kind: ValueKind.Map } map
+            ? new Constant(map, type, syntax.Span)
+            : new MapMaking(parts, type, syntax.Span);
     }
+
+    private static IEnumerable<KeyValuePair<Value, Value>> EntriesOf(ImmutableArray<CheckedNode> parts) => parts
+        .Chunk(2)
+        .Select(entry => KeyValuePair.Create(((Constant)entry[0]).Value, ((Constant)entry[1]).Value));
 
     private CheckedNode CheckOptionalPart(OptionalSyntax syntax)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Core.Profiles.Folding;
@@ -7,8 +8,9 @@ namespace Personalization.Core.Profiles.Folding;
 internal static class FoldInstructions
 {
     /// <summary>The instructions for profiles of one side.</summary>
-    public static FrozenDictionary<string, FoldInstruction[]> Compile(Catalog catalog, SubjectSide side) =>
+    public static FrozenDictionary<string, FoldInstruction[]> Compile(Catalog catalog, ImmutableArray<HistoryDefinition> histories, SubjectSide side) =>
         All(catalog, side)
+            .Concat(histories.SelectMany((history, slot) => history.Of == side ? new[] { OfHistory(history, slot) } : []))
             .GroupBy(instruction => instruction.EventName, StringComparer.Ordinal)
             .ToFrozenDictionary(group => group.Key, group => group.ToArray(), StringComparer.Ordinal);
 
@@ -26,6 +28,13 @@ internal static class FoldInstructions
                 ? new FoldInstruction[] { new CountEvent(counter.Counted, slot, CounterShape.Of(counter)) }
                 : []),
         ];
+
+    private static FoldInstruction OfHistory(HistoryDefinition history, int slot) => history.Kind switch
+    {
+        HistoryKind.Last => new NoteTime(history.Selected, slot),
+        HistoryKind.Values => new RememberValue(history.Selected, slot, history.Property!),
+        _ => new AddToHistory(history.Selected, slot, history.Property, CounterShape.Of(history)),
+    };
 
     private static IEnumerable<FoldInstruction> OfError(ErrorDefinition error, int slot)
     {

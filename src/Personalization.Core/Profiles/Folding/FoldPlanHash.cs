@@ -7,11 +7,12 @@ namespace Personalization.Core.Profiles.Folding;
 
 /// <summary>
 /// Hashes what folding (and the reading of what was folded) depends on: the slots with their selectors, properties and bounds. Names count only where
-/// events carry them (traits, actions, caps); contracts, stages, audiences, surfaces and texts do not, so changing those keeps snapshots valid.
+/// events carry them (traits, actions, caps); contracts, surfaces, and of conditions and
+/// texts all but the history that they ask for, do not, so changing those keeps snapshots valid.
 /// </summary>
 internal static class FoldPlanHash
 {
-    public static ulong Of(Catalog catalog)
+    public static ulong Of(Catalog catalog, ImmutableArray<HistoryDefinition> histories)
     {
         using var bytes = new ByteWriter();
         bytes.Signed(catalog.PathLength);
@@ -33,6 +34,7 @@ internal static class FoldPlanHash
             to.Signed(BudgetShape.Of(budget).SpanMinutes);
         });
         WriteScopes(bytes, catalog);
+        WriteAll(bytes, histories, (to, history) => to.Text(history.Key));
         return StableHash.Of(bytes.Written);
     }
 

@@ -14,6 +14,7 @@ internal static class ProfileSections
         ActivitySections.Steps, ActivitySections.Features, ActivitySections.Counters, ActivitySections.Paths, ActivitySections.Context,
         ExposureSections.Exposures, ExposureSections.Snoozes, ExposureSections.CapTimes, ExposureSections.Requests,
         BudgetSections.Sums,
+        HistorySections.Times, HistorySections.Sums, HistorySections.Values,
     ];
 
     public static void Write(ByteWriter bytes, Profile profile)

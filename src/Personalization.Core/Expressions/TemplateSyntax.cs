@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using System.Text;
-using Personalization.Core.Expressions;
 
-namespace Personalization.Core.Audiences;
+namespace Personalization.Core.Expressions;
 
 /// <summary>Takes a text with placeholders apart: <c>${expression}</c> is a placeholder, <c>$${</c> is a dollar and a brace.</summary>
 internal static class TemplateSyntax
