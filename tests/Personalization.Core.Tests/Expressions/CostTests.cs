@@ -64,4 +64,24 @@ public class CostTests
         var source = string.Concat(Enumerable.Repeat("[1].all(x, ", Limits.ExpressionLoopDepthMax + 1)) + "true" + new string(')', Limits.ExpressionLoopDepthMax + 1);
         Assert.Equal($"loops nest at most {Limits.ExpressionLoopDepthMax} levels deep", Cel.Problem(source).Message);
     }
+
+    [Fact]
+    public void Blocks_in_blocks_do_not_make_the_text_deeper_than_it_looks()
+    {
+        var block = $"cel.block([{string.Join(",", Enumerable.Repeat("1", Limits.ExpressionBlockMax))}], ";
+        var source = string.Concat(Enumerable.Repeat(block, 40)) + "cel.index(0)" + new string(')', 40);
+        Assert.Equal(Value.Int(1), Cel.Evaluate(source));
+    }
+
+    [Theory]
+    [InlineData("x.contains(y)")]
+    [InlineData("x.indexOf(y) == 0")]
+    [InlineData("x.matches('(a|b|ab)*c')")]
+    [InlineData("user.role.matches(user.role + string(i))")]
+    public void Work_on_long_texts_counts(string work)
+    {
+        var doubled = string.Concat(Enumerable.Repeat("cel.bind(x, x + x, ", 14));
+        var source = $"cel.bind(x, user.role, {doubled}cel.bind(y, x.substring(0, 30000), {Hundred}.all(i, {work} || true){new string(')', 16)}";
+        Assert.Equal(Value.Error("cost limit exceeded"), Cel.Evaluate(source, new Cel(Role: "aaa")));
+    }
 }

@@ -66,8 +66,8 @@ internal sealed record Loop(
     CelType Type,
     SourceSpan Span) : CheckedNode(Type, Span);
 
-/// <summary>A variable and the expression that may use it.</summary>
-internal sealed record Binding(int Slot, CheckedNode Bound, CheckedNode Body, SourceSpan Span) : CheckedNode(Body.Type, Span);
+/// <summary>Variables, in slots that follow each other, and the expression that may use them.</summary>
+internal sealed record Binding(int Slot, ImmutableArray<CheckedNode> Bound, CheckedNode Body, SourceSpan Span) : CheckedNode(Body.Type, Span);
 
 /// <summary>Something made of the value of an optional, if it has one.</summary>
 internal sealed record OptionalMapping(CheckedNode Target, int Slot, CheckedNode Body, bool IsFlat, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);

@@ -72,6 +72,7 @@ internal sealed partial class Checker
 
     private CheckedNode CheckFunction(Function function, CallSyntax syntax, ImmutableArray<CheckedNode> arguments)
     {
+        function = function.In(options.TimeZones);
         if (arguments.OfType<Failure>().FirstOrDefault(argument => argument.Type.Kind == CelTypeKind.Dyn) is { } failure && rigor != ExpressionRigor.Unchecked)
         {
             return failure;
@@ -102,7 +103,7 @@ internal sealed partial class Checker
             return Report(zone.Span, $"unknown time zone `{zone.Value.AsString}`{Spelling.Suggest(zone.Value.AsString, names)}");
         }
 
-        return Call(function.In(options.TimeZones), arguments, fitting.Aggregate((first, next) => first.IsSame(next) ? first : CelType.Dyn), syntax.Span);
+        return Call(function, arguments, fitting.Aggregate((first, next) => first.IsSame(next) ? first : CelType.Dyn), syntax.Span);
     }
 
     private CheckedNode Call(Function function, ImmutableArray<CheckedNode> arguments, CelType type, SourceSpan span)

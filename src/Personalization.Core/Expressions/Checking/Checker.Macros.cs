@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Personalization.Core.Expressions.Syntax;
 
 namespace Personalization.Core.Expressions.Checking;
@@ -73,11 +74,17 @@ internal sealed partial class Checker
 
     private Binding CheckBind(BindSyntax syntax)
     {
-        var bound = CheckValue(syntax.Bound);
-        var slot = scope.Add(syntax.Variable.Name, inference.Resolve(bound.Type));
+        var slot = scope.Count;
+        var bound = ImmutableArray.CreateBuilder<CheckedNode>(syntax.Bound.Length);
+        for (var at = 0; at < syntax.Bound.Length; at++)
+        {
+            bound.Add(CheckValue(syntax.Bound[at]));
+            scope.Add(syntax.Variables[at].Name, inference.Resolve(bound[at].Type));
+        }
+
         var body = CheckValue(syntax.Body);
-        scope.Leave(1);
-        return new Binding(slot, bound, body, syntax.Span);
+        scope.Leave(bound.Count);
+        return new Binding(slot, bound.ToImmutable(), body, syntax.Span);
     }
 
     private CheckedNode CheckOptionalMap(OptionalMapSyntax syntax)

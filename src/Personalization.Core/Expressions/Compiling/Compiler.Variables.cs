@@ -16,10 +16,10 @@ internal static partial class Compiler<TContext>
         };
     }
 
-    /// <summary>The bound expression is evaluated once; that it failed shows only where the variable is read.</summary>
+    /// <summary>What is bound is evaluated once; that it failed shows only where the variable is read.</summary>
     private static Read<TContext, TResult> BindingOf<TResult>(Binding binding, Read<TContext, TResult> body)
     {
-        var (slot, bound) = (binding.Slot, Dynamic(binding.Bound));
+        var (slot, bound) = (binding.Slot, binding.Bound.Select(Dynamic).ToArray());
         return (in context, ref frame) =>
         {
             if (frame.Error is not null)
@@ -27,14 +27,18 @@ internal static partial class Compiler<TContext>
                 return default!;
             }
 
-            var value = bound(in context, ref frame);
-            if (frame.IsExhausted)
+            for (var at = 0; at < bound.Length; at++)
             {
-                return default!;
+                var value = bound[at](in context, ref frame);
+                if (frame.IsExhausted)
+                {
+                    return default!;
+                }
+
+                frame.Variables[slot + at] = frame.Error is null ? value : Value.Error(frame.Error);
+                frame.Error = null;
             }
 
-            frame.Variables[slot] = frame.Error is null ? value : Value.Error(frame.Error);
-            frame.Error = null;
             return body(in context, ref frame);
         };
     }

@@ -7,6 +7,6 @@ internal sealed class BindMacro() : Macro("bind", MacroForm.InNamespace, 3)
 {
     public override SyntaxNode? Expand(CallSyntax call, out ExpressionProblem? problem) =>
         TryVariable(call.Arguments[1], out var variable, out problem)
-            ? new BindSyntax(variable, call.Arguments[2], call.Arguments[3], call.Span)
+            ? new BindSyntax([variable], [call.Arguments[2]], call.Arguments[3], call.Span)
             : null;
 }

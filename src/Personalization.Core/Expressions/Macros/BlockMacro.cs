@@ -7,21 +7,14 @@ internal sealed class BlockMacro() : Macro("block", MacroForm.InNamespace, 2)
 {
     public override SyntaxNode? Expand(CallSyntax call, out ExpressionProblem? problem)
     {
-        problem = call.Arguments[1] is not ListSyntax { Elements.Length: <= Limits.ExpressionBlockMax }
-            ? new ExpressionProblem(call.Arguments[1].Span, $"a block begins with a list of at most {Limits.ExpressionBlockMax} expressions")
-            : null;
-        if (problem is not null)
+        if (call.Arguments[1] is not ListSyntax { Elements: { Length: <= Limits.ExpressionBlockMax } elements })
         {
+            problem = new ExpressionProblem(call.Arguments[1].Span, $"a block begins with a list of at most {Limits.ExpressionBlockMax} expressions");
             return null;
         }
 
-        var elements = ((ListSyntax)call.Arguments[1]).Elements;
-        var body = call.Arguments[2];
-        for (var at = elements.Length - 1; at >= 0; at--)
-        {
-            body = new BindSyntax(new VariableSyntax($"@index{at}", elements[at].Span), elements[at], body, call.Span);
-        }
-
-        return body;
+        problem = null;
+        var variables = elements.Select((element, at) => new VariableSyntax($"@index{at}", element.Span));
+        return new BindSyntax([.. variables], elements, call.Arguments[2], call.Span);
     }
 }

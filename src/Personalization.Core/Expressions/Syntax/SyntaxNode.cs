@@ -76,10 +76,10 @@ internal sealed record LoopSyntax(
     public override ImmutableArray<SyntaxNode> Parts => [.. new[] { Range, Condition, Result }.OfType<SyntaxNode>()];
 }
 
-/// <summary>A name for something, good in the body.</summary>
-internal sealed record BindSyntax(VariableSyntax Variable, SyntaxNode Bound, SyntaxNode Body, SourceSpan Span) : SyntaxNode(Span)
+/// <summary>Names for things, good in the body; each may use those before it.</summary>
+internal sealed record BindSyntax(ImmutableArray<VariableSyntax> Variables, ImmutableArray<SyntaxNode> Bound, SyntaxNode Body, SourceSpan Span) : SyntaxNode(Span)
 {
-    public override ImmutableArray<SyntaxNode> Parts => [Bound, Body];
+    public override ImmutableArray<SyntaxNode> Parts => Bound.Add(Body);
 }
 
 /// <summary>Something made of the value of an optional, if it has one.</summary>

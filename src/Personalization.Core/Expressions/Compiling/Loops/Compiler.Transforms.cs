@@ -35,16 +35,17 @@ internal static partial class Compiler<TContext>
                 made[count++] = result(in context, ref frame);
             }
 
-            return frame.Error is not null ? default : Checked(Gathered(kind, keys, made.AsSpan(0, count)), ref frame);
+            Array.Resize(ref made, count);
+            return frame.Error is not null ? default : Checked(Gathered(kind, keys, made), ref frame);
         };
     }
 
-    private static Value Gathered(LoopKind kind, Value[] keys, ReadOnlySpan<Value> made)
+    private static Value Gathered(LoopKind kind, Value[] keys, Value[] made)
     {
         switch (kind)
         {
             case LoopKind.List:
-                return Value.List(made.ToArray());
+                return Value.List(made);
             case LoopKind.Map:
                 var entries = new KeyValuePair<Value, Value>[made.Length];
                 for (var at = 0; at < made.Length; at++)
@@ -55,7 +56,7 @@ internal static partial class Compiler<TContext>
                 return Collections.MapOf(entries);
             default:
                 var all = new List<KeyValuePair<Value, Value>>(made.Length);
-                foreach (ref readonly var map in made)
+                foreach (ref readonly var map in made.AsSpan())
                 {
                     if (map.Kind != ValueKind.Map)
                     {
