@@ -15,6 +15,12 @@ public static class Limits
     /// <summary>Events of a page: what a reader can show, and at 32 KiB an event what one answer may hold.</summary>
     public const int EventsPerPage = 1000;
 
+    /// <summary>
+    /// Attempts at a turn before it holds back the changes of the catalog: a turn loads one grain an attempt, and takes from far fewer than
+    /// this many limits; more than that and the catalog changes faster than profiles are folded.
+    /// </summary>
+    public const int AttemptsPerTurn = 32;
+
     /// <summary>How far ahead of the server's clock an event may be: clocks of phones are wrong by a time zone at most.</summary>
     public static readonly TimeSpan EventTimeAhead = TimeSpan.FromHours(24);
 }

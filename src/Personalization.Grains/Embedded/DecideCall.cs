@@ -12,18 +12,16 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     /// <summary>Decides.</summary>
     public ValueTask<Answer<Decision>> Run(CancellationToken cancellation)
     {
-        if (turn.FindPlan() is { } problem)
+        var tenant = request.Subject.Tenant;
+        var room = request.Mode == DecisionMode.Serve ? context.Journal.WaitForRoom(cancellation) : ValueTask.CompletedTask;
+        if (!room.IsCompletedSuccessfully || context.Holds.IsHeld(tenant))
         {
-            return new(problem);
+            return RunSlowly(room, cancellation);
         }
 
-        if (request.Mode == DecisionMode.Serve)
+        if (turn.TakeUp(context.Catalogs.TryGetActive(tenant, out var active) ? active : null) is { } problem)
         {
-            var room = context.Journal.WaitForRoom(cancellation);
-            if (!room.IsCompletedSuccessfully)
-            {
-                return RunSlowly(room, cancellation);
-            }
+            return new(problem);
         }
 
         DecideStep step;
@@ -57,16 +55,17 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     {
         using var self = this;
         await room.ConfigureAwait(false);
-        return await RunSlowly(turn.Try(), cancellation).ConfigureAwait(false);
+        return await RunSlowly(DecideStep.NotBegun, cancellation).ConfigureAwait(false);
     }
 
     private async ValueTask<Answer<Decision>> RunSlowly(DecideStep step, CancellationToken cancellation)
     {
         using var self = this;
+        using var catalogs = new CatalogPursuit(context, request.Subject.Tenant);
         for (; step != DecideStep.Done; step = turn.Try())
         {
-            // The catalog may have changed since.
-            if (turn.FindPlan() is { } problem)
+            // It may be another one than before.
+            if (turn.TakeUp(await catalogs.Next(cancellation).ConfigureAwait(false)) is { } problem)
             {
                 return problem;
             }
@@ -78,12 +77,13 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
                     return repeated;
                 }
             }
-            else
+            else if (step == DecideStep.NotReady)
             {
                 await turn.Load(cancellation).ConfigureAwait(false);
             }
         }
 
+        catalogs.Rest();
         if (MustWait)
         {
             await context.Commits.Wait(turn.Commit!).ConfigureAwait(false);

@@ -3,6 +3,9 @@ namespace Personalization.Grains.Embedded;
 /// <summary>How an attempt at a decision ended.</summary>
 internal enum DecideStep
 {
+    /// <summary>No catalog has been taken up yet.</summary>
+    NotBegun,
+
     /// <summary>It is decided.</summary>
     Done,
 

@@ -40,14 +40,17 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
     /// <summary>The catalog that is decided by.</summary>
     public ActiveCatalog Catalog => catalog!;
 
-    /// <summary>Finds the active catalog and the surface, or the problem.</summary>
-    public Problem? FindPlan()
+    /// <summary>Goes by a catalog from now on.</summary>
+    /// <param name="active">The catalog, or null where none is active.</param>
+    /// <returns>The problem with it, or null.</returns>
+    public Problem? TakeUp(ActiveCatalog? active)
     {
-        if (!context.Catalogs.TryGetActive(request.Subject.Tenant, out catalog))
+        if (active is null)
         {
             return GrainProblems.NotReady;
         }
 
+        catalog = active;
         return catalog.Decisions.TryGetSurface(request.Surface, out surface) ? null : GrainProblems.UnknownSurface(request.Surface);
     }
 

@@ -17,6 +17,9 @@ internal sealed record EmbeddedContext(
     EmbeddedHostOptions Options,
     GrainMetrics Metrics)
 {
+    /// <summary>The tenants whose catalogs may not be taken up for a moment.</summary>
+    public SwapHolds Holds { get; } = new();
+
     /// <summary>The server's clock.</summary>
     public Instant Now => Instant.From(Time.GetUtcNow());
 

@@ -74,7 +74,8 @@ public sealed class EmbeddedProfiles : IProfiles, IAsyncDisposable
     public async ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation)
     {
         context.Commits.ThrowIfFailed();
-        while (context.Catalogs.TryGetActive(subject.Tenant, out var catalog))
+        using var catalogs = new CatalogPursuit(context, subject.Tenant);
+        while (await catalogs.Next(cancellation).ConfigureAwait(false) is { } catalog)
         {
             using var lease = await context.Lease(subject, catalog, cancellation).ConfigureAwait(false);
             lock (lease.Grain.Gate)

@@ -18,7 +18,8 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
     /// <summary>Takes the batch in.</summary>
     public async ValueTask<IReadOnlyList<IngestAnswer>> Run(CancellationToken cancellation)
     {
-        if (!context.Catalogs.TryGetActive(tenant, out var catalog))
+        using var catalogs = new CatalogPursuit(context, tenant);
+        if (await catalogs.Next(cancellation).ConfigureAwait(false) is not { } catalog)
         {
             Array.Fill(answers, new IngestAnswer(IngestStatus.Rejected, GrainProblems.NotReady));
             return answers;
@@ -31,11 +32,14 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
             var turn = new IngestRun(context, groups, tenant, leases, questions);
             foreach (var group in groups.All)
             {
-                await RunGroup(turn, group, catalog, cancellation).ConfigureAwait(false);
+                catalog = await RunGroup(turn, group, catalogs, catalog, cancellation).ConfigureAwait(false);
             }
         }
         finally
         {
+            // Others need not wait for the commits.
+            catalogs.Rest();
+
             // Also where the caller has given up: what was handed to the journal becomes durable all the same.
             questions.Close();
             foreach (var commit in commits)
@@ -49,7 +53,9 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
         return answers;
     }
 
-    private async ValueTask RunGroup(IngestRun turn, IngestGroup group, ActiveCatalog catalog, CancellationToken cancellation)
+    /// <returns>The catalog that the last turn went by.</returns>
+    private async ValueTask<ActiveCatalog> RunGroup(
+        IngestRun turn, IngestGroup group, CatalogPursuit catalogs, ActiveCatalog catalog, CancellationToken cancellation)
     {
         turn.Begin(group.User is { } user ? await leases.Get(user, catalog, cancellation).ConfigureAwait(false) : null);
         var next = group.First;
@@ -59,6 +65,7 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
             {
                 case IngestStep.Done:
                     commits.UnionWith(turn.Commits);
+                    catalogs.Rest();
                     break;
                 case IngestStep.AccountMissing:
                     await leases.Get(turn.Account, catalog, cancellation).ConfigureAwait(false);
@@ -67,12 +74,12 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
                     await questions.Ask(cancellation).ConfigureAwait(false);
                     break;
                 case IngestStep.PlanChanged:
-                    catalog = Active(catalog);
+                    catalog = await catalogs.Next(cancellation).ConfigureAwait(false) ?? catalog;
                     await leases.Renew(catalog, cancellation).ConfigureAwait(false);
                     break;
             }
         }
-    }
 
-    private ActiveCatalog Active(ActiveCatalog last) => context.Catalogs.TryGetActive(tenant, out var catalog) ? catalog : last;
+        return catalog;
+    }
 }

@@ -12,8 +12,13 @@ internal sealed class MemoryHost : HostUnderTest
     {
     }
 
-    public MemoryHost(Catalog catalog, EmbeddedHostOptions? options = null) =>
-        Host = new EmbeddedProfiles(Journal, Snapshots, new FixedCatalogs(catalog), new ManualTime(), options ?? new EmbeddedHostOptions());
+    public MemoryHost(Catalog catalog, EmbeddedHostOptions? options = null)
+        : this(new FixedCatalogs(catalog), options)
+    {
+    }
+
+    public MemoryHost(ICatalogs catalogs, EmbeddedHostOptions? options = null) =>
+        Host = new EmbeddedProfiles(Journal, Snapshots, catalogs, new ManualTime(), options ?? new EmbeddedHostOptions());
 
     public MemoryJournal Journal { get; } = new();
 

@@ -22,6 +22,9 @@ public sealed class FixedCatalogs(Catalog first) : ICatalogs
         active = compiled;
     }
 
+    /// <summary>Makes a published catalog the active one again.</summary>
+    public void Activate(CatalogHash hash) => active = Find(default, hash) ?? throw new ArgumentException("It was never published.", nameof(hash));
+
     public bool TryGetActive(TenantId tenant, [NotNullWhen(true)] out ActiveCatalog? catalog)
     {
         catalog = active ?? published[0];

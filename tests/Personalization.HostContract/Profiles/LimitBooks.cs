@@ -28,20 +28,24 @@ public sealed class LimitBooks
         [.. entries.Where(entry => entry.Limit == budget && entry.Millionths > 0).Select(entry => (entry.At, entry.Millionths))];
 
     /// <summary>Reads and compares both sides.</summary>
-    public static async Task<LimitBooks> Read(IProfiles profiles, Catalog catalog, IEnumerable<string> users)
+    public static Task<LimitBooks> Read(IProfiles profiles, Catalog catalog, IEnumerable<string> users) => Read(profiles, [catalog], users);
+
+    /// <summary>Reads and compares both sides. Each decision is read by the catalog that made it.</summary>
+    public static async Task<LimitBooks> Read(IProfiles profiles, IReadOnlyList<Catalog> catalogs, IEnumerable<string> users)
     {
         var books = new LimitBooks();
         foreach (var user in users)
         {
             foreach (var served in (await Stream(profiles, Sample.User(user))).Select(stored => stored.Event).OfType<Served>())
             {
+                var catalog = catalogs.Single(one => one.Hash.Value == served.CatalogHash);
                 books.entries.AddRange(served.Actions.SelectMany(action => Takes(catalog, served, action, user)));
             }
         }
 
         var shared = books.entries.Where(entry => entry.Owner.Kind != SubjectKind.User).ToList();
         var kept = new List<Entry>();
-        foreach (var owner in Owners(catalog).Concat(shared.Select(entry => entry.Owner)).Distinct())
+        foreach (var owner in catalogs.SelectMany(Owners).Concat(shared.Select(entry => entry.Owner)).Distinct())
         {
             var stream = await Stream(profiles, owner);
             Assert.Equal(stream.Count, stream.Select(stored => stored.Event.Id).Distinct().Count());

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
+using Personalization.Core.Catalogs.Contracts;
 
 namespace Personalization.HostContract.Profiles;
 
@@ -45,6 +46,33 @@ public static class Theatre
         ],
     };
 
+    /// <summary>
+    /// Another season of the theatre: the same limits and actions in other places and with other words, one action that no other season has,
+    /// and another way to fold what guests do. So whatever of two seasons meets in one answer or profile shows.
+    /// </summary>
+    /// <param name="letter">The season, one hexadecimal digit.</param>
+    /// <param name="max">How many each cap lets through.</param>
+    /// <param name="purse">What the budget holds, in millionths.</param>
+    public static Catalog Season(char letter, int max, long purse)
+    {
+        var plain = Catalog(max, purse);
+        var turned = letter % 2 == 0;
+        var actions = plain.Actions.Append(Action($"only.{letter}", 99, ["foyer"], [])).Select(action => action with
+        {
+            Content = Text($"{letter} {action.Id}"),
+            CapSlots = turned ? [.. action.CapSlots.Select(slot => plain.Caps.Length - 1 - slot)] : action.CapSlots,
+        });
+        return plain with
+        {
+            Hash = new CatalogHash(new string(letter, 64)),
+            Events = [new EventContract("applauded", SubjectSide.User | SubjectSide.Account, ContractSchema.Anything, "")],
+            Features = [.. Enumerable.Range(0, letter - 'a' + 1).Select(at => new FeatureDefinition($"{letter}{at}", SubjectSide.User, new EventSelector("applauded", []), null))],
+            Counters = [new CounterDefinition("applause", SubjectSide.Account, new EventSelector("applauded", []), TimeSpan.FromDays(letter - 'a' + 1), TimeSpan.FromHours(1))],
+            Caps = turned ? [.. plain.Caps.Reverse()] : plain.Caps,
+            Actions = turned ? [.. actions.Reverse()] : [.. actions],
+        };
+    }
+
     private static ActionDefinition Action(string id, int priority, string[] surfaces, int[] caps, long spends = 0) => new()
     {
         Id = id,
@@ -54,8 +82,10 @@ public static class Theatre
         Priority = priority,
         CapSlots = [.. caps],
         Spends = spends == 0 ? [] : [new ActionSpend(0, spends)],
-        Content = new LocalizedContent(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty.Add(
-            "en", ImmutableSortedDictionary<string, string>.Empty.Add("title", id))),
+        Content = Text(id),
         Why = ImmutableSortedDictionary<string, string>.Empty,
     };
+
+    private static LocalizedContent Text(string title) => new(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty.Add(
+        "en", ImmutableSortedDictionary<string, string>.Empty.Add("title", title)));
 }
