@@ -53,7 +53,7 @@ public sealed class CatalogBundle
             }
 
             var sections = root.Entries.Where(entry => entry.Key is not (FormatKey or ZoneSection.Key)).ToList();
-            var load = CatalogLoader.Load([SourceNode.Map(root.Place, sections)], isComplete: true, zones, new ProblemList(), against);
+            var load = CatalogLoader.Load([SourceNode.Map(root.Place, sections)], isComplete: true, zones, new ProblemList(), against, review: null);
             return load.Bundle is null || load.Bundle.Json.Span.SequenceEqual(json.Span) ? load : Refused("The bundle is not in canonical form.");
         }
         catch (JsonException exception)

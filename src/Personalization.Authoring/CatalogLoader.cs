@@ -1,4 +1,5 @@
 using Personalization.Authoring.Definitions;
+using Personalization.Authoring.Reviewing;
 using Personalization.Authoring.Shapes;
 using Personalization.Authoring.Sources;
 using Personalization.Authoring.Zones;
@@ -13,19 +14,21 @@ public static class CatalogLoader
     /// <summary>Loads all <c>*.yaml</c> and <c>*.yml</c> below a folder.</summary>
     /// <param name="folder">The folder; problems show paths that begin with it.</param>
     /// <param name="against">The catalog that events keep to today, or null; a contract that could reject such events under the same version is a problem.</param>
+    /// <param name="review">Asks for warnings too, or null.</param>
     /// <returns>The catalog, or everything that is wrong with the files.</returns>
-    public static CatalogLoad LoadFolder(string folder, Catalog? against = null)
+    public static CatalogLoad LoadFolder(string folder, Catalog? against = null, CatalogReview? review = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         var problems = new ProblemList();
-        return Load(folder, SourceFolder.Read(folder, problems), problems, against);
+        return Load(folder, SourceFolder.Read(folder, problems), problems, against, review);
     }
 
     /// <summary>Loads files that are in memory, such as those of an archive.</summary>
     /// <param name="files">Paths, as problems shall show them, with their texts.</param>
     /// <param name="against">As of <see cref="LoadFolder"/>.</param>
+    /// <param name="review">Asks for warnings too, or null.</param>
     /// <returns>The catalog, or everything that is wrong with the files.</returns>
-    public static CatalogLoad LoadFiles(IEnumerable<(string Path, string Text)> files, Catalog? against = null)
+    public static CatalogLoad LoadFiles(IEnumerable<(string Path, string Text)> files, Catalog? against = null, CatalogReview? review = null)
     {
         ArgumentNullException.ThrowIfNull(files);
         var sources = files
@@ -33,7 +36,7 @@ public static class CatalogLoader
             .Select(file => new SourceFile(file.Path, SourceFolder.WithoutMark(file.Text)))
             .OrderBy(file => file.Path, StringComparer.Ordinal)
             .ToList();
-        return Load("catalog", sources, new ProblemList(), against);
+        return Load("catalog", sources, new ProblemList(), against, review);
     }
 
     /// <summary>Loads parsed files.</summary>
@@ -42,7 +45,9 @@ public static class CatalogLoader
     /// <param name="zones">The time zones that the bundle shall hold; null for none but UTC, which it does not.</param>
     /// <param name="problems">What is already known to be wrong.</param>
     /// <param name="against">The catalog to compare contracts with, or null.</param>
-    internal static CatalogLoad Load(IReadOnlyList<SourceNode> roots, bool isComplete, TimeZoneTable? zones, ProblemList problems, Catalog? against)
+    /// <param name="review">Asks for warnings, or null.</param>
+    internal static CatalogLoad Load(
+        IReadOnlyList<SourceNode> roots, bool isComplete, TimeZoneTable? zones, ProblemList problems, Catalog? against, CatalogReview? review)
     {
         var broken = new HashSet<SourceNode>();
         foreach (var root in roots)
@@ -70,10 +75,20 @@ public static class CatalogLoader
             ContractChanges.Check(against, scope);
         }
 
-        return problems.Count == 0 ? new CatalogLoad(catalog, bundle, []) : new CatalogLoad(null, null, problems.Sorted());
+        if (problems.Count > 0)
+        {
+            return new CatalogLoad(null, null, problems.Sorted());
+        }
+
+        if (review is not null)
+        {
+            new Reviewer(catalog, scope, review).Review();
+        }
+
+        return new CatalogLoad(catalog, bundle, []) { Warnings = problems.SortedWarnings() };
     }
 
-    private static CatalogLoad Load(string whole, List<SourceFile> files, ProblemList problems, Catalog? against)
+    private static CatalogLoad Load(string whole, List<SourceFile> files, ProblemList problems, Catalog? against, CatalogReview? review)
     {
         if (files.Count == 0 && problems.Count == 0)
         {
@@ -99,6 +114,7 @@ public static class CatalogLoader
         var roots = new List<SourceNode>();
         foreach (var file in files)
         {
+            problems.Know(file);
             isComplete &= YamlReader.TryRead(file, problems, out var root);
             if (root is not null)
             {
@@ -106,6 +122,6 @@ public static class CatalogLoader
             }
         }
 
-        return Load(roots, isComplete, TimeZoneSource.ForCatalogs, problems, against);
+        return Load(roots, isComplete, TimeZoneSource.ForCatalogs, problems, against, review);
     }
 }

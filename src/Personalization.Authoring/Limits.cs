@@ -27,6 +27,9 @@ internal static class Limits
     /// <summary>The most problems of one load: nobody fixes more before trying again.</summary>
     public const int ProblemsMax = 200;
 
+    /// <summary>The most characters of a line that a problem shows: a terminal's width or two.</summary>
+    public const int ExcerptCharsMax = 160;
+
     /// <summary>The most definitions of one section after merging: slots of all of them must fit into 16 bits.</summary>
     public const int DefinitionsMax = 5000;
 

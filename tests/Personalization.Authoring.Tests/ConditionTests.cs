@@ -47,6 +47,45 @@ public class ConditionTests
         Assert.Contains("did you mean `role`?", problem.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("segments: { a: { of: user, when: user.version > 1 && user.▶rol == 'x' } }")]
+    [InlineData("segments: { b: { of: user, when: user.segments.a }, a: { of: user, when: ▶user.segments.b } }")]
+    public void A_mistake_in_a_segment_is_reported_where_it_is_written(string marked)
+    {
+        var source = Marked.Parse(marked);
+
+        var load = CatalogLoader.LoadFiles([("a.yaml", Header), ("b.yaml", source.Text)]);
+
+        Assert.Contains(("bad_expression", source.Line, source.Column), load.Problems.Select(problem => (problem.Code, problem.Line, problem.Column)));
+    }
+
+    [Theory]
+    [InlineData("user.plan == ▶'fre'")]
+    [InlineData("user.known && 'pro' != user.plan && ▶'x' == user.traits.plan")]
+    [InlineData("user.plan in ['pro', ▶'fre']")]
+    [InlineData("(user.plan == ▶'fre' ? 1 : 2) == 1")]
+    [InlineData("user.stage == ▶'stale'")]
+    public void A_comparison_with_what_never_comes_is_reported_at_the_value(string condition)
+    {
+        const string Text = "traits: { plan: { of: user, type: string, enum: [free, pro] } }\nstages: [{ id: idle, of: user, when: user.plan == '' }]\n";
+        var source = Marked.Parse(Text + "segments: { a: { of: user, when: \"" + condition + "\" } }");
+
+        var load = CatalogLoader.LoadFiles([("a.yaml", Header), ("b.yaml", source.Text)]);
+
+        var problem = Assert.Single(load.Problems);
+        Assert.Equal(("value_not_allowed", source.Line, source.Column), (problem.Code, problem.Line, problem.Column));
+    }
+
+    [Fact]
+    public void A_problem_of_a_condition_is_shown_with_carets_below_what_is_meant()
+    {
+        var load = CatalogLoader.LoadFiles([("a.yaml", Header), ("b.yaml", "segments:\n  a:\n    of: user\n    when: >-\n      user.known\n      && user.rol == 'x'\n")]);
+
+        Assert.Equal(
+            "b.yaml:6:15: error bad_expression: unknown field `user.rol`; did you mean `role`?\n        && user.rol == 'x'\n                ^^^",
+            Assert.Single(load.Problems).Render());
+    }
+
     [Fact]
     public void A_placeholder_without_an_end_is_reported_where_it_begins()
     {
@@ -65,7 +104,7 @@ public class ConditionTests
         var load = CatalogLoader.LoadFiles([("a.yaml", Header + "stages: [{ id: a, of: user, when: user.rol == 'x' }]\n")]);
 
         Assert.Equal(
-            "a.yaml:4:40: error bad_expression: unknown field `user.rol`; did you mean `role`?\n  user.rol == 'x'\n       ^^^",
+            "a.yaml:4:40: error bad_expression: unknown field `user.rol`; did you mean `role`?\n  stages: [{ id: a, of: user, when: user.rol == 'x' }]\n                                         ^^^",
             Assert.Single(load.Problems).Render());
     }
 

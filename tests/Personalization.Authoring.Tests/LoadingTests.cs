@@ -38,7 +38,7 @@ public class LoadingTests
         ]);
 
         var problem = Assert.Single(load.Problems);
-        Assert.Equal("b.yaml:2:3: error duplicate_id: `home` in `surfaces` is already defined at a.yaml:3:3.\n  hint: Rename or remove one of them.", problem.Render());
+        Assert.Equal("b.yaml:2:3: error duplicate_id: `home` in `surfaces` is already defined at a.yaml:3:3.\n    home: { channel: email }\n    ^^^^\n  hint: Rename or remove one of them.", problem.Render());
     }
 
     [Theory]

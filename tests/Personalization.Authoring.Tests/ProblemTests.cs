@@ -131,6 +131,8 @@ public class ProblemTests
         { "unknown_cap", "actions:\n  a.b: { caps: [weekly, ▶daily], " + Action + " }" },
         { "unknown_budget", "actions:\n  a.b: { spends: { ▶money: 1 }, " + Action + " }" },
         { "out_of_range", "actions:\n  a.b: { coolDown: ▶9999w, " + Action + " }" },
+        { "budget_too_small", "budgets: { money: { max: 1.5 } }\nactions:\n  a.b: { spends: { money: ▶1.500001 }, " + Action + " }" },
+        { "never_best_time", "quietHours: { q: [{ from: '22:00', to: '07:00' }] }\nsurfaces: { mail: { channel: email, quietHours: q } }\nactions:\n  a.b: { bestTime: ▶{ from: '23:00', to: '06:00' }, " + Action.Replace("[home]", "[home, mail]", StringComparison.Ordinal) + " }" },
     };
 
     [Theory]

@@ -18,6 +18,12 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
         if (isStateWhole)
         {
             new ConditionCheck(catalog, scope).Check();
+            new DomainCheck(catalog, scope).Check();
+        }
+
+        if (scope.Problems.Count == problemsBefore)
+        {
+            ServingCheck.Check(catalog, scope);
         }
 
         return catalog;

@@ -16,45 +16,47 @@ internal sealed class ConditionCheck(Catalog catalog, CatalogScope scope)
     /// <summary>Checks all of them.</summary>
     public void Check()
     {
-        var stages = scope.Stages().ToList();
-        foreach (var (slot, problem) in compiler.StageProblems)
-        {
-            Report(stages[slot].Required("when"), problem);
-        }
-
-        foreach (var rule in scope.Section(SectionNames.Flags).SelectMany(flag => flag.Node["rules"]?.Items ?? []))
-        {
-            CheckCondition(rule["when"]!);
-        }
-
+        CheckDerived();
         foreach (var action in scope.Section(SectionNames.Actions))
         {
-            CheckCondition(action.Required("audience"));
-            foreach (var text in action.Required("content").Entries.SelectMany(locale => locale.Value.Entries).Concat(action.Required("why").Entries))
+            var audience = action.Required("audience");
+            compiler.Compile(audience.Text, out var problems);
+            Report(audience, problems);
+            foreach (var text in ExpressionUse.TextsOf(action))
             {
-                compiler.CompileText(text.Value.Text, out var problems);
-                Report(text.Value, problems);
+                compiler.CompileText(text.Text, out problems);
+                Report(text, problems);
             }
         }
     }
 
-    private void CheckCondition(SourceNode condition)
+    private void CheckDerived()
     {
-        compiler.Compile(condition.Text, out var problems);
-        Report(condition, problems);
+        var stages = scope.Stages().ToList();
+        foreach (var (slot, problem) in compiler.StageProblems)
+        {
+            Report(stages[slot].Required("when"), [problem]);
+        }
+
+        var segments = scope.Section(SectionNames.Segments).ToList();
+        foreach (var (slot, problem) in compiler.SegmentProblems)
+        {
+            Report(segments[slot].Required("when"), [problem]);
+        }
+
+        var flags = scope.Section(SectionNames.Flags).ToList();
+        foreach (var (slot, rule, problem) in compiler.FlagProblems)
+        {
+            Report(flags[slot].Required("rules").Items[rule]["when"]!, [problem]);
+        }
     }
 
     private void Report(SourceNode text, ImmutableArray<ExpressionProblem> problems)
     {
         foreach (var problem in problems)
         {
-            Report(text, problem);
+            var (place, length) = ExpressionUse.PlaceOf(text, problem.Span);
+            scope.Problems.Add(place, "bad_expression", problem.Message, length: length);
         }
-    }
-
-    private void Report(SourceNode text, ExpressionProblem problem)
-    {
-        var place = text.Source?.PlaceOf(text.Text, problem.Span.Offset) ?? text.Place;
-        scope.Problems.Add(place, "bad_expression", problem.Message, excerpt: problem.Excerpt(text.Text));
     }
 }

@@ -19,6 +19,13 @@ public sealed class TextTemplate
     /// <summary>How many placeholders there are; 0 for a text that is the same for everybody.</summary>
     public int Placeholders => placeholders.Length;
 
+    /// <summary>Where the expressions of a text's placeholders stand in it, up to the first that is not closed.</summary>
+    public static ImmutableArray<SourceSpan> FindExpressions(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TemplateSyntax.Split(text, out _).Expressions;
+    }
+
     /// <summary>Evaluates the placeholders in their order.</summary>
     /// <param name="context">Whom the text is for.</param>
     /// <param name="fills">Takes a text for each.</param>

@@ -38,7 +38,8 @@ public sealed record PathUse(ImmutableArray<string> Names, SourceSpan Span)
         }
     }
 
-    private static ImmutableArray<string>? NamesOf(SyntaxNode syntax) => syntax switch
+    /// <summary>The names of a path; null for anything else.</summary>
+    internal static ImmutableArray<string>? NamesOf(SyntaxNode syntax) => syntax switch
     {
         NameSyntax name => [name.Name],
         SelectSyntax select => NamesOf(select.Operand)?.Add(select.Field),
