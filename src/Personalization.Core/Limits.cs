@@ -48,6 +48,9 @@ public static class Limits
     /// <summary>Characters of an error's code and feature; longer ones are cut. Codes are identifiers.</summary>
     public const int ErrorTextCharsMax = 64;
 
+    /// <summary>Parts of conditions, or caps, of one surface whose answers a decision keeps, on the stack: a thousand actions of three parts each. Beyond, they are found out each time.</summary>
+    public const int SharedTermsMax = 4_096;
+
     /// <summary>The longest expression, in UTF-16 units. The longest audiences that people write by hand are about a tenth of this.</summary>
     public const int ExpressionCharsMax = 16_384;
 

@@ -13,7 +13,21 @@ public sealed class Audience
     public string Source => expression.Source;
 
     /// <summary>Whether the condition holds. A condition that cannot be evaluated does not hold. Allocates nothing unless the condition itself makes texts or lists.</summary>
-    public bool Matches(in AudienceContext context) => expression.Holds(in context);
+    public bool Matches(in AudienceContext context)
+    {
+        foreach (var part in expression.Conjuncts.AsSpan())
+        {
+            if (!part.Holds(in context))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The parts that must all hold. Parts of the same text, of audiences of one compiler, say the same.</summary>
+    internal ReadOnlySpan<Conjunct<AudienceContext>> Parts => expression.Conjuncts.AsSpan();
 
     /// <summary>Why the condition does not hold; null where it does. May allocate.</summary>
     public AudienceExplanation? Explain(in AudienceContext context)

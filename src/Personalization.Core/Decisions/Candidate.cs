@@ -15,7 +15,10 @@ internal sealed class Candidate
     /// <summary>Who it is for.</summary>
     public required Audience Audience { get; init; }
 
-    /// <summary>The slots of the caps of the user and the account that count it here.</summary>
+    /// <summary>The places of its condition's parts among those of the surface.</summary>
+    public required int[] Parts { get; init; }
+
+    /// <summary>The places, among those of the surface, of the caps of the user and the account that count it here.</summary>
     public required int[] Caps { get; init; }
 
     /// <summary>What it takes from limits that the whole tenant shares.</summary>

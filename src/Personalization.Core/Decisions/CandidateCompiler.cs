@@ -31,16 +31,18 @@ internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compil
             .ToArray();
         var owners = actions.SelectMany(at => SharedBy(at.Action, surface)).Select(need => need.Owner)
             .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToImmutableArray();
-        return new SurfacePlan(
-            catalog, surface, locality, owners, [.. actions.Select(at => Candidate(surface, at.Action, at.Slot, audiences[at.Slot], owners))]);
+        var terms = new SurfaceTerms();
+        var candidates = actions.Select(at => Candidate(surface, at.Action, at.Slot, audiences[at.Slot], owners, terms)).ToArray();
+        return new SurfacePlan(catalog, surface, locality, owners, terms, candidates);
     }
 
-    private Candidate Candidate(SurfaceDefinition surface, ActionDefinition action, int slot, Audience audience, ImmutableArray<string> owners) => new()
+    private Candidate Candidate(SurfaceDefinition surface, ActionDefinition action, int slot, Audience audience, ImmutableArray<string> owners, SurfaceTerms terms) => new()
     {
         Action = action,
         Slot = slot,
         Audience = audience,
-        Caps = [.. catalog.CapsOf(action, surface).Where(cap => catalog.Caps[cap].Per != SubjectSide.Tenant)],
+        Parts = terms.PlacesOf(audience),
+        Caps = [.. catalog.CapsOf(action, surface).Where(cap => catalog.Caps[cap].Per != SubjectSide.Tenant).Select(terms.PlaceOf)],
         Shared = [.. SharedBy(action, surface).Select(need => need.Need with { Owner = owners.IndexOf(need.Owner) })],
         Timing = Timing(surface, action),
         TagLimits = [.. Enumerable.Range(0, surface.TagLimits.Length).Where(at => action.Tags.Contains(surface.TagLimits[at].Tag))],

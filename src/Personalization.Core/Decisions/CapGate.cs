@@ -3,7 +3,7 @@ using Personalization.Core.Profiles;
 
 namespace Personalization.Core.Decisions;
 
-/// <summary>Frequency caps: no action is chosen that its cap has no room for. Actions of one cap that are chosen together count together.</summary>
+/// <summary>Frequency caps: no action is chosen that its caps have no room for. Actions of one cap that are chosen together count together.</summary>
 internal static class CapGate
 {
     /// <summary>Whether every cap has room.</summary>
@@ -17,41 +17,34 @@ internal static class CapGate
     /// <summary>Why there is no room.</summary>
     public static Reason Explain(Candidate candidate, in Moment moment, Instant at, ReadOnlySpan<int> chosen)
     {
-        var slot = FindReached(candidate, moment, at, chosen);
-        var cap = moment.Surface.Caps[slot];
-        var use = Use(cap, slot, moment, at);
-        var together = Chosen(slot, moment.Surface, chosen);
-        return CapText.Reached(cap, use, together, at, moment.ZoneOf(cap.Per));
+        var place = FindReached(candidate, moment, at, chosen);
+        var cap = moment.Surface.Caps[place];
+        var zone = moment.ZoneOf(cap.Per);
+        var owner = cap.Per == SubjectSide.User ? moment.Inputs.Audience.User : moment.Inputs.Audience.Account;
+        var use = owner?.Cap(moment.Surface.CapSlots[place], at, zone) ?? new CapUse(0, cap.Max, at);
+        return CapText.Reached(cap, use, Chosen(place, moment.Surface, chosen), at, zone);
     }
 
-    /// <summary>The slot of the first cap without room, or -1.</summary>
+    /// <summary>The place of the first cap without room, or -1.</summary>
     private static int FindReached(Candidate candidate, in Moment moment, Instant at, ReadOnlySpan<int> chosen)
     {
-        foreach (var slot in candidate.Caps)
+        foreach (var place in candidate.Caps)
         {
-            var use = Use(moment.Surface.Caps[slot], slot, moment, at);
-            if (use.Used + Chosen(slot, moment.Surface, chosen) >= use.Max)
+            if (moment.Used(place, at) + Chosen(place, moment.Surface, chosen) >= moment.Surface.Caps[place].Max)
             {
-                return slot;
+                return place;
             }
         }
 
         return -1;
     }
 
-    private static CapUse Use(CapDefinition cap, int slot, in Moment moment, Instant at)
-    {
-        // A shared cap without an account has nobody to count for.
-        var owner = cap.Per == SubjectSide.User ? moment.Inputs.Audience.User : moment.Inputs.Audience.Account;
-        return owner?.Cap(slot, at, moment.ZoneOf(cap.Per)) ?? new CapUse(0, cap.Max, at);
-    }
-
-    private static int Chosen(int slot, SurfacePlan surface, ReadOnlySpan<int> chosen)
+    private static int Chosen(int place, SurfacePlan surface, ReadOnlySpan<int> chosen)
     {
         var count = 0;
         foreach (var index in chosen)
         {
-            count += surface.Candidates[index].Caps.Contains(slot) ? 1 : 0;
+            count += surface.Candidates[index].Caps.Contains(place) ? 1 : 0;
         }
 
         return count;

@@ -16,7 +16,9 @@ public static class DecisionEngine
         ArgumentNullException.ThrowIfNull(surface);
         var candidates = surface.Candidates;
         var places = surface.Places(inputs.Max);
-        var moment = new Moment(surface, inputs);
+        Span<byte> found = surface.Parts.Length <= Limits.SharedTermsMax ? stackalloc byte[surface.Parts.Length] : default;
+        Span<int> counted = surface.Caps.Length <= Limits.SharedTermsMax ? stackalloc int[surface.Caps.Length] : default;
+        var moment = new Moment(surface, inputs, found, counted);
         var count = 0;
 
         // Candidates are in order, so once the places are taken nobody further down can change the answer.
@@ -62,7 +64,7 @@ public static class DecisionEngine
     internal static DecisionStage Stop(Candidate candidate, in Moment moment, ReadOnlySpan<int> chosen) => candidate switch
     {
         _ when !ConsentGate.Passes(candidate) => DecisionStage.Consent,
-        _ when !candidate.Audience.Matches(moment.Inputs.Audience) => DecisionStage.Audience,
+        _ when !moment.Matches(candidate) => DecisionStage.Audience,
         _ when !PreferenceGate.Passes(candidate, moment) => DecisionStage.Preferences,
         _ when !CapGate.Passes(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, chosen) => DecisionStage.Caps,
         _ when !CoolDownGate.Passes(candidate, moment) => DecisionStage.CoolDown,
@@ -80,7 +82,7 @@ public static class DecisionEngine
         && CrowdGate.Passes(candidate, moment.Surface, chosen)
         && candidate.DeliveryAt(moment) is { } at
         && CapGate.Passes(candidate, moment, at, chosen)
-        && candidate.Audience.Matches(moment.Inputs.Audience)
+        && moment.Matches(candidate)
         && PreferenceGate.Passes(candidate, moment)
         && CoolDownGate.Passes(candidate, moment)
         && ContentGate.Passes(candidate, moment);

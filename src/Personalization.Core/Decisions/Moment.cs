@@ -4,16 +4,26 @@ using Personalization.Core.Catalogs;
 namespace Personalization.Core.Decisions;
 
 /// <summary>What a decision reads, and what follows from it for all candidates alike. Lives as long as one choosing.</summary>
+/// <remarks>Candidates share most of their conditions and caps, so what was found out for one is kept for the others.</remarks>
 internal readonly ref struct Moment
 {
+    private const byte DoesNotHold = 1, Holds = 2;
     private readonly ref readonly DecisionInputs inputs;
     private readonly TimeZoneRules userZone;
     private readonly TimeZoneRules accountZone;
+    private readonly Span<byte> found;
+    private readonly Span<int> counted;
 
     /// <summary>Finds out what candidates of this surface ask for.</summary>
-    public Moment(SurfacePlan surface, in DecisionInputs inputs)
+    /// <param name="surface">Where.</param>
+    /// <param name="inputs">What is read.</param>
+    /// <param name="found">Zeroes, one for each part of the surface's conditions; or empty, and nothing is kept.</param>
+    /// <param name="counted">Zeroes, one for each of the surface's caps; or empty, and nothing is kept.</param>
+    public Moment(SurfacePlan surface, in DecisionInputs inputs, Span<byte> found = default, Span<int> counted = default)
     {
         this.inputs = ref inputs;
+        this.found = found;
+        this.counted = counted;
         Surface = surface;
         userZone = surface.AsksForZones ? surface.Locality.UserZone(inputs.Audience) : surface.Locality.TenantZone;
         accountZone = surface.AsksForZones ? surface.Locality.AccountZone(inputs.Audience) : surface.Locality.TenantZone;
@@ -34,6 +44,46 @@ internal readonly ref struct Moment
     /// <summary>The time zone of the person.</summary>
     public TimeZoneRules UserZone => userZone;
 
+    /// <summary>Whether a candidate's condition holds.</summary>
+    public bool Matches(Candidate candidate)
+    {
+        if (found.IsEmpty)
+        {
+            return candidate.Audience.Matches(inputs.Audience);
+        }
+
+        foreach (var part in candidate.Parts)
+        {
+            ref var known = ref found[part];
+            if (known == 0)
+            {
+                known = Surface.Parts[part].Holds(inputs.Audience) ? Holds : DoesNotHold;
+            }
+
+            if (known == DoesNotHold)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>How many count for a cap.</summary>
+    /// <param name="place">The cap's place among those of the surface.</param>
+    /// <param name="at">When the next one would count.</param>
+    public int Used(int place, Instant at)
+    {
+        if (counted.IsEmpty || at != Now)
+        {
+            return Count(place, at);
+        }
+
+        ref var known = ref counted[place];
+        known = known == 0 ? Count(place, at) + 1 : known;
+        return known - 1;
+    }
+
     /// <summary>The time zone that a cap's calendar windows are of.</summary>
     public TimeZoneRules ZoneOf(SubjectSide side) => side switch
     {
@@ -41,4 +91,12 @@ internal readonly ref struct Moment
         SubjectSide.Account => accountZone,
         _ => Surface.Locality.TenantZone,
     };
+
+    private int Count(int place, Instant at)
+    {
+        // A shared cap without an account has nobody to count for.
+        var cap = Surface.Caps[place];
+        var owner = cap.Per == SubjectSide.User ? inputs.Audience.User : inputs.Audience.Account;
+        return owner?.CapUsed(Surface.CapSlots[place], at, ZoneOf(cap.Per)) ?? 0;
+    }
 }

@@ -1,20 +1,23 @@
 using System.Collections.Immutable;
 using Personalization.Core.Audiences;
 using Personalization.Core.Catalogs;
+using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Decisions;
 
 /// <summary>A surface with its candidates, best first: by tier, then by priority, ties by id.</summary>
 public sealed class SurfacePlan
 {
-    internal SurfacePlan(Catalog catalog, SurfaceDefinition definition, Locality locality, ImmutableArray<string> sharedOwners, Candidate[] candidates)
+    internal SurfacePlan(Catalog catalog, SurfaceDefinition definition, Locality locality, ImmutableArray<string> sharedOwners, SurfaceTerms terms, Candidate[] candidates)
     {
         Catalog = catalog;
         Definition = definition;
         Locality = locality;
         SharedOwners = sharedOwners;
         Candidates = candidates;
-        Caps = [.. catalog.Caps];
+        Parts = terms.Parts;
+        CapSlots = terms.CapSlots;
+        Caps = [.. CapSlots.Select(slot => catalog.Caps[slot])];
         Groups = [.. catalog.Groups];
         AsksForZones = Array.Exists(candidates, candidate => candidate.Timing is not null || Array.Exists(candidate.Caps, cap => Caps[cap].Each is not null));
     }
@@ -31,6 +34,13 @@ public sealed class SurfacePlan
 
     internal Candidate[] Candidates { get; }
 
+    /// <summary>The parts of all conditions, each once.</summary>
+    internal Conjunct<AudienceContext>[] Parts { get; }
+
+    /// <summary>The slots of the caps of users and accounts that count candidates, each once.</summary>
+    internal int[] CapSlots { get; }
+
+    /// <summary>The caps themselves, by place.</summary>
     internal CapDefinition[] Caps { get; }
 
     internal ExclusionGroup[] Groups { get; }

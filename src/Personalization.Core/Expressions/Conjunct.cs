@@ -28,6 +28,9 @@ public sealed class Conjunct<TContext>
 
     internal Read<TContext, bool> Condition { get; }
 
+    /// <summary>Whether it holds; false where it fails.</summary>
+    public bool Holds(in TContext context) => Evaluation.Run(Condition, variables, in context, out var error) && error is null;
+
     /// <summary>Whether it holds: a bool, or an error.</summary>
     public Value Evaluate(in TContext context)
     {

@@ -221,9 +221,15 @@ public sealed class Profile
     public CapUse Cap(int capSlot, Instant at, TimeZoneRules zone)
     {
         ref readonly var cap = ref Plan.Caps[capSlot];
-        var used = CapTimes.CountAfter(capSlot, cap.After(at, zone));
+        var used = CapUsed(capSlot, at, zone);
         return used < cap.Max ? new CapUse(used, cap.Max, at) : new CapUse(used, cap.Max, cap.Free(at, zone, CapTimes.FromNewest(capSlot, cap.Max)));
     }
+
+    /// <summary>How many count for a cap, as <see cref="Cap"/> says; exact up to the cap.</summary>
+    /// <param name="capSlot">The cap's slot.</param>
+    /// <param name="at">When the next one would count.</param>
+    /// <param name="zone">The time zone of calendar windows.</param>
+    public int CapUsed(int capSlot, Instant at, TimeZoneRules zone) => CapTimes.CountAfter(capSlot, Plan.Caps[capSlot].After(at, zone));
 
     /// <summary>What was spent of a budget, in millionths of its unit. Only the budget's own profile knows.</summary>
     /// <param name="budgetSlot">The budget's slot.</param>

@@ -133,9 +133,9 @@ public static class ServeTurn
         List<CapCounted>? counts = null;
         for (var place = 0; place < chosen.Length; place++)
         {
-            foreach (var slot in surface.Candidates[chosen[place]].Caps)
+            foreach (var at in surface.Candidates[chosen[place]].Caps)
             {
-                if (surface.Caps[slot] is { Per: SubjectSide.Account } cap)
+                if (surface.Caps[at] is { Per: SubjectSide.Account } cap)
                 {
                     (counts ??= []).Add(new CapCounted
                     {

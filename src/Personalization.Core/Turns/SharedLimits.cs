@@ -71,7 +71,7 @@ internal static class SharedLimits
         var now = inputs.Audience.Now;
         var id = CountId.Of(decision.Id, action.Id, surface.SharedOwners[need.Owner]);
         return need.CapSlot >= 0
-            ? new CapCounted { Id = id, Time = now, ReceivedAt = now, CapId = surface.Caps[need.CapSlot].Id, DecisionId = decision.Id, CountsAt = action.DeliverAt }
+            ? new CapCounted { Id = id, Time = now, ReceivedAt = now, CapId = surface.Catalog.Caps[need.CapSlot].Id, DecisionId = decision.Id, CountsAt = action.DeliverAt }
             : new BudgetSpent
             {
                 Id = id, Time = now, ReceivedAt = now, BudgetId = surface.Catalog.Budgets[need.BudgetSlot].Id, DecisionId = decision.Id,
@@ -89,7 +89,7 @@ internal static class SharedLimits
             together += Takes(surface.Candidates[index], need) > 0 ? 1 : 0;
         }
 
-        return use.Used + together < use.Max ? null : CapText.Reached(surface.Caps[need.CapSlot], use, together, at, zone).Detail;
+        return use.Used + together < use.Max ? null : CapText.Reached(surface.Catalog.Caps[need.CapSlot], use, together, at, zone).Detail;
     }
 
     private static string? OfBudget(SurfacePlan surface, in SharedNeed need, Profile owner, in Moment moment, ReadOnlySpan<int> before)

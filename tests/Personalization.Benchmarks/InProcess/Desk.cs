@@ -12,8 +12,8 @@ using Personalization.Core.Subjects;
 namespace Personalization.Benchmarks.InProcess;
 
 /// <summary>
-/// A surface with thirty actions of three predicates each: trait, meter ratio, windowed count. For its one user ten fail at
-/// the second predicate, ten at the third, and ten pass but for their cap.
+/// A surface with some actions of three predicates each: trait, meter ratio, windowed count. For its one user a third fails at
+/// the second predicate, a third at the third, and a third passes but for its cap.
 /// </summary>
 internal sealed class Desk
 {
@@ -23,10 +23,12 @@ internal sealed class Desk
     private readonly DecisionInputs inputs;
 
     /// <summary>Makes the catalog and the profiles.</summary>
+    /// <param name="actions">How many actions there are, a multiple of three.</param>
+    /// <param name="isShared">Whether the actions of a third have the same conditions; otherwise each has a ratio and a count of its own.</param>
     /// <param name="hasWinner">Whether one more action comes last, which passes every stage.</param>
-    public Desk(bool hasWinner)
+    public Desk(int actions, bool isShared, bool hasWinner)
     {
-        var load = CatalogLoader.LoadFiles([("desk.yaml", Catalog(hasWinner))]);
+        var load = CatalogLoader.LoadFiles([("desk.yaml", Catalog(actions, isShared, hasWinner))]);
         var catalog = load.Catalog ?? throw new InvalidOperationException(load.Problems[0].Render());
         var folds = FoldPlan.Compile(catalog);
         plan = DecisionPlan.Compile(catalog);
@@ -82,14 +84,15 @@ internal sealed class Desk
         Actions = [new ServedAction("capped.0", "default")],
     };
 
-    private static string Catalog(bool hasWinner)
+    private static string Catalog(int count, bool isShared, bool hasWinner)
     {
-        var actions = Enumerable.Range(0, 10).SelectMany(at => new[]
+        var actions = Enumerable.Range(0, count / 3).SelectMany(at => new[]
         {
-            Action($"second.{at}", "admin", 0.9, 1, 90 - at),
-            Action($"third.{at}", "admin", 0.8, 2, 60 - at),
-            Action($"capped.{at}", "admin", 0.8, 1, 30 - at, ", cap: once"),
+            Action($"second.{at}", Own(0.9, at), 1 - (isShared ? 0 : at), 900 - at),
+            Action($"third.{at}", Own(0.8, at), 2 + (isShared ? 0 : at), 600 - at),
+            Action($"capped.{at}", Own(0.8, at), 1 - (isShared ? 0 : at), 300 - at, ", cap: once"),
         });
+        double Own(double ratio, int at) => isShared ? ratio : ratio + (at * 0.0001);
         return $$"""
             catalog: { name: desk, defaultLocale: en, unknownEvents: keep }
             events:
@@ -107,13 +110,13 @@ internal sealed class Desk
             caps:
               once: { per: user, max: 1, window: 7d }
             actions:
-            {{string.Join('\n', hasWinner ? actions.Append(Action("winner", "admin", 0.8, 1, 1)) : actions)}}
+            {{string.Join('\n', hasWinner ? actions.Append(Action("winner", 0.8, 1, 1)) : actions)}}
             """;
     }
 
-    private static string Action(string id, string role, double ratio, int failures, int priority, string cap = "") => string.Create(
+    private static string Action(string id, double ratio, int failures, int priority, string cap = "") => string.Create(
         CultureInfo.InvariantCulture,
         $$"""
-          {{id}}: { kind: card, surfaces: [desk], priority: {{priority}}{{cap}}, audience: 'user.role == "{{role}}" && account.meters.runs.ratio >= {{ratio}} && user.counters.failures >= {{failures}}', goal: { event: set, within: 7d }, owner: bench@example.com, content: { en: { title: t, body: b } }, why: { en: w } }
+          {{id}}: { kind: card, surfaces: [desk], priority: {{priority}}{{cap}}, audience: 'user.role == "admin" && account.meters.runs.ratio >= {{ratio}} && user.counters.failures >= {{failures}}', goal: { event: set, within: 7d }, owner: bench@example.com, content: { en: { title: t, body: b } }, why: { en: w } }
         """);
 }
