@@ -17,6 +17,9 @@ public sealed class AudienceCompiler
         environment = new AudienceEnvironment(catalog);
     }
 
+    /// <summary>Everything that conditions and texts may read, as they write it; see <see cref="ObjectType.Paths"/>. For guides and for editors that complete.</summary>
+    public IEnumerable<string> Paths => environment.Names.Paths;
+
     /// <summary>The stages; those with problems are left out.</summary>
     public Lifecycle Lifecycle => environment.Lifecycle;
 

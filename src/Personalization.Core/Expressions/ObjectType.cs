@@ -22,6 +22,17 @@ public class ObjectType : CelType
     /// <summary>The names of all methods.</summary>
     public IReadOnlyCollection<string> MethodNames => methods.Keys;
 
+    /// <summary>
+    /// Everything that can be written from here on, as expressions write it: <c>errors.import.open</c>, <c>exposures["upsell.runs"].served</c>, and <c>did(</c>
+    /// for a method. Refused names are left out.
+    /// </summary>
+    public IEnumerable<string> Paths => Suffixes.Select(suffix => suffix.TrimStart('.'));
+
+    private IEnumerable<string> Suffixes => members.Values
+        .Where(member => member.Refusal is null)
+        .SelectMany(member => member.Type is ObjectType type ? type.Suffixes.Select(suffix => Behind(member.Name) + suffix) : [Behind(member.Name)])
+        .Concat(methods.Keys.Select(name => $".{name}("));
+
     /// <summary>Declares that a name may not be used here; <paramref name="why"/> is the sentence that the author of an expression gets.</summary>
     public void Refuse(string name, string why) => Add(new Member(name, Dyn) { Refusal = why });
 
@@ -35,4 +46,7 @@ public class ObjectType : CelType
 
     /// <summary>Adds a member, in place of an earlier one of the same name.</summary>
     private protected void Add(Member member) => members[member.Name] = member;
+
+    private static string Behind(string name) =>
+        name.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_') && !char.IsAsciiDigit(name[0]) ? $".{name}" : $"[\"{name}\"]";
 }
