@@ -44,4 +44,7 @@ internal static class Limits
 
     /// <summary>Responses up to this size fit one block of the output pipe and are written in one piece.</summary>
     public const int SingleSpanBytes = 4000;
+
+    /// <summary>Messages of a stream that wait for the one after them, so that one write to the connection carries many: about as many small ones as fill its 64 KB.</summary>
+    public const int MessagesKeptBackMax = 64;
 }

@@ -66,14 +66,23 @@ internal sealed class RpcDecisions(Decider decider)
         var caller = call.Caller();
         using var room = new SemaphoreSlim(Limits.DecisionsInFlight);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        await foreach (var request in requests)
+        await using var asked = requests.GetAsyncEnumerator(call.CancellationToken);
+        while (!failed.Task.IsFaulted)
         {
-            await room.WaitAsync(call.CancellationToken);
-            _ = Answer(request);
-            if (failed.Task.IsFaulted)
+            // Questions that came together are answered together; nobody waits for an answer while there is no further question.
+            var next = asked.MoveNextAsync();
+            if (!next.IsCompleted)
+            {
+                await responses.FlushAsync();
+            }
+
+            if (!await next)
             {
                 break;
             }
+
+            await room.WaitAsync(call.CancellationToken);
+            _ = Answer(asked.Current);
         }
 
         for (var left = 0; left < Limits.DecisionsInFlight; left++)
@@ -88,10 +97,13 @@ internal sealed class RpcDecisions(Decider decider)
         {
             try
             {
-                var answer = await Ask(request.Request, caller, explain: false, call.CancellationToken);
-                await responses.WriteAsync(answer.IsOk
+                var pending = Ask(request.Request, caller, explain: false, call.CancellationToken);
+                var isAtOnce = pending.IsCompleted;
+                var answer = await pending;
+                var response = answer.IsOk
                     ? new DecideStreamResponse { Correlation = request.Correlation, Decision = RpcDecisionMapper.Write(answer.Value) }
-                    : new DecideStreamResponse { Correlation = request.Correlation, Error = answer.Problem.ToStatus() });
+                    : new DecideStreamResponse { Correlation = request.Correlation, Error = answer.Problem.ToStatus() };
+                await (isAtOnce ? responses.KeepAsync(response) : responses.WriteAsync(response));
             }
             catch (Exception error)
             {

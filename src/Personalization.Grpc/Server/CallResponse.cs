@@ -24,6 +24,7 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
     private readonly SemaphoreSlim? _gate = streams ? new SemaphoreSlim(1, 1) : null;
     private TaskCompletionSource? _expiryAnswered;
     private bool _started;
+    private int _keptBack;
     private int _state;
 
     /// <summary>The client reads gzip, and wants it: it compresses its own messages.</summary>
@@ -36,9 +37,11 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
     public void AllowExpiry() => _expiryAnswered = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Writes one message of a stream; waits while the client takes none.</summary>
+    /// <param name="message">The message; null to send what is kept back.</param>
+    /// <param name="isLast">Whether it is sent at once; otherwise it may be kept back for the next one, with at most <see cref="Limits.MessagesKeptBackMax"/> others.</param>
     /// <exception cref="OperationCanceledException">The call is over.</exception>
     /// <exception cref="RpcException">The message is larger than may be sent, or nobody is there to take it.</exception>
-    public async ValueTask WriteAsync(IMessage message)
+    public async ValueTask WriteAsync(IMessage? message, bool isLast)
     {
         var cancellation = context.CancellationToken;
         await _gate!.WaitAsync(cancellation);
@@ -46,7 +49,14 @@ internal sealed class CallResponse(HttpContext http, CallContext context, GrpcSe
         {
             if (Volatile.Read(ref _state) != Open)
                 throw new OperationCanceledException("The call has been answered already.", cancellation);
-            WriteFrame(message);
+            if (message is not null)
+            {
+                WriteFrame(message);
+                _keptBack++;
+            }
+            if (_keptBack == 0 || (!isLast && _keptBack < Limits.MessagesKeptBackMax))
+                return;
+            _keptBack = 0;
             if (!await FlushAsync(cancellation))
                 throw new RpcException(StatusCode.Cancelled, "The client is gone, or reads nothing.");
         }

@@ -13,5 +13,11 @@ public sealed class ResponseStream<T> where T : class, IMessage<T>
     /// <summary>Sends a message; waits while the client takes none. Several tasks may write at once.</summary>
     /// <exception cref="OperationCanceledException">The call is over: the client is gone, or stopped reading, or the deadline passed.</exception>
     /// <exception cref="RpcException">The message is larger than may be sent.</exception>
-    public ValueTask WriteAsync(T message) => _response.WriteAsync(message);
+    public ValueTask WriteAsync(T message) => _response.WriteAsync(message, isLast: true);
+
+    /// <summary>Like <see cref="WriteAsync"/>, but the message may be kept back until the next one is sent: for several at once. Follow it by one of the others.</summary>
+    public ValueTask KeepAsync(T message) => _response.WriteAsync(message, isLast: false);
+
+    /// <summary>Sends what is kept back; does nothing where nothing is.</summary>
+    public ValueTask FlushAsync() => _response.WriteAsync(null, isLast: true);
 }
