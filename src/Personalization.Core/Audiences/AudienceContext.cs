@@ -29,4 +29,7 @@ public readonly struct AudienceContext(Profile user, Profile? account, string? a
 
     /// <summary>The effective now.</summary>
     public Instant Now { get; } = now;
+
+    /// <summary>The same but for what the request says: what is derived from profiles is the same whoever asks, and from where.</summary>
+    internal AudienceContext WithoutRequest => new(User, Account, AccountId, RequestContext.None, Now) { Subject = Subject };
 }

@@ -39,9 +39,10 @@ public sealed class Lifecycle
 
     internal string? Find(SubjectSide side, in AudienceContext context)
     {
+        var own = context.WithoutRequest;
         foreach (var (id, when) in side == SubjectSide.User ? userStages : accountStages)
         {
-            if (when.Holds(in context))
+            if (when.Holds(in own))
             {
                 return id;
             }

@@ -8,6 +8,7 @@ namespace Personalization.Core.Audiences;
 internal sealed class SegmentOrder
 {
     private readonly Catalog catalog;
+    private readonly Dictionary<(SubjectSide Of, string Id), int> slots = [];
     private readonly (int Slot, SourceSpan Span)[][] uses;
     private readonly int[] depths;
     private readonly long[] reads;
@@ -17,6 +18,11 @@ internal sealed class SegmentOrder
     private SegmentOrder(Catalog catalog)
     {
         this.catalog = catalog;
+        for (var slot = 0; slot < catalog.Segments.Length; slot++)
+        {
+            slots.TryAdd((catalog.Segments[slot].Of, catalog.Segments[slot].Id), slot);
+        }
+
         uses = [.. catalog.Segments.Select(segment => UsesOf(segment.When).ToArray())];
         depths = new int[uses.Length];
         reads = new long[uses.Length];
@@ -125,13 +131,9 @@ internal sealed class SegmentOrder
         {
             if (path.Names is [var side and ("user" or "account"), "segments", var id, ..])
             {
-                var of = side == "user" ? SubjectSide.User : SubjectSide.Account;
-                for (var slot = 0; slot < catalog.Segments.Length; slot++)
+                if (slots.TryGetValue((side == "user" ? SubjectSide.User : SubjectSide.Account, id), out var slot))
                 {
-                    if (catalog.Segments[slot].Of == of && catalog.Segments[slot].Id == id)
-                    {
-                        yield return (slot, path.Span);
-                    }
+                    yield return (slot, path.Span);
                 }
             }
         }

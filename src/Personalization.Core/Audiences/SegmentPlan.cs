@@ -17,7 +17,11 @@ public sealed class SegmentPlan
     }
 
     /// <summary>Whether somebody is in the segment of a slot in <see cref="Catalog.Segments"/>. Allocates nothing unless the condition makes texts or lists.</summary>
-    public bool Holds(int slot, in AudienceContext context) => conditions[slot] is { } condition && condition.Holds(in context);
+    public bool Holds(int slot, in AudienceContext context)
+    {
+        var own = context.WithoutRequest;
+        return conditions[slot] is { } condition && condition.Holds(in own);
+    }
 
     /// <summary>Compiles the conditions, which may read each other: readers find them here when they run. One with problems never holds.</summary>
     internal ImmutableArray<(int SegmentSlot, ExpressionProblem Problem)> Compile(

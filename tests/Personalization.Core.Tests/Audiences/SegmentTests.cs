@@ -48,6 +48,13 @@ public class SegmentTests
     }
 
     [Fact]
+    public void Neither_stages_nor_segments_see_what_the_request_says()
+    {
+        var catalog = With(User("german", "user.locale == 'de'")) with { Stages = [new("german", SubjectSide.User, "user.locale == 'de'")] };
+        Assert.True(Product.Holds(catalog, "user.locale == 'de' && !user.segments.german && user.stage == ''"));
+    }
+
+    [Fact]
     public void Segments_nest_only_so_deep()
     {
         var chain = Enumerable.Range(0, Limits.SegmentDepthMax + 1).Select(at => User("s" + at, at == 0 ? "true" : $"user.segments.s{at - 1}")).ToArray();
