@@ -61,7 +61,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
             _ when !action.IsCritical && !world.Catalog.ConsentDefaults["personalization"] => "consent",
             { Audience: "false" } => "audience",
             _ when answers.Any(one => one.Outcome == Outcome.OptedOut) || snoozed > question.Now => "preferences",
-            _ when Capped(action, before).Any(cap => cap.Per != SubjectSide.Tenant && IsFull(cap, at ?? question.Now, before)) => "caps",
+            _ when Capped(action).Any(cap => cap.Per != SubjectSide.Tenant && IsFull(cap, at ?? question.Now, before)) => "caps",
             _ when action.CoolDown is { } rest && dismissed + rest > question.Now => "caps",
             _ when at is null => "timing",
             _ when refused.Contains(action.Id) => "budget",
@@ -95,8 +95,8 @@ internal sealed class SlowModel(PlantWorld world, Question question)
         throw new InvalidOperationException("No week is without a good minute.");
     }
 
-    private IEnumerable<CapDefinition> Capped(ActionDefinition action, List<ActionDefinition> before) =>
-        world.Catalog.Caps.Where((cap, slot) => Counts(cap, slot, action, question.Surface) && before is not null);
+    private IEnumerable<CapDefinition> Capped(ActionDefinition action) =>
+        world.Catalog.Caps.Where((cap, slot) => Counts(cap, slot, action, question.Surface));
 
     private static bool Counts(CapDefinition cap, int slot, ActionDefinition action, SurfaceDefinition surface) =>
         action.CapSlots.Contains(slot) || cap.Scope.Surfaces.Contains(surface.Id) || cap.Scope.Channels.Contains(surface.Channel) || cap.Scope.Tags.Intersect(action.Tags).Any();
@@ -132,7 +132,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
         {
             var (action, at) = chosen[place];
             var before = chosen.Take(place).Select(one => one.Action).ToList();
-            if (Capped(action, before).Any(cap => cap.Per == SubjectSide.Tenant && IsFull(cap, at, before))
+            if (Capped(action).Any(cap => cap.Per == SubjectSide.Tenant && IsFull(cap, at, before))
                 || action.Spends.Any(spend => Spent(spend.BudgetSlot) + before.Sum(one => Takes(one, spend.BudgetSlot)) + spend.AmountMillionths > world.Catalog.Budgets[spend.BudgetSlot].MaxMillionths))
             {
                 return action.Id;
