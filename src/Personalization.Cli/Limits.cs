@@ -6,6 +6,9 @@ internal static class Limits
     /// <summary>A server takes events of 32 KiB; escaped in JSON letter by letter (<c>\u0041</c>) one is six times as long. A longer line is no event.</summary>
     public const int LineBytesMax = 256 * 1024;
 
+    /// <summary>Rejected sample events that are reported: after so many the contract is wrong, not the events.</summary>
+    public const int RejectedEventsMax = 200;
+
     /// <summary>A server takes 2,500 events at once; smaller batches keep progress smooth.</summary>
     public const int BatchEventsMax = 500;
 

@@ -35,7 +35,7 @@ public sealed class ValidateTests : IDisposable
 
         Assert.Equal(ExitCode.Bad, run.ExitCode);
         Assert.StartsWith($"{file}:5:54: error unknown_event: ", run.Results, StringComparison.Ordinal);
-        Assert.EndsWith("1 problem\n", run.Results, StringComparison.Ordinal);
+        Assert.EndsWith("1 error, 0 warnings\n", run.Results, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -21,10 +21,7 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
             new DomainCheck(catalog, scope).Check();
         }
 
-        if (scope.Problems.Count == problemsBefore)
-        {
-            ServingCheck.Check(catalog, scope);
-        }
+        ServingCheck.Check(catalog, scope);
 
         return catalog;
     }

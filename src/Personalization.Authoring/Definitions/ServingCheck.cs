@@ -7,7 +7,7 @@ namespace Personalization.Authoring.Definitions;
 /// <summary>Finds actions that can never be served: too dear for a budget, or only good when it is quiet.</summary>
 internal static class ServingCheck
 {
-    /// <summary>Checks all actions; the catalog's references have been found to lead somewhere.</summary>
+    /// <summary>Checks all actions. A reference that leads nowhere, or to what is broken itself, is another check's business.</summary>
     public static void Check(Catalog catalog, CatalogScope scope)
     {
         var definitions = scope.Section(SectionNames.Actions).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
@@ -20,8 +20,14 @@ internal static class ServingCheck
 
     private static void CheckSpends(Catalog catalog, ActionDefinition action, Definition definition, ProblemList problems)
     {
-        foreach (var budget in action.Spends.Where(spend => spend.AmountMillionths > catalog.Budgets[spend.BudgetSlot].MaxMillionths).Select(spend => catalog.Budgets[spend.BudgetSlot]))
+        foreach (var spend in action.Spends.Where(spend => spend.BudgetSlot >= 0))
         {
+            var budget = catalog.Budgets[spend.BudgetSlot];
+            if (budget.MaxMillionths == 0 || spend.AmountMillionths <= budget.MaxMillionths)
+            {
+                continue;
+            }
+
             problems.Add(
                 definition.Required("spends")[budget.Id]!.Place,
                 "budget_too_small",

@@ -1,5 +1,6 @@
 using System.Text;
 using Personalization.Core;
+using Personalization.Core.Catalogs;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Telemetry;

@@ -1,12 +1,9 @@
 using System.Collections.Frozen;
 using System.Globalization;
-using Personalization.Core;
-using Personalization.Core.Catalogs;
+using Personalization.Core.Catalogs.Contracts;
 using Personalization.Core.Expressions;
-using Personalization.Gateway.Json;
-using Personalization.Gateway.Problems;
 
-namespace Personalization.Gateway.Ingestion;
+namespace Personalization.Core.Catalogs;
 
 /// <summary>Whether declared traits have the declared type and one of the declared values. Undeclared traits may be anything; null takes a trait back.</summary>
 internal static class TraitCheck
@@ -27,15 +24,15 @@ internal static class TraitCheck
 
     private static Problem? Check(TraitDefinition trait, in Value value)
     {
-        var path = "/traits" + JsonPointer.Member(trait.Id);
+        var path = JsonPointer.Child("/traits", trait.Id);
         if (!HasType(trait.Type, value))
         {
-            return new Problem(ProblemCodes.WrongType, path, $"The trait '{trait.Id}' must be {Describe(trait.Type)}.");
+            return new Problem("wrong_type", path, $"The trait '{trait.Id}' must be {Describe(trait.Type)}.");
         }
 
         return trait.Allowed.IsDefaultOrEmpty || trait.Allowed.Contains(value)
             ? null
-            : new Problem(ProblemCodes.NotAllowed, path, $"The trait '{trait.Id}' must be one of {string.Join(", ", trait.Allowed)}.");
+            : new Problem("not_allowed", path, $"The trait '{trait.Id}' must be one of {string.Join(", ", trait.Allowed)}.");
     }
 
     private static bool HasType(ValueKind type, in Value value) => type switch

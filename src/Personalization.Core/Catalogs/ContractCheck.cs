@@ -1,17 +1,22 @@
-using Personalization.Core;
-using Personalization.Core.Catalogs;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
-using Personalization.Gateway.Problems;
 
-namespace Personalization.Gateway.Ingestion;
+namespace Personalization.Core.Catalogs;
 
-/// <summary>Whether an event keeps to the catalog: the one place where every protocol's events are checked.</summary>
-internal static class ContractCheck
+/// <summary>Whether an event keeps to the catalog: the one place where events are checked, whichever way they come.</summary>
+public static class ContractCheck
 {
     /// <summary>Checks an event.</summary>
+    /// <param name="contracts">The contracts and traits of the catalog.</param>
+    /// <param name="candidate">The event.</param>
     /// <returns>Null, or the first thing that is wrong, with its path in Segment's JSON.</returns>
-    public static Problem? Check(ContractIndex contracts, Event candidate) => candidate switch
+    public static Problem? Check(ContractIndex contracts, Event candidate)
+    {
+        ArgumentNullException.ThrowIfNull(contracts);
+        return CheckKind(contracts, candidate);
+    }
+
+    private static Problem? CheckKind(ContractIndex contracts, Event candidate) => candidate switch
     {
         Tracked tracked => CheckProperties(contracts, tracked),
         Identified identified => TraitCheck.Check(contracts.UserTraits, identified.Traits),
@@ -24,7 +29,7 @@ internal static class ContractCheck
         if (!contracts.Events.TryGetValue(tracked.Name, out var contract))
         {
             return contracts.UnknownEvents == UnknownEventPolicy.Keep ? null : new Problem(
-                ProblemCodes.UnknownEvent,
+                "unknown_event",
                 "/event",
                 $"The catalog has no event named '{tracked.Name}'; declare it or correct the name.");
         }
