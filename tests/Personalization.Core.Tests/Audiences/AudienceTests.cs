@@ -101,6 +101,7 @@ public class AudienceTests
     [InlineData("'tour' in user.preferences.optedOut && 'tour' in user.preferences.snoozed")]
     [InlineData("'/pricing' in user.paths || user.errors.import.open > 1 || user.exposures['upsell.runs'].served > 2 || has(account.plan)")]
     [InlineData("user.locale.startsWith('de') && user.features.gantt.spent > duration('1m') && user.checklists.setup.done < 2")]
+    [InlineData("now.getHours(user.timezone) >= 9 && now.getDayOfWeek() in [1, 2, 3]")]
     public void Matching_allocates_nothing(string source)
     {
         var audience = Product.Audience(source);
