@@ -41,6 +41,7 @@ internal static class CommandLine
         var program = new RootCommand(Intro)
         {
             ValidateCommand.Create(output),
+            CatalogCommand.Create(output),
             SendCommand.Create(output),
             DecideCommand.Create(output),
             ExplainCommand.Create(output),

@@ -18,6 +18,12 @@ internal static class Limits
     /// <summary>Enough to keep the server's group commit busy, few enough that stopping waits for little.</summary>
     public const int BatchesUnderWayMax = 8;
 
+    /// <summary>Files of a catalog: as many as a server reads.</summary>
+    public const int CatalogFilesMax = 1_000;
+
+    /// <summary>Versions of a catalog that the beginning of a hash is looked up in: what a server lists at once.</summary>
+    public const int CatalogVersionsMax = 1_000;
+
     /// <summary>How long to wait for the answer to one question. A server answers within milliseconds or is in trouble.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 }

@@ -95,6 +95,11 @@ public static class GatewayApplication
         var letters = app.Services.GetRequiredService<DeadLetterEndpoints>();
         var keys = app.Services.GetRequiredService<KeyEndpoints>();
         app.MapGet("/v1/catalog", app.Services.GetRequiredService<CatalogEndpoints>().Get).WithMetadata(read);
+        var publish = app.Services.GetRequiredService<PublishEndpoints>();
+        app.MapPut("/v1/catalog", publish.Publish).WithMetadata(admin);
+        app.MapPost("/v1/catalog/validate", publish.Validate).WithMetadata(admin);
+        app.MapGet("/v1/catalog/versions", publish.List).WithMetadata(read);
+        app.MapPost("/v1/catalog/activate/{hash}", publish.Activate).WithMetadata(admin);
         app.MapGet("/v1/tenant", TenantEndpoints.Get).WithMetadata(read);
         app.MapGet("/v1/dead-letters", letters.List).WithMetadata(read);
         app.MapPost("/v1/dead-letters/retry", letters.Retry).WithMetadata(admin);

@@ -22,7 +22,7 @@ namespace Personalization.Gateway;
 public static class GatewayServices
 {
     /// <summary>
-    /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.ICatalogs"/>,
+    /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.ICatalogs"/>, <see cref="ICatalogShelf"/>,
     /// <see cref="ControlStore"/> and <see cref="IReadiness"/>.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
@@ -45,6 +45,8 @@ public static class GatewayServices
             .AddSingleton<DeadLetterEndpoints>()
             .AddSingleton<KeyEndpoints>()
             .AddSingleton<CatalogEndpoints>()
+            .AddSingleton<CatalogPublisher>()
+            .AddSingleton<PublishEndpoints>()
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<MetricsEndpoint>()
             .AddSingleton<RpcAuthentication>()
@@ -53,6 +55,7 @@ public static class GatewayServices
             .AddSingleton<RpcDecisions>()
             .AddSingleton<RpcOutcomes>()
             .AddSingleton<RpcProfiles>()
+            .AddSingleton<RpcCatalog>()
             .AddSingleton<ServiceHealth>()
             .AddSingleton<RpcServices>()
             .AddHostedService<RpcHealth>();

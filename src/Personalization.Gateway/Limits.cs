@@ -42,6 +42,21 @@ internal static class Limits
     /// <summary>The page size where none is asked for.</summary>
     public const int PageDefault = 100;
 
+    /// <summary>The largest archive of a catalog: all the text that a catalog may have packs into a third of it, and it fits into a gRPC message.</summary>
+    public const int ArchiveBytes = 3 * 1024 * 1024;
+
+    /// <summary>The most bytes of a catalog's files in an archive: four for each of the characters that a catalog may have.</summary>
+    public const int ArchiveFilesBytes = 32 * 1024 * 1024;
+
+    /// <summary>The most bytes that a tar.gz may inflate to: the files, with tar's padding and what else lies in the folder.</summary>
+    public const int ArchiveTarBytes = 40 * 1024 * 1024;
+
+    /// <summary>The most files and folders of an archive: four for each file that a catalog may have.</summary>
+    public const int ArchiveEntries = 4_000;
+
+    /// <summary>The longest path in an archive: tar's own oldest limit.</summary>
+    public const int ArchiveNameChars = 256;
+
     /// <summary>Decisions of one stream or batch that are worked on at the same time; more only wait for the same two things, a core and a commit.</summary>
     public const int DecisionsInFlight = 256;
 

@@ -78,6 +78,9 @@ public static class Limits
     /// <summary>Versions of a tenant's catalog: ten a day for years. Old decisions are recomputed from them, so none is dropped by itself.</summary>
     public const int CatalogVersionsMax = 10_000;
 
+    /// <summary>Activations of a tenant's catalogs that are remembered: as many as there can be versions.</summary>
+    public const int CatalogActivationsMax = CatalogVersionsMax;
+
     /// <summary>Dead letters of one tenant: enough to try a bad day again, and at most 3 GB.</summary>
     public const int DeadLettersMax = 100_000;
 

@@ -19,6 +19,10 @@ internal sealed class RpcAuthentication(Credentials credentials) : ICallIntercep
         [Personalization.Grpc.V1.Decisions.Explain.Path] = new(KeyScopes.Decide),
         [Personalization.Grpc.V1.Decisions.RecordOutcome.Path] = new(KeyScopes.Decide),
         [Personalization.Grpc.V1.Profiles.Get.Path] = new(KeyScopes.Read),
+        [Catalog.Validate.Path] = new(KeyScopes.Admin),
+        [Catalog.Publish.Path] = new(KeyScopes.Admin),
+        [Catalog.Activate.Path] = new(KeyScopes.Admin),
+        [Catalog.Versions.Path] = new(KeyScopes.Read),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>

@@ -13,6 +13,7 @@ internal sealed class RpcServices(
     RpcDecisions decisions,
     RpcOutcomes outcomes,
     RpcProfiles profiles,
+    RpcCatalog catalog,
     ServiceHealth health)
 {
     /// <summary>Adds interceptors and methods.</summary>
@@ -27,6 +28,10 @@ internal sealed class RpcServices(
         .Unary(Personalization.Grpc.V1.Decisions.Explain, decisions.Explain)
         .Unary(Personalization.Grpc.V1.Decisions.RecordOutcome, outcomes.Record)
         .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get)
+        .Unary(Catalog.Validate, catalog.Validate)
+        .Unary(Catalog.Publish, catalog.Publish)
+        .Unary(Catalog.Activate, catalog.Activate)
+        .Unary(Catalog.Versions, catalog.Versions)
         .AddHealth(health)
         .AddReflection();
 }

@@ -8,6 +8,19 @@ namespace Personalization.Gateway.Http;
 /// <summary>Reads numbers out of query strings. The path of a problem is <c>?name</c>.</summary>
 internal static class Query
 {
+    /// <summary>Reads a flag: <c>true</c> or <c>false</c>.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="name">The parameter's name.</param>
+    /// <param name="fallback">The value where the parameter is missing.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>Null, or what is wrong.</returns>
+    public static Problem? Flag(HttpContext http, string name, bool fallback, out bool value)
+    {
+        var text = http.Request.Query[name].ToString();
+        value = text.Length == 0 ? fallback : text == "true";
+        return text is "" or "true" or "false" ? null : new Problem(ProblemCodes.NotAllowed, "?" + name, "It must be true or false.");
+    }
+
     /// <summary>Reads a whole number within bounds.</summary>
     /// <param name="http">The call.</param>
     /// <param name="name">The parameter's name.</param>

@@ -43,6 +43,30 @@ internal sealed class RequestBody : IDisposable
             return unsupported;
         }
 
+        return await Read(http, admission, bytesMax, tooLarge, isGzip);
+    }
+
+    /// <summary>Reads a body as it is, whatever its headers call it.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="admission">Where its memory is counted.</param>
+    /// <param name="bytesMax">The longest body.</param>
+    /// <param name="tooLarge">The problem of a longer one.</param>
+    public static ValueTask<Answer<RequestBody>> ReadBytes(HttpContext http, Admission admission, int bytesMax, Problem tooLarge) =>
+        Read(http, admission, bytesMax, tooLarge, isGzip: false);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+            rented = null;
+            admission.Release(heldBytes);
+        }
+    }
+
+    private static async ValueTask<Answer<RequestBody>> Read(HttpContext http, Admission admission, int bytesMax, Problem tooLarge, bool isGzip)
+    {
         if (http.Request.ContentLength > bytesMax)
         {
             return tooLarge;
@@ -67,17 +91,6 @@ internal sealed class RequestBody : IDisposable
             {
                 admission.Release(held);
             }
-        }
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (rented is not null)
-        {
-            ArrayPool<byte>.Shared.Return(rented);
-            rented = null;
-            admission.Release(heldBytes);
         }
     }
 

@@ -13,6 +13,14 @@ internal static class ProblemCodes
     public const string UnsupportedMediaType = "unsupported_media_type";
     public const string UnsupportedEncoding = "unsupported_encoding";
 
+    // An archive and the catalog in it.
+    public const string UnsupportedArchive = "unsupported_archive";
+    public const string DamagedArchive = "damaged_archive";
+    public const string UnsafeArchive = "unsafe_archive";
+    public const string ArchiveTooLarge = "archive_too_large";
+    public const string InvalidCatalog = "invalid_catalog";
+    public const string UnknownCatalog = "unknown_catalog";
+
     // A field.
     public const string Required = "required";
     public const string WrongType = "wrong_type";

@@ -22,6 +22,9 @@ internal static class ControlSchema
             CREATE TABLE IF NOT EXISTS catalogs (
                 tenant TEXT NOT NULL, hash TEXT NOT NULL, bundle BLOB NOT NULL, published INTEGER NOT NULL, active INTEGER NOT NULL,
                 PRIMARY KEY (tenant, hash));
+            CREATE TABLE IF NOT EXISTS catalog_activations (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT NOT NULL, hash TEXT NOT NULL, activated INTEGER NOT NULL, key TEXT NOT NULL, forced INTEGER NOT NULL);
+            CREATE INDEX IF NOT EXISTS catalog_activations_by_tenant ON catalog_activations (tenant, id);
             CREATE TABLE IF NOT EXISTS dead_letters (
                 id INTEGER PRIMARY KEY AUTOINCREMENT, tenant TEXT NOT NULL, received INTEGER NOT NULL, message_id TEXT, code TEXT NOT NULL,
                 path TEXT NOT NULL, message TEXT NOT NULL, raw TEXT NOT NULL, cut INTEGER NOT NULL);

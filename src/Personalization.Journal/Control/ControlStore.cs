@@ -20,7 +20,7 @@ public sealed class ControlStore : IDisposable
         watch = new ControlConnection(path, "NORMAL");
         Tenants = new TenantTable(connection, clock);
         Keys = new KeyTable(connection, clock);
-        Catalogs = new CatalogTable(connection, clock);
+        Catalogs = new CatalogTable(connection, watch, clock);
         DeadLetters = new DeadLetterTable(deadLetters, Limits.DeadLettersMax);
         KeyDirectory = new KeyDirectory(Keys, watch, clock);
     }

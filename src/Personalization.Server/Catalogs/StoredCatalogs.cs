@@ -1,21 +1,23 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using Personalization.Authoring;
+using Personalization.Core;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.Catalogs;
 using Personalization.Grains;
 using Personalization.Journal.Control;
 
 namespace Personalization.Server.Catalogs;
 
-/// <summary>The catalogs of the control store, compiled and in memory.</summary>
+/// <summary>The catalogs of the control store, compiled and in memory. A tenant's active one is a single reference that is swapped once everything behind it is made.</summary>
 /// <param name="control">Where they are kept.</param>
 /// <param name="seed">The catalog for tenants without one, or null: those then wait for their first.</param>
-/// <param name="clock">Paces the look for tenants that another process made.</param>
-internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, TimeProvider clock) : ICatalogs
+/// <param name="clock">Paces the look for what another process published.</param>
+internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, TimeProvider clock) : ICatalogs, ICatalogShelf
 {
-    /// <summary>How often a tenant that is not known here is looked for in the store: soon enough after <c>personalize tenants create</c>, rarely enough for the disk.</summary>
-    private static readonly TimeSpan RefreshInterval = TimeSpan.FromSeconds(1);
+    /// <summary>How often the store is asked whether another process has changed it: as often as for keys.</summary>
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>Compiled catalogs that are kept, active or not: more versions than take part in decisions that are still being looked at.</summary>
     private const int CompiledMax = 64;
@@ -23,27 +25,76 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
     private readonly Lock gate = new();
     private readonly ConcurrentDictionary<TenantId, ActiveCatalog> active = [];
     private readonly ConcurrentDictionary<CatalogHash, ActiveCatalog> compiled = [];
-    private long refreshedAt;
+    private long lookedAt;
+    private long seenVersion;
+
+    /// <summary>Whether there is any catalog to decide with.</summary>
+    public bool HasAny => !active.IsEmpty;
 
     /// <inheritdoc/>
     public bool TryGetActive(TenantId tenant, [NotNullWhen(true)] out ActiveCatalog? catalog)
     {
-        if (active.TryGetValue(tenant, out catalog))
+        // One call looks; the others go on with what there is.
+        if (clock.GetElapsedTime(Volatile.Read(ref lookedAt)) >= LookInterval && gate.TryEnter())
         {
-            return true;
-        }
-
-        if (clock.GetElapsedTime(Volatile.Read(ref refreshedAt)) >= RefreshInterval)
-        {
-            Refresh();
+            try
+            {
+                Look();
+            }
+            finally
+            {
+                gate.Exit();
+            }
         }
 
         return active.TryGetValue(tenant, out catalog);
     }
 
     /// <inheritdoc/>
-    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash) =>
-        control.Catalogs.LoadBundle(tenant, hash.Value) is { } bundle ? Compile(hash, bundle) : null;
+    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash)
+    {
+        if (active.TryGetValue(tenant, out var current) && current.Catalog.Hash == hash)
+        {
+            return current;
+        }
+
+        return control.Catalogs.LoadBundle(tenant, hash.Value) is { } bundle ? Compile(hash, bundle) : null;
+    }
+
+    /// <inheritdoc/>
+    public Problem? Publish(TenantId tenant, Catalog catalog, CatalogBundle bundle, CatalogActivator? activator)
+    {
+        lock (gate)
+        {
+            var ready = Keep(catalog);
+            if (control.Catalogs.Publish(tenant, bundle.Hash.Value, bundle.Json, activator) is { } problem)
+            {
+                return problem;
+            }
+
+            if (activator is not null)
+            {
+                active[tenant] = ready;
+            }
+
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Activate(TenantId tenant, CatalogHash hash, CatalogActivator activator)
+    {
+        lock (gate)
+        {
+            if (Find(tenant, hash) is not { } ready || !control.Catalogs.Activate(tenant, hash.Value, activator))
+            {
+                return false;
+            }
+
+            active[tenant] = ready;
+            return true;
+        }
+    }
 
     /// <summary>Seeds tenants without a catalog and takes up every active one.</summary>
     /// <exception cref="InvalidDataException">A stored catalog cannot be read by this version of the program.</exception>
@@ -51,19 +102,30 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
     {
         lock (gate)
         {
-            Volatile.Write(ref refreshedAt, clock.GetTimestamp());
-            foreach (var tenant in control.Tenants.List().Select(tenant => tenant.Id).Where(tenant => !active.ContainsKey(tenant)))
-            {
-                if ((control.Catalogs.Active(tenant)?.Hash ?? Seed(tenant)) is { } hash)
-                {
-                    active[tenant] = Compile(new CatalogHash(hash), control.Catalogs.LoadBundle(tenant, hash)!);
-                }
-            }
+            Look();
         }
     }
 
-    /// <summary>Whether there is any catalog to decide with.</summary>
-    public bool HasAny => !active.IsEmpty;
+    private void Look()
+    {
+        Volatile.Write(ref lookedAt, clock.GetTimestamp());
+        var version = control.Catalogs.FileVersion();
+        if (version == seenVersion)
+        {
+            return;
+        }
+
+        // Before anything is read: a change meanwhile leads to one look too many, and one that cannot be read is told once.
+        seenVersion = version;
+        var hashes = control.Catalogs.AllActive().ToDictionary(one => one.Tenant, one => one.Hash);
+        foreach (var tenant in control.Tenants.List().Select(tenant => tenant.Id))
+        {
+            if ((hashes.GetValueOrDefault(tenant) ?? Seed(tenant)) is { } hash && Find(tenant, new CatalogHash(hash)) is { } ready)
+            {
+                active[tenant] = ready;
+            }
+        }
+    }
 
     private string? Seed(TenantId tenant)
     {
@@ -72,13 +134,9 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
             return null;
         }
 
-        if (control.Catalogs.Publish(tenant, seed.Hash.Value, seed.Json) is { } problem)
-        {
-            throw new InvalidDataException($"The catalog for {tenant} cannot be kept: {problem.Message}");
-        }
-
-        control.Catalogs.Activate(tenant, seed.Hash.Value);
-        return seed.Hash.Value;
+        return control.Catalogs.Publish(tenant, seed.Hash.Value, seed.Json, new CatalogActivator("seed")) is { } problem
+            ? throw new InvalidDataException($"The catalog for {tenant} cannot be kept: {problem.Message}")
+            : seed.Hash.Value;
     }
 
     private ActiveCatalog Compile(CatalogHash hash, byte[] bundle)
@@ -89,9 +147,14 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
         }
 
         var load = CatalogBundle.Read(bundle);
-        if (!load.Succeeded)
+        return load.Succeeded ? Keep(load.Catalog) : throw new InvalidDataException($"The stored catalog {hash.Short} cannot be read: {load.Problems[0].Render()}");
+    }
+
+    private ActiveCatalog Keep(Catalog catalog)
+    {
+        if (compiled.TryGetValue(catalog.Hash, out var known))
         {
-            throw new InvalidDataException($"The stored catalog {hash.Short} cannot be read: {load.Problems[0].Render()}");
+            return known;
         }
 
         if (compiled.Count >= CompiledMax)
@@ -99,6 +162,6 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
             compiled.Clear();
         }
 
-        return compiled.GetOrAdd(hash, ActiveCatalog.Compile(load.Catalog));
+        return compiled.GetOrAdd(catalog.Hash, ActiveCatalog.Compile(catalog));
     }
 }

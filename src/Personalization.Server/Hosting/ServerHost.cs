@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Personalization.Gateway;
+using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Health;
 using Personalization.Grains;
 using Personalization.Server.Settings;
@@ -23,6 +24,7 @@ internal static class ServerHost
             // As instances: the container disposes what it makes, and these are closed in an order of their own.
             .AddSingleton<IProfiles>(stores.Profiles)
             .AddSingleton<ICatalogs>(stores.Catalogs)
+            .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton(stores.Control)
             .AddSingleton(stores)
             .AddSingleton<IReadiness, ServerReadiness>()

@@ -60,6 +60,7 @@ public sealed class OpenApiTests(GatewayServer server) : IClassFixture<GatewaySe
     [InlineData("GET", "/v1/profiles/accounts/described", "Profile")]
     [InlineData("GET", "/v1/profiles/users/described/events", "EventPage")]
     [InlineData("GET", "/v1/catalog", "CatalogSummary")]
+    [InlineData("GET", "/v1/catalog/versions", "CatalogVersions")]
     [InlineData("GET", "/v1/tenant", "Tenant")]
     [InlineData("GET", "/v1/keys", "KeyList")]
     [InlineData("GET", "/v1/dead-letters", "DeadLetterPage")]

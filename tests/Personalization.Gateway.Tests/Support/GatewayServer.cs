@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Personalization.Core.Subjects;
 using Personalization.Grpc;
 using Personalization.Journal.Control;
 using Personalization.Server.Catalogs;
@@ -70,6 +71,15 @@ public sealed class GatewayServer : IAsyncLifetime
     public string KeyWith(KeyScopes scopes)
     {
         Assert.Null(Control.Keys.Create(FirstKey.Tenant, scopes, "test", out var created));
+        return created!.Text;
+    }
+
+    /// <summary>A key of a tenant that nobody else uses.</summary>
+    public string KeyOfNewTenant()
+    {
+        var tenant = new TenantId($"test/t{Guid.NewGuid():N}");
+        Control.Tenants.Ensure(tenant);
+        Assert.Null(Control.Keys.Create(tenant, KeyScopes.All, "test", out var created));
         return created!.Text;
     }
 

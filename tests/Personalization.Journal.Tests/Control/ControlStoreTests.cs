@@ -44,9 +44,9 @@ public sealed class ControlStoreTests : IDisposable
         Assert.Null(store.Catalogs.Publish(Acme, "h2", new byte[] { 2, 2 }));
         Assert.Null(store.Catalogs.Publish(Acme, "h1", new byte[] { 9 }));
         Assert.Null(store.Catalogs.Active(Acme));
-        Assert.True(store.Catalogs.Activate(Acme, "h1"));
-        Assert.True(store.Catalogs.Activate(Acme, "h2"));
-        Assert.False(store.Catalogs.Activate(Acme, "h3"));
+        Assert.True(store.Catalogs.Activate(Acme, "h1", new CatalogActivator("k_test")));
+        Assert.True(store.Catalogs.Activate(Acme, "h2", new CatalogActivator("k_test")));
+        Assert.False(store.Catalogs.Activate(Acme, "h3", new CatalogActivator("k_test")));
         Assert.Equal("h2", store.Catalogs.Active(Acme)?.Hash);
         Assert.Equal([("h2", true), ("h1", false)], store.Catalogs.List(Acme).Select(version => (version.Hash, version.IsActive)));
         Assert.Equal([1], store.Catalogs.LoadBundle(Acme, "h1"));
