@@ -20,9 +20,10 @@ internal sealed partial class SubjectFields<TSide>
 
     private void AddMeters() => AddEach("meters", catalog.Meters, meter => meter.Of, meter => meter.Id, (type, slot) =>
     {
+        // What conditions read most, so without a reader inside of a reader.
         type.AddDouble("used", (in c, ref _) => Reading(in c, slot).Used);
-        AddNumber(type, "limit", (in c, ref _) => Reading(in c, slot).Limit);
-        AddNumber(type, "ratio", (in c, ref _) => Reading(in c, slot).Ratio);
+        type.AddDouble("limit", (in c, ref _) => Reading(in c, slot).Limit ?? 0, (in c, ref _) => Reading(in c, slot).Limit is not null);
+        type.AddDouble("ratio", (in c, ref _) => Reading(in c, slot).Ratio ?? 0, (in c, ref _) => Reading(in c, slot).Ratio is not null);
     });
 
     private MeterReading Reading(in AudienceContext context, int slot)

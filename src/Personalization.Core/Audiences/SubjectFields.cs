@@ -76,9 +76,4 @@ internal sealed partial class SubjectFields<TSide>(string name, TSide side, Cata
         name,
         (in c, ref frame) => read(in c, ref frame) ?? "",
         (in c, ref frame) => read(in c, ref frame) is not null);
-
-    private static void AddNumber(ObjectType<AudienceContext> type, string name, Read<AudienceContext, double?> read) => type.AddDouble(
-        name,
-        (in c, ref frame) => read(in c, ref frame) ?? 0,
-        (in c, ref frame) => read(in c, ref frame) is not null);
 }
