@@ -54,4 +54,17 @@ public class SaasSampleTests
             Assert.Equal(action.Content.ByLocale["en"].Keys, action.Content.ByLocale["de"].Keys);
         });
     }
+
+    [Fact]
+    public void Nothing_in_the_samples_is_hardly_meant() =>
+        Assert.All((string[])[Samples.Saas, Samples.Learning], folder => Assert.Empty(CatalogLoader.LoadFolder(folder, review: new CatalogReview(new DateOnly(2026, 12, 1))).Warnings));
+
+    [Fact]
+    public void It_shows_what_a_catalog_can_say_of_serving()
+    {
+        Assert.All([Catalog.Segments.Length, Catalog.Budgets.Length, Catalog.QuietHours.Length, Catalog.Groups.Length, Catalog.Tiers.Length, Catalog.Flags.Length], count => Assert.NotEqual(0, count));
+        Assert.Contains(Catalog.Caps, cap => cap.IsGap);
+        Assert.Equal(5, Assert.Single(Catalog.Checklists, checklist => checklist.Id == "admin_setup").Steps.Length);
+        Assert.Equal(5, Catalog.Checklists.Max(checklist => checklist.Steps.Length));
+    }
 }

@@ -27,9 +27,15 @@ public class SecondSampleTests
         .. catalog.Checklists.SelectMany(checklist => checklist.Steps).Select(step => step.Id),
         .. catalog.Features.Select(feature => feature.Id),
         .. catalog.Counters.Select(counter => counter.Id),
+        .. catalog.Segments.Select(segment => segment.Id),
         .. catalog.Stages.Select(stage => stage.Id),
         .. catalog.Surfaces.Select(surface => surface.Id),
         .. catalog.Caps.Select(cap => cap.Id),
+        .. catalog.Budgets.Select(budget => budget.Id),
+        .. catalog.QuietHours.Select(hours => hours.Id),
+        .. catalog.Groups.Select(group => group.Id),
+        .. catalog.Tiers,
+        .. catalog.Flags.Select(flag => flag.Id),
         .. catalog.Actions.Select(action => action.Id),
     ];
 }
