@@ -110,9 +110,40 @@ public sealed class PublishTests(GatewayServer server) : IClassFixture<GatewaySe
         Assert.Equal("unknown_catalog", (await other.Post($"/v1/catalog/activate/{mine}", "")).Code);
     }
 
-    private async Task<(string? Title, string Hash)> Decide()
+    [Fact]
+    public async Task While_catalogs_are_activated_every_answer_is_of_one_of_them_and_the_newest_holds_from_its_answer_on()
     {
-        var reply = await http.Post("/v1/decide", """{"userId":"u-publish","surface":"home"}""");
+        var titles = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var title in new[] { "red", "green", "blue" })
+        {
+            titles.Add(Hash(await Put("/v1/catalog", Packing.TarGz(Packing.Catalog(title)))), title);
+        }
+
+        var swaps = Task.Run(async () =>
+        {
+            for (var round = 0; round < 30; round++)
+            {
+                var hash = titles.Keys.ElementAt(round % titles.Count);
+                Assert.Equal(HttpStatusCode.OK, (await http.Post($"/v1/catalog/activate/{hash}", "")).Status);
+                Assert.Equal((titles[hash], hash), await Decide());
+            }
+        });
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(client => Task.Run(async () =>
+        {
+            for (var round = 0; !swaps.IsCompleted; round++)
+            {
+                var (title, hash) = await Decide($"u{client}");
+                Assert.Equal(titles[hash], title);
+                var reply = await http.Post("/v1/batch", $$"""{"batch":[{"type":"track","messageId":"m{{client}}-{{round}}","userId":"u{{client}}","event":"broke","properties":{"code":"x"} }]}""");
+                Assert.Equal(1, reply.Accepted);
+            }
+        })));
+        await swaps;
+    }
+
+    private async Task<(string? Title, string Hash)> Decide(string user = "u-publish")
+    {
+        var reply = await http.Post("/v1/decide", $$"""{"userId":"{{user}}","surface":"home"}""");
         return (reply.Body.GetProperty("actions")[0].GetProperty("content").GetProperty("title").GetString(), reply.Body.GetProperty("catalog").GetString()!);
     }
 
