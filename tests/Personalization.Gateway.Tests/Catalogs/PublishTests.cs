@@ -127,7 +127,7 @@ public sealed class PublishTests(GatewayServer server) : IClassFixture<GatewaySe
                 Assert.Equal(HttpStatusCode.OK, (await http.Post($"/v1/catalog/activate/{hash}", "")).Status);
                 Assert.Equal((titles[hash], hash), await Decide());
             }
-        });
+        }, TestContext.Current.CancellationToken);
         await Task.WhenAll(Enumerable.Range(0, 8).Select(client => Task.Run(async () =>
         {
             for (var round = 0; !swaps.IsCompleted; round++)
@@ -137,7 +137,7 @@ public sealed class PublishTests(GatewayServer server) : IClassFixture<GatewaySe
                 var reply = await http.Post("/v1/batch", $$"""{"batch":[{"type":"track","messageId":"m{{client}}-{{round}}","userId":"u{{client}}","event":"broke","properties":{"code":"x"} }]}""");
                 Assert.Equal(1, reply.Accepted);
             }
-        })));
+        }, TestContext.Current.CancellationToken)));
         await swaps;
     }
 
