@@ -11,10 +11,11 @@ public class GuideTests
     [Fact]
     public void The_YAML_blocks_together_are_a_catalog()
     {
-        var load = CatalogLoader.LoadFiles(Examples);
+        var load = CatalogLoader.LoadFiles(Examples, review: new CatalogReview(new DateOnly(2026, 12, 1)));
 
         Assert.Empty(load.Problems);
-        Assert.Equal(["help.share", "offer.storage", "offer.team"], load.Catalog!.Actions.Select(action => action.Id));
+        Assert.Empty(load.Warnings);
+        Assert.Equal(["digest.week", "help.share", "offer.storage", "offer.team"], load.Catalog!.Actions.Select(action => action.Id));
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using FsCheck;
+using FsCheck.Fluent;
 using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Tests.Expressions;
@@ -46,6 +48,48 @@ public class ConditionProofTests
     [InlineData("user.role == account.role")]
     [InlineData("((")]
     public void Anything_else_depends(string source) => Assert.Equal(Verdict.Depends, ConditionProof.Find(source));
+
+    [Fact]
+    public void What_is_proved_is_true_of_every_state()
+    {
+        var term = Gen.OneOf(
+            from op in Gen.Elements("==", "!=", "<", "<=", ">", ">=")
+            from value in Gen.Choose(1, 2)
+            from turned in Gen.Elements(false, true)
+            select turned ? $"{value} {op} user.count" : $"user.count {op} {value}",
+            Gen.Elements("user.active", "user.role == 'a'", "user.role != 'a'", "user.role in ['a', 'b']", "user.role == 'b'", "true", "false", "user.count in [1, 2]", "1 / user.count == 0"));
+        var (never, always) = (0, 0);
+
+        Prop.ForAll(Gen.OneOf(Condition(term, 1), Condition(term, 3)).ToArbitrary(), source =>
+        {
+            var verdict = ConditionProof.Find(source);
+            var expression = Cel.Condition(source);
+            var states = from count in Enumerable.Range(0, 5)
+                         from role in (string[])["", "a", "b"]
+                         from active in (bool[])[false, true]
+                         select expression.Holds(new Cel(count, 0.5, role, active));
+            never += verdict == Verdict.Never ? 1 : 0;
+            always += verdict == Verdict.Always ? 1 : 0;
+            return verdict switch
+            {
+                Verdict.Never => states.All(holds => !holds),
+                Verdict.Always => states.All(holds => holds),
+                _ => true,
+            };
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
+
+        Assert.True(never > 100 && always > 100, $"{never} proved impossible and {always} certain");
+    }
+
+    private static Gen<string> Condition(Gen<string> term, int depth) => depth == 0
+        ? term
+        : Gen.OneOf(
+            term,
+            Condition(term, depth - 1).Select(one => $"!({one})"),
+            from left in Condition(term, depth - 1)
+            from right in Condition(term, depth - 1)
+            from op in Gen.Elements("&&", "||")
+            select $"({left}) {op} ({right})");
 
     [Fact]
     public void Comparisons_with_literals_are_found_wherever_they_stand()
