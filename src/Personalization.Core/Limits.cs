@@ -81,6 +81,12 @@ public static class Limits
     /// </summary>
     public const long ExpressionValueWeightMax = 50_000;
 
+    /// <summary>
+    /// How deep a value may nest that an expression makes, above what it is given: comparing and printing recurse once per level. Twice
+    /// what can be written, since events nest too; blocks of bindings could otherwise nest thousands of levels and overflow the stack.
+    /// </summary>
+    public const int ExpressionValueDepthMax = 2 * ExpressionDepthMax;
+
     /// <summary>How deep loops may nest. Each level multiplies the cost; nobody reads the third, and the language's own suite goes to the fourth.</summary>
     public const int ExpressionLoopDepthMax = 5;
 
@@ -89,6 +95,12 @@ public static class Limits
 
     /// <summary>The most parts of a static type, such as the three of <c>map(string, int)</c>; beyond it a part is dyn. Types of real expressions have under ten.</summary>
     public const int ExpressionTypePartsMax = 250;
+
+    /// <summary>
+    /// Parts of types that one step of inference looks at; beyond them it takes what is left for dyn. Eight types of the largest size;
+    /// types that name one another could otherwise double with every name.
+    /// </summary>
+    public const int ExpressionTypeStepsMax = 8 * ExpressionTypePartsMax;
 
     /// <summary>How deep segments may read each other: each level costs a few hundred bytes of stack, and nobody follows four.</summary>
     public const int SegmentDepthMax = 16;

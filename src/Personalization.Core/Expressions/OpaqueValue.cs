@@ -9,6 +9,9 @@ public abstract class OpaqueValue
     /// <summary>Its weight, as <see cref="Value.Weight"/> counts.</summary>
     internal virtual long Weight => 1;
 
+    /// <summary>How deep it nests, as <see cref="Value.Depth"/> counts.</summary>
+    internal virtual int Depth => 0;
+
     /// <summary>CEL's equality with a value of the same type.</summary>
     internal abstract bool IsEqual(OpaqueValue other);
 }

@@ -5,7 +5,11 @@ namespace Personalization.Core.Expressions;
 /// <summary>CEL's optional: a value, or none. https://github.com/google/cel-spec/wiki/proposal-246</summary>
 internal sealed class OptionalValue : OpaqueValue
 {
-    private OptionalValue(bool hasValue, Value content) => (HasValue, Content) = (hasValue, content);
+    private OptionalValue(bool hasValue, Value content)
+    {
+        (HasValue, Content) = (hasValue, content);
+        (Weight, Depth) = (1 + content.Weight, 1 + content.Depth);
+    }
 
     /// <summary>The one without a value.</summary>
     public static Value None { get; } = Value.Opaque(new OptionalValue(false, default));
@@ -20,7 +24,10 @@ internal sealed class OptionalValue : OpaqueValue
     public override CelType Type { get; } = CelType.Optional(CelType.Dyn);
 
     /// <inheritdoc/>
-    internal override long Weight => 1 + Content.Weight;
+    internal override long Weight { get; }
+
+    /// <inheritdoc/>
+    internal override int Depth { get; }
 
     /// <summary>One with a value.</summary>
     public static Value Of(in Value value) => Value.Opaque(new OptionalValue(true, value));

@@ -17,14 +17,16 @@ public readonly struct Value : IEquatable<Value>
 
     /// <summary>The value itself where it fits; of a list its weight.</summary>
     private readonly long bits;
-    private readonly int nanoseconds;
 
-    private Value(ValueKind kind, long bits, object? reference, int nanoseconds = 0)
+    /// <summary>The rest of a point in time; of a list its depth.</summary>
+    private readonly int extra;
+
+    private Value(ValueKind kind, long bits, object? reference, int extra = 0)
     {
         Kind = kind;
         this.bits = bits;
         this.reference = reference;
-        this.nanoseconds = nanoseconds;
+        this.extra = extra;
     }
 
     /// <summary>What is held; the accessor of any other kind throws <see cref="InvalidOperationException"/>.</summary>
@@ -64,7 +66,7 @@ public readonly struct Value : IEquatable<Value>
     public Instant AsTimestamp => new(Bits(ValueKind.Timestamp));
 
     /// <summary>The held point in time, exactly.</summary>
-    public CelTimestamp AsCelTimestamp => new(Bits(ValueKind.Timestamp), nanoseconds);
+    public CelTimestamp AsCelTimestamp => new(Bits(ValueKind.Timestamp), extra);
 
     /// <summary>The held length of time, cut to 100 nanoseconds.</summary>
     public TimeSpan AsDuration => TimeSpan.FromTicks(AsNanoseconds / TimeSpan.NanosecondsPerTick);
@@ -101,12 +103,14 @@ public readonly struct Value : IEquatable<Value>
     public static Value List(Value[] value)
     {
         long weight = 1;
+        var depth = 0;
         foreach (ref readonly var element in value.AsSpan())
         {
             weight += element.Weight;
+            depth = Math.Max(depth, element.Depth);
         }
 
-        return new(ValueKind.List, weight, value);
+        return new(ValueKind.List, weight, value, depth + 1);
     }
 
     /// <summary>A map.</summary>
@@ -156,13 +160,22 @@ public readonly struct Value : IEquatable<Value>
         _ => 1,
     };
 
+    /// <summary>How deep it nests: 0, and 1 for every list, map or optional around. Comparing and printing recurse once per level.</summary>
+    internal int Depth => Kind switch
+    {
+        ValueKind.List => extra,
+        ValueKind.Map => ((ValueMap)reference!).Depth,
+        ValueKind.Opaque => ((OpaqueValue)reference!).Depth,
+        _ => 0,
+    };
+
     /// <summary>The sentence of an error.</summary>
     public string AsError => (string)Reference(ValueKind.Error);
 
     /// <inheritdoc/>
     public bool Equals(Value other)
     {
-        if (Kind != other.Kind || bits != other.bits || nanoseconds != other.nanoseconds)
+        if (Kind != other.Kind || bits != other.bits || extra != other.extra)
         {
             return false;
         }

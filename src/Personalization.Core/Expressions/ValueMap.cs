@@ -16,7 +16,10 @@ public sealed class ValueMap : IEquatable<ValueMap>
         foreach (ref readonly var entry in entries.AsSpan())
         {
             Weight += entry.Key.Weight + entry.Value.Weight;
+            Depth = Math.Max(Depth, entry.Value.Depth);
         }
+
+        Depth++;
 
         if (entries.Length > LinearMax)
         {
@@ -39,6 +42,9 @@ public sealed class ValueMap : IEquatable<ValueMap>
 
     /// <summary>Its weight, as <see cref="Value.Weight"/> counts.</summary>
     internal long Weight { get; }
+
+    /// <summary>How deep it nests, as <see cref="Value.Depth"/> counts.</summary>
+    internal int Depth { get; }
 
     /// <summary>Finds the value of a text key.</summary>
     public bool TryGet(string key, out Value value)

@@ -28,6 +28,28 @@ public class CostTests
         Assert.Equal(Value.Error("the value grew too large"), Cel.EvaluateUnchecked(source));
     }
 
+    [Theory]
+    [InlineData('[', ']', "L == L")]
+    [InlineData('[', ']', "L in [L]")]
+    [InlineData('[', ']', "'%s'.format([L]) == ''")]
+    [InlineData('[', ']', "optional.of(L).optMap(x, optional.of(x)) == optional.of(L)")]
+    public void A_value_that_nests_deeper_than_any_text_can_write_it_ends_with_an_error(char open, char close, string asked)
+    {
+        var nested = Enumerable.Range(0, Limits.ExpressionBlockMax)
+            .Select(at => new string(open, 90) + (at == 0 ? "user.count" : $"cel.index({at - 1})") + new string(close, 90));
+        var last = $"cel.index({Limits.ExpressionBlockMax - 1})";
+        var source = $"cel.block([{string.Join(",", nested)}], {asked.Replace("L", last, StringComparison.Ordinal)})";
+        Assert.Equal(Value.Error("the value nests too deep"), Cel.Evaluate(source));
+    }
+
+    [Fact]
+    public void Types_that_double_with_every_name_are_checked_in_no_time()
+    {
+        var names = string.Concat(Enumerable.Range(0, 40).Select(at => $"cel.bind(m{at}, {{}}, "));
+        var nested = string.Join(" && ", Enumerable.Range(0, 39).Select(at => $"m{at}[m{at + 1}] == m{at + 1}"));
+        Assert.Equal("no such key", Cel.Evaluate($"{names}{nested} && m0 == {{}}{new string(')', 40)}").AsError);
+    }
+
     [Fact]
     public void A_text_that_doubles_with_every_binding_ends_with_an_error()
     {

@@ -28,6 +28,13 @@ public class LogicTests
     [InlineData("[1 / user.count, user.active || !user.active ? 1 : 2] == [1]")]
     public void An_error_that_nothing_absorbs_is_the_result(string source) => Assert.Equal("division by zero", Cel.Evaluate(source).AsError);
 
+    [Theory]
+    [InlineData("1 / user.count == 2 ? true : user.paths.exists(path, path == '/2')")]
+    [InlineData("(1 / user.count == 2) == user.paths.exists(path, path == '/2')")]
+    [InlineData("(1 / user.count == 2) == user.paths.all(path, path == '/2')")]
+    public void A_loop_over_the_texts_of_a_field_does_not_absorb_an_error_from_before_it(string source) =>
+        Assert.Equal("division by zero", Cel.Evaluate(source.Replace("1 / user.count", "1 / (user.count - 3)", StringComparison.Ordinal), new Cel(3)).AsError);
+
     [Fact]
     public void The_first_error_is_the_one_that_is_told() =>
         Assert.Equal("division by zero", Cel.Evaluate($"{Failing} && 1 % user.count > 0").AsError);

@@ -6,11 +6,13 @@ namespace Personalization.Core.Expressions.Checking;
 /// Fits types to each other and learns what type parameters stand for on the way: the element type of <c>[]</c> is open until something
 /// is put beside it. <c>dyn</c> fits everything. https://github.com/google/cel-spec/blob/master/doc/langdef.md#gradual-type-checking
 /// </summary>
+/// <remarks>Every public step looks at a bounded number of parts and takes the rest for <c>dyn</c>, which only makes less known.</remarks>
 internal sealed class Inference
 {
     private readonly Dictionary<string, CelType> learned = new(StringComparer.Ordinal);
     private readonly Stack<(string Name, CelType? Before)> changes = [];
     private int parameters;
+    private int steps;
 
     /// <summary>A type that is not known yet.</summary>
     public CelType Unknown() => CelType.Parameter($"%{parameters++}");
@@ -18,12 +20,8 @@ internal sealed class Inference
     /// <summary>The type as far as it is known by now.</summary>
     public CelType Resolve(CelType type)
     {
-        if (type.Kind == CelTypeKind.Parameter)
-        {
-            return learned.TryGetValue(type.Name, out var known) ? Resolve(known) : type;
-        }
-
-        return type.HasParameters ? type.With([.. type.Arguments.Select(Resolve)]) : type;
+        steps = 0;
+        return Replace(type);
     }
 
     /// <summary>The type in the end: what is not known by then is dyn.</summary>
@@ -33,6 +31,7 @@ internal sealed class Inference
     public bool Fits(CelType given, CelType wanted)
     {
         var mark = changes.Count;
+        steps = 0;
         if (Fit(given, wanted))
         {
             return true;
@@ -64,6 +63,7 @@ internal sealed class Inference
         }
 
         var mark = changes.Count;
+        steps = 0;
         var own = new Dictionary<string, CelType>(StringComparer.Ordinal);
         for (var at = 0; at < arguments.Length; at++)
         {
@@ -75,6 +75,23 @@ internal sealed class Inference
         }
 
         return Resolve(Renamed(signature.Result, own));
+    }
+
+    private bool TryStep() => ++steps <= Limits.ExpressionTypeStepsMax;
+
+    private CelType Replace(CelType type)
+    {
+        if (!TryStep())
+        {
+            return CelType.Dyn;
+        }
+
+        if (type.Kind == CelTypeKind.Parameter)
+        {
+            return learned.TryGetValue(type.Name, out var known) ? Replace(known) : type;
+        }
+
+        return type.HasParameters ? type.With([.. type.Arguments.Select(Replace)]) : type;
     }
 
     /// <summary>The type with parameters of this one call in place of the signature's.</summary>
@@ -95,6 +112,11 @@ internal sealed class Inference
 
     private bool Fit(CelType given, CelType wanted)
     {
+        if (!TryStep())
+        {
+            return true;
+        }
+
         if (wanted.Kind == CelTypeKind.Parameter)
         {
             var isKnown = learned.ContainsKey(wanted.Name);
@@ -168,9 +190,9 @@ internal sealed class Inference
         return true;
     }
 
-    private bool Contains(CelType type, CelType parameter) => type.Kind == CelTypeKind.Parameter
+    private bool Contains(CelType type, CelType parameter) => !TryStep() || (type.Kind == CelTypeKind.Parameter
         ? type.IsSame(parameter) || (learned.TryGetValue(type.Name, out var known) && Contains(known, parameter))
-        : type.HasParameters && type.Arguments.Any(argument => Contains(argument, parameter));
+        : type.HasParameters && type.Arguments.Any(argument => Contains(argument, parameter)));
 
     private void Forget(int mark)
     {

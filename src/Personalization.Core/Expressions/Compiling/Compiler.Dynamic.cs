@@ -104,6 +104,10 @@ internal static partial class Compiler<TContext>
         {
             frame.Fail(Errors.ValueTooLarge.AsError);
         }
+        else if (result.Depth > Limits.ExpressionValueDepthMax)
+        {
+            frame.Fail(Errors.ValueTooDeep.AsError);
+        }
 
         return result;
     }

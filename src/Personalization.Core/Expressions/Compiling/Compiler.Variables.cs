@@ -63,7 +63,7 @@ internal static partial class Compiler<TContext>
             frame.Variables[slot] = optional.Content;
             var result = body(in context, ref frame);
             return frame.Error is not null ? default
-                : !isFlat ? OptionalValue.Of(result)
+                : !isFlat ? Checked(OptionalValue.Of(result), ref frame)
                 : OptionalValue.TryGet(result, out _) ? result
                 : Checked(Errors.NoSuchOverload, ref frame);
         };

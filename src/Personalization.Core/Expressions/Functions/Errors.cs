@@ -23,6 +23,7 @@ internal static class Errors
     public static readonly Value TextTooLong = Value.Error("the text grew too long");
     public static readonly Value ListTooLong = Value.Error("the list grew too long");
     public static readonly Value ValueTooLarge = Value.Error("the value grew too large");
+    public static readonly Value ValueTooDeep = Value.Error("the value nests too deep");
     public static readonly Value CostLimit = Value.Error("cost limit exceeded");
     public static readonly Value NoValue = Value.Error("the optional has no value");
     public static readonly Value UnknownTimeZone = Value.Error("unknown time zone");

@@ -7,7 +7,10 @@ internal sealed class TextRange<TContext>(TextList<TContext> texts, int slot, bo
     public override int Begin(in TContext context, ref Frame frame, out Value range)
     {
         range = default;
-        return (int)texts.Count(in context, ref frame);
+        var count = texts.Count(in context, ref frame);
+
+        // No round after an error: a loop clears the errors of its rounds, and this one is not of a round.
+        return frame.Error is null ? (int)count : 0;
     }
 
     public override void Set(int round, in Value range, in TContext context, ref Frame frame)
