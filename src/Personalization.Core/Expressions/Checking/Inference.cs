@@ -182,7 +182,12 @@ internal sealed class Inference
     {
         if (Contains(type, parameter))
         {
-            return false;
+            if (steps <= Limits.ExpressionTypeStepsMax)
+            {
+                return false;
+            }
+
+            type = CelType.Dyn;
         }
 
         changes.Push((parameter.Name, learned.GetValueOrDefault(parameter.Name)));
