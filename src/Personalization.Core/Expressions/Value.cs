@@ -203,7 +203,8 @@ public readonly struct Value : IEquatable<Value>
         ValueKind.List => HashCode.Combine(Kind, AsList.Length),
         ValueKind.Map => AsMap.GetHashCode(),
         ValueKind.Type => string.GetHashCode(AsType.Denotation, StringComparison.Ordinal),
-        _ => HashCode.Combine(Kind, bits),
+        // Both halves: a long's own hash lets anybody choose thousands of numbers with the same one.
+        _ => HashCode.Combine(Kind, (int)bits, (int)(bits >> 32)),
     };
 
     /// <summary>Whether both are equal.</summary>

@@ -36,11 +36,30 @@ internal sealed class JsonEquality : IEqualityComparer<Value>
     /// <inheritdoc/>
     public int GetHashCode(Value obj) => obj.Kind switch
     {
-        ValueKind.Int or ValueKind.Uint or ValueKind.Double => JsonNumber.ToDouble(obj).GetHashCode(),
-        ValueKind.List => obj.AsList.Length == 0 ? 0 : HashCode.Combine(obj.AsList.Length, GetHashCode(obj.AsList[0])),
+        ValueKind.Int or ValueKind.Uint or ValueKind.Double => Hash(JsonNumber.ToDouble(obj)),
+        ValueKind.List => Hash(obj.AsList),
         ValueKind.Map => HashMap(obj.AsMap),
         _ => obj.GetHashCode(),
     };
+
+    /// <summary>Both halves, seeded: a double's own hash lets anybody choose thousands of numbers with the same one.</summary>
+    private static int Hash(double number)
+    {
+        var bits = BitConverter.DoubleToInt64Bits(number == 0 ? 0 : number);
+        return HashCode.Combine((int)bits, (int)(bits >> 32));
+    }
+
+    private int Hash(ReadOnlySpan<Value> list)
+    {
+        var hash = default(HashCode);
+        hash.Add(list.Length);
+        foreach (ref readonly var item in list)
+        {
+            hash.Add(GetHashCode(item));
+        }
+
+        return hash.ToHashCode();
+    }
 
     private int HashMap(ValueMap map)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs.Contracts;
@@ -139,7 +140,7 @@ internal sealed class SchemaCompiler
             return from.AsMap.TryGet(name, out target);
         }
 
-        var isIndex = from.Kind == ValueKind.List & int.TryParse(name, out var at);
+        var isIndex = from.Kind == ValueKind.List & int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var at) && (name.Length == 1 || name[0] != '0');
         var found = isIndex && at >= 0 && at < from.AsList.Length;
         target = found ? from.AsList[at] : default;
         return found;

@@ -7,12 +7,13 @@ namespace Personalization.Core.Catalogs.Contracts;
 /// <remarks>Made empty and filled by the compiler, so that a <c>$ref</c> may point at a schema that is still being compiled.</remarks>
 internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.SchemaStepsMax) : ContractSchema
 {
+    private const int Unknown = -1;
     private SchemaTypes types = SchemaTypes.Any;
     private Keyword[] keywords = [];
     private Keyword[] unevaluated = [];
     private string description = "";
     private SchemaNode[]? whole;
-    private SchemaTypes? known;
+    private volatile int known = Unknown;
 
     /// <summary>Where it stands in its document.</summary>
     public string Pointer => pointer;
@@ -33,7 +34,7 @@ internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.Sche
     public IReadOnlyList<SchemaNode> Whole => whole ??= FindWhole();
 
     /// <inheritdoc/>
-    public override SchemaTypes Types => known ??= keywords.Aggregate(types, (admitted, keyword) => admitted & keyword.Types);
+    public override SchemaTypes Types => known is var found and not Unknown ? (SchemaTypes)found : FindTypes();
 
     /// <inheritdoc/>
     public override IEnumerable<string> DeclaredProperties => All<PropertiesKeyword>().SelectMany(declared => declared.Names).Distinct();
@@ -142,6 +143,13 @@ internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.Sche
         check.Evaluated.Return();
         check.Evaluated = outer;
         return holds;
+    }
+
+    private SchemaTypes FindTypes()
+    {
+        var found = keywords.Aggregate(types, (admitted, keyword) => admitted & keyword.Types);
+        known = (int)found;
+        return found;
     }
 
     private SchemaNode[] FindWhole()

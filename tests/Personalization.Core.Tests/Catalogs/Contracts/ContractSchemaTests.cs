@@ -214,4 +214,15 @@ public class ContractSchemaTests
         Assert.Equal(problems.Count == 0, holds);
         return problems;
     }
+
+    [Fact]
+    public void Items_that_are_chosen_to_look_alike_are_told_apart_in_no_time()
+    {
+        // Compared one with another these would take minutes.
+        const int Count = 60_000;
+        var lists = Enumerable.Range(0, Count).Select(at => Value.List([Value.Int(0), Value.Int(at)]));
+        var numbers = Enumerable.Range(0x3FF0_0000, Count).Select(high => Value.Double(BitConverter.Int64BitsToDouble(((long)high << 32) | (uint)(high ^ 0x1234_5678))));
+        var schema = ContractSchema.Compile(Json.Read("""{"uniqueItems":true}"""), [])!;
+        Assert.True(schema.Check(Value.List([.. lists, .. numbers]), "", []));
+    }
 }

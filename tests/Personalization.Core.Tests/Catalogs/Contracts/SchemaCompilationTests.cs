@@ -39,6 +39,8 @@ public class SchemaCompilationTests
     [InlineData("""{"pattern":"("}""", "bad_pattern", "/pattern")]
     [InlineData("""{"pattern":"(?=a)b"}""", "bad_pattern", "/pattern")]
     [InlineData("""{"$ref":"#/$defs/no"}""", "unknown_reference", "/$ref")]
+    [InlineData("""{"$ref":"#/anyOf/01","anyOf":[true,true]}""", "unknown_reference", "/$ref")]
+    [InlineData("""{"$ref":"#/anyOf/+1","anyOf":[true,true]}""", "unknown_reference", "/$ref")]
     [InlineData("""{"$ref":"https://example.com/schema"}""", "unsupported_reference", "/$ref")]
     [InlineData("""{"$ref":"#"}""", "reference_loop", "/$ref")]
     [InlineData("""{"dependencies":{"a":{"$ref":"#"}}}""", "reference_loop", "/dependencies/a/$ref")]
