@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using Personalization.Core.Expressions.Syntax;
 
 namespace Personalization.Core.Expressions;
 
@@ -50,11 +51,20 @@ internal static class TemplateSyntax
         var depth = 0;
         for (var at = from; at < text.Length; at++)
         {
-            switch (text[at])
+            var rest = text.AsSpan(at);
+            if (TextLiteral.Begins(rest))
             {
-                case '"' or '\'':
-                    at = EndOfLiteral(text, at + 1, text[at]);
-                    break;
+                at += TextLiteral.Read(rest, out var error).Length - 1;
+                if (error is not null)
+                {
+                    return -1;
+                }
+
+                continue;
+            }
+
+            switch (rest[0])
+            {
                 case '{':
                     depth++;
                     break;
@@ -67,16 +77,5 @@ internal static class TemplateSyntax
         }
 
         return -1;
-    }
-
-    private static int EndOfLiteral(string text, int from, char quote)
-    {
-        var at = from;
-        while (at < text.Length && text[at] != quote)
-        {
-            at += text[at] == '\\' ? 2 : 1;
-        }
-
-        return at;
     }
 }
