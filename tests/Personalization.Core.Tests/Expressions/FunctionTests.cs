@@ -91,7 +91,7 @@ public class FunctionTests
 
     [Fact]
     public void A_pattern_that_would_backtrack_is_an_error_not_an_attack() =>
-        Assert.Contains("backtracking", Cel.Evaluate(@"'aa'.matches('(a)\\1')").AsError);
+        Assert.Contains("back-references", Cel.Evaluate(@"'aa'.matches('(a)\\1')").AsError);
 
     [Fact]
     public void A_text_cannot_grow_without_bound()
@@ -100,4 +100,12 @@ public class FunctionTests
         var source = $"{string.Join(" + ", Enumerable.Repeat("user.role", 17))} == ''";
         Assert.Equal("the text grew too long", Cel.Evaluate(source, new Cel(Role: long4096)).AsError);
     }
+
+    [Theory]
+    [InlineData("int('5\\x00')")]
+    [InlineData("uint('5\\x00')")]
+    [InlineData("double('5\\x00')")]
+    [InlineData("double(' 5')")]
+    [InlineData("double('5 ')")]
+    public void A_number_has_nothing_around_it(string source) => Assert.Equal("the text is not a number of the type", Cel.Evaluate(source).AsError);
 }

@@ -6,6 +6,7 @@ namespace Personalization.Core.Expressions.Functions;
 /// <summary>The functions that turn a value of one type into one of another.</summary>
 internal static class Conversions
 {
+    private const NumberStyles DecimalNumber = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
     private const double IntEnd = 9223372036854775808.0, UintEnd = 18446744073709551616.0;
 
     public static Value ToInt(ReadOnlySpan<Value> arguments)
@@ -16,7 +17,7 @@ internal static class Conversions
             ValueKind.Int => value,
             ValueKind.Uint => value.AsUint <= long.MaxValue ? Value.Int((long)value.AsUint) : Errors.ConversionRange,
             ValueKind.Double => value.AsDouble is > -IntEnd and < IntEnd ? Value.Int((long)value.AsDouble) : Errors.ConversionRange,
-            ValueKind.String => long.TryParse(value.AsString, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed)
+            ValueKind.String => long.TryParse(Written(value), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var parsed)
                 ? Value.Int(parsed)
                 : Errors.InvalidNumber,
             ValueKind.Timestamp => Value.Int((long)Math.Floor(value.AsCelTimestamp.UnixMilliseconds / 1000m)),
@@ -32,7 +33,7 @@ internal static class Conversions
             ValueKind.Uint => value,
             ValueKind.Int => value.AsInt >= 0 ? Value.Uint((ulong)value.AsInt) : Errors.ConversionRange,
             ValueKind.Double => value.AsDouble is >= 0 and < UintEnd ? Value.Uint((ulong)value.AsDouble) : Errors.ConversionRange,
-            ValueKind.String => ulong.TryParse(value.AsString, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+            ValueKind.String => ulong.TryParse(Written(value), NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
                 ? Value.Uint(parsed)
                 : Errors.InvalidNumber,
             _ => Errors.NoSuchOverload,
@@ -47,7 +48,7 @@ internal static class Conversions
             ValueKind.Double => value,
             ValueKind.Int => Value.Double(value.AsInt),
             ValueKind.Uint => Value.Double(value.AsUint),
-            ValueKind.String => double.TryParse(value.AsString, NumberStyles.Float, CultureInfo.InvariantCulture, out var parsed)
+            ValueKind.String => double.TryParse(Written(value), DecimalNumber, CultureInfo.InvariantCulture, out var parsed)
                 ? Value.Double(parsed)
                 : Errors.InvalidNumber,
             _ => Errors.NoSuchOverload,
@@ -102,6 +103,9 @@ internal static class Conversions
 
     /// <summary>Hides the static type of a value, so that only run time decides.</summary>
     public static Value ToDyn(ReadOnlySpan<Value> arguments) => arguments[0];
+
+    /// <summary>The text; nothing where it ends with U+0000, which .NET would take for no part of a number.</summary>
+    private static ReadOnlySpan<char> Written(in Value text) => text.AsString.EndsWith('\0') ? "" : text.AsString;
 
     private static Value FromSeconds(long seconds)
     {
