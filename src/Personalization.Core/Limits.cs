@@ -108,8 +108,14 @@ public static class Limits
     /// <summary>How many segments one may ask for with all that those ask for again: nothing is remembered between two reads, and a condition must stay within microseconds.</summary>
     public const int SegmentReadsMax = 200;
 
-    /// <summary>The longest regular expression, in UTF-16 units. Matching is linear in the text; building the automaton grows with the pattern.</summary>
+    /// <summary>The longest regular expression, in UTF-16 units. Nobody can read a tenth of it.</summary>
     public const int RegexCharsMax = 1_000;
+
+    /// <summary>The most that a part of a regular expression repeats, as in RE2.</summary>
+    public const int PatternRepetitionsMax = 1_000;
+
+    /// <summary>States of a pattern's automaton: a text of a thousand letters and digits needs as many. A match keeps 12 bytes of stack for each and visits each once per character at most.</summary>
+    public const int PatternStatesMax = 2_500;
 
     /// <summary>The most problems that are reported for one expression: after a handful the rest are consequences of the first.</summary>
     public const int ExpressionProblemsMax = 20;

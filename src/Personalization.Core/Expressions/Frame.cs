@@ -21,6 +21,9 @@ public ref struct Frame
     /// <summary>Whether the evaluation has spent all it may: nothing absorbs that.</summary>
     internal readonly bool IsExhausted => spent > Limits.ExpressionCostMax;
 
+    /// <summary>What may still be spent.</summary>
+    internal readonly long Left => Math.Max(0, Limits.ExpressionCostMax - spent);
+
     /// <summary>Notes an error; the first one stays.</summary>
     public void Fail(string error) => Error ??= error;
 

@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using System.Text.RegularExpressions;
+using Personalization.Core.Expressions.Patterns;
 using Personalization.Core.Expressions.Syntax;
 
 namespace Personalization.Core.Expressions.Checking;
@@ -34,7 +34,7 @@ internal sealed record Junction(bool IsAnd, ImmutableArray<CheckedNode> Parts, S
 internal sealed record Choice(CheckedNode Condition, CheckedNode Then, CheckedNode Otherwise, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);
 
 /// <summary>A match with a pattern that is known already.</summary>
-internal sealed record PatternMatch(CheckedNode Text, Regex Pattern, SourceSpan Span) : CheckedNode(CelType.Bool, Span);
+internal sealed record PatternMatch(CheckedNode Text, Pattern Pattern, SourceSpan Span) : CheckedNode(CelType.Bool, Span);
 
 /// <summary>A list literal.</summary>
 internal sealed record ListMaking(ImmutableArray<CheckedNode> Elements, CelType Type, SourceSpan Span) : CheckedNode(Type, Span);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Personalization.Core.Expressions.Functions;
+using Personalization.Core.Expressions.Patterns;
 using Personalization.Core.Expressions.Macros;
 using Personalization.Core.Expressions.Syntax;
 
@@ -129,8 +130,8 @@ internal sealed partial class Checker
                 : new FunctionCall(function, arguments, CelType.Bool, span);
         }
 
-        return Pattern.TryCompile(pattern.Value.AsString, out var regex, out var error)
-            ? new PatternMatch(arguments[0], regex, span)
+        return Pattern.TryCompile(pattern.Value.AsString, out var compiled, out var error)
+            ? new PatternMatch(arguments[0], compiled, span)
             : ReportConstant(pattern.Span, Value.Error(error), CelType.Bool);
     }
 

@@ -69,7 +69,8 @@ internal static partial class Compiler<TContext>
         return (in context, ref frame) =>
         {
             var matched = text(in context, ref frame);
-            return frame.Spend(Cost.OfMatch(matched)) && pattern.IsMatch(matched);
+            var isMatch = pattern.IsMatch(matched, frame.Left * Cost.VisitsPerStep, out var visits);
+            return frame.Spend(Cost.OfVisits(visits)) && isMatch;
         };
     }
 

@@ -3,10 +3,13 @@ namespace Personalization.Core.Expressions.Compiling;
 /// <summary>What functions cost, in the steps of <see cref="Limits.ExpressionCostMax"/>. Short texts cost nothing that is worth counting.</summary>
 internal static class Cost
 {
-    private const int ShortChars = 256, CharsPerStep = 64, PatternCharsPerStep = 8, ComparisonsPerStep = 8_192;
+    /// <summary>States of a pattern that are visited in the time of one step.</summary>
+    public const int VisitsPerStep = 8;
 
-    /// <summary>Building the automaton of a pattern that is known only at run time: it takes as long as some thousand comparisons.</summary>
-    private const long Automaton = 5_000;
+    private const int CharsPerStep = 64, ComparisonsPerStep = 8_192;
+
+    /// <summary>Building the automaton of a pattern that is known only at run time, and matching a text with it: as long as some thousand comparisons.</summary>
+    public const long Automaton = 5_000;
 
     /// <summary>Some microseconds for the smallest doubles.</summary>
     private const long FormattedDouble = 500;
@@ -59,8 +62,8 @@ internal static class Cost
     /// <summary>Looking for a text in another.</summary>
     public static long OfSearch(string text, string part) => (long)text.Length * part.Length / ComparisonsPerStep;
 
-    /// <summary>Matching a text with a compiled pattern.</summary>
-    public static long OfMatch(string text) => text.Length <= ShortChars ? 0 : text.Length / PatternCharsPerStep;
+    /// <summary>Matching a text with a compiled pattern; more than there is left where the match was given up.</summary>
+    public static long OfVisits(long visits) => (visits + VisitsPerStep - 1) / VisitsPerStep;
 
     /// <summary>What a function costs whatever its arguments.</summary>
     public static long OfFunction(string name) => name == "matches" ? Automaton : 0;

@@ -1,3 +1,5 @@
+using Personalization.Core.Expressions.Patterns;
+
 namespace Personalization.Core.Expressions.Functions;
 
 /// <summary>The functions over texts. A text is a sequence of Unicode code points, not of UTF-16 units.</summary>
@@ -16,10 +18,22 @@ internal static class Texts
         : Errors.NoSuchOverload;
 
     /// <summary>A match with a pattern that is only known when it runs; patterns that are written out are compiled with the expression.</summary>
-    public static Value Matches(ReadOnlySpan<Value> arguments) =>
-        !Both(arguments) ? Errors.NoSuchOverload
-        : Pattern.TryCompile(arguments[1].AsString, out var regex, out var error) ? Value.Bool(regex.IsMatch(arguments[0].AsString))
-        : Value.Error(error);
+    public static Value Matches(ReadOnlySpan<Value> arguments)
+    {
+        if (!Both(arguments))
+        {
+            return Errors.NoSuchOverload;
+        }
+
+        if (!Pattern.TryCompile(arguments[1].AsString, out var pattern, out var error))
+        {
+            return Value.Error(error);
+        }
+
+        const long VisitsMax = Compiling.Cost.Automaton * Compiling.Cost.VisitsPerStep;
+        var isMatch = pattern.IsMatch(arguments[0].AsString, VisitsMax, out var visits);
+        return visits > VisitsMax ? Errors.CostLimit : Value.Bool(isMatch);
+    }
 
     /// <summary>The order by code points, which is not that of UTF-16 units: units of surrogate pairs go behind all others.</summary>
     public static int Compare(string left, string right)
