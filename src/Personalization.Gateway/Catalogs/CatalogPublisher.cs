@@ -11,7 +11,7 @@ using Personalization.Journal.Control;
 namespace Personalization.Gateway.Catalogs;
 
 /// <summary>Checks, publishes and activates catalogs for every protocol. A catalog with problems leaves no trace.</summary>
-internal sealed class CatalogPublisher(ICatalogs catalogs, ICatalogShelf shelf) : IDisposable
+internal sealed class CatalogPublisher(ICatalogs catalogs, ICatalogShelf shelf, TimeProvider clock) : IDisposable
 {
     private const int HashChars = 64;
 
@@ -50,7 +50,8 @@ internal sealed class CatalogPublisher(ICatalogs catalogs, ICatalogShelf shelf) 
             return CatalogReport.Refused(files.Problem);
         }
 
-        var load = CatalogLoader.LoadFiles(files.Value.All, order.IsForced ? null : Active(caller.Tenant));
+        var review = new CatalogReview(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var load = CatalogLoader.LoadFiles(files.Value.All, order.IsForced ? null : Active(caller.Tenant), review);
         if (!load.Succeeded)
         {
             return new CatalogReport(null, false, load.Problems, null);

@@ -65,6 +65,16 @@ public sealed class PublishTests(GatewayServer server) : IClassFixture<GatewaySe
     }
 
     [Fact]
+    public async Task What_is_hardly_meant_is_told_and_does_not_keep_a_catalog_from_being_published()
+    {
+        (string, string)[] unused = [.. Packing.Catalog("unused"), ("more.yaml", "caps:\n  never: { per: user, max: 1, window: 7d }\n")];
+        var checking = await Post("/v1/catalog/validate", Packing.TarGz(unused));
+        Assert.Contains(checking.Body.GetProperty("warnings").EnumerateArray(), warning => warning.GetProperty("path").GetString() == "more.yaml:2:3");
+        Assert.Equal(checking.Body.GetProperty("warnings").GetRawText(), (await Put("/v1/catalog", Packing.TarGz(unused))).Body.GetProperty("warnings").GetRawText());
+        Assert.Equal("unused", (await Decide()).Title);
+    }
+
+    [Fact]
     public async Task A_contract_that_would_reject_events_of_today_needs_force_and_that_is_recorded()
     {
         await Put("/v1/catalog?force=true", Packing.TarGz(Packing.Catalog("wide", "code: {type: string}")));
