@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using Personalization.Core.Expressions.Patterns;
 using Personalization.Core.Catalogs.Contracts.Keywords;
 using Personalization.Core.Catalogs.Contracts.Patterns;
 using Personalization.Core.Expressions;
@@ -58,7 +58,7 @@ internal sealed class ApplicatorReader(SchemaPlace place)
             return patterns;
         }
 
-        var read = new List<(string, Regex, SchemaNode)>();
+        var read = new List<(string, Pattern, SchemaNode)>();
         foreach (var (source, schema) in place.NamedChildren("patternProperties", written))
         {
             if (EcmaPattern.TryCompile(source, out var pattern, out var error))

@@ -1,10 +1,14 @@
 using Personalization.Core.Expressions;
+using Personalization.Core.Expressions.Patterns;
 
 namespace Personalization.Core.Catalogs.Contracts;
 
 /// <summary>One check under way: what it collects and what it may still spend. Lives on the stack and travels by reference.</summary>
 internal ref struct SchemaCheck(Violations? found, int stepsMax)
 {
+    /// <summary>States of a pattern that are visited in the time of asking one schema.</summary>
+    private const int VisitsPerStep = 16;
+
     private int stepsLeft = stepsMax;
     private int depth;
 
@@ -36,6 +40,14 @@ internal ref struct SchemaCheck(Violations? found, int stepsMax)
 
     /// <summary>Steps back out.</summary>
     public void Exit() => depth--;
+
+    /// <summary>Whether a text has a match of a pattern; what that takes is counted.</summary>
+    public bool Matches(Pattern pattern, string text)
+    {
+        var isMatch = pattern.IsMatch(text, (long)stepsLeft * VisitsPerStep, out var visits);
+        stepsLeft = (int)Math.Max(0, stepsLeft - (visits / VisitsPerStep));
+        return isMatch;
+    }
 
     /// <summary>Checks a member of the present value: what it evaluates is its own matter.</summary>
     public bool Member(SchemaNode schema, in Value member)

@@ -29,6 +29,9 @@ internal sealed class CodePointSet
     /// <summary>Its members in order.</summary>
     public IEnumerable<int> Points => ranges.SelectMany(range => Enumerable.Range(range.From, range.To - range.From + 1));
 
+    /// <summary>The only code point of the set; null where there are others or none.</summary>
+    public int? Single => ranges is [var (from, to)] && from == to ? from : null;
+
     /// <summary>A set of ranges in any order.</summary>
     public static CodePointSet Of(params IEnumerable<(int From, int To)> written)
     {

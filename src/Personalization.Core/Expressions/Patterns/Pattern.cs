@@ -36,14 +36,20 @@ internal sealed class Pattern
         }
 
         error = $"the pattern is too large: with its repetitions written out it has more than {Limits.PatternStatesMax} parts";
-        if (PatternAutomaton.Of(node) is not var (states, start))
+        if (Of(node) is not { } compiled)
         {
             return false;
         }
 
-        (pattern, error) = (new Pattern(states, start), null);
+        (pattern, error) = (compiled, null);
         return true;
     }
+
+    /// <summary>Compiles what was read already; null where it is too large.</summary>
+    public static Pattern? Of(PatternNode node) => PatternAutomaton.Of(node) is var (states, start) ? new Pattern(states, start) : null;
+
+    /// <summary>Whether some part of a text matches, however long it takes.</summary>
+    public bool IsMatch(ReadOnlySpan<char> text) => IsMatch(text, long.MaxValue, out _);
 
     /// <summary>Whether some part of a text matches.</summary>
     /// <param name="text">The text.</param>

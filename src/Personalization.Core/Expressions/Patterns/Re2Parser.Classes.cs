@@ -45,21 +45,16 @@ internal sealed partial class Re2Parser
 
         at++;
         var last = One();
-        if (error is null && (!TrySingle(first, out var from) || !TrySingle(last, out var to) || from > to))
+        if (first.Single is { } from && last.Single is { } to && from <= to)
         {
-            Fail("a range of a class goes from one character to a later one");
+            return CodePointSet.Of((from, to));
         }
 
-        return error is null ? CodePointSet.Of((first.Ranges[0].From, last.Ranges[0].To)) : first;
+        Fail("a range of a class goes from one character to a later one");
+        return first;
     }
 
     private CodePointSet One() => Accept(@"\") ? Escape() : CodePointSet.Of(TakePoint());
-
-    private static bool TrySingle(CodePointSet set, out int point)
-    {
-        point = set.Ranges.IsEmpty ? 0 : set.Ranges[0].From;
-        return set.Ranges.Length == 1 && set.Ranges[0].To == point;
-    }
 
     /// <summary><c>[:alpha:]</c> within a class, behind its colon.</summary>
     private CodePointSet Named()

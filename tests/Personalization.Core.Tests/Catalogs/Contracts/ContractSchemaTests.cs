@@ -225,4 +225,20 @@ public class ContractSchemaTests
         var schema = ContractSchema.Compile(Json.Read("""{"uniqueItems":true}"""), [])!;
         Assert.True(schema.Check(Value.List([.. lists, .. numbers]), "", []));
     }
+
+    [Theory]
+    [InlineData("(.{0,60}b){5}c")]
+    [InlineData("(a|b)*a(a|b){500}c")]
+    public void A_pattern_that_takes_too_long_ends_the_check(string pattern)
+    {
+        var text = string.Concat(Enumerable.Repeat("abbab", 13_000));
+        Assert.Equal("too_costly", Assert.Single(Check($$"""{"pattern":"{{pattern}}"}""", $"\"{text}\"")).Code);
+        Assert.Equal("too_costly", Assert.Single(Check($$$"""{"patternProperties":{"{{{pattern}}}":true}}""", $$"""{"{{text}}":1}""")).Code);
+    }
+
+    [Theory]
+    [InlineData("^\\\\p{L}$", "𐐷")]
+    [InlineData("^\\\\bé|^é", "é")]
+    [InlineData("a{,2}", "a{,2}")]
+    public void A_pattern_sees_code_points(string pattern, string text) => Assert.Empty(Check($$"""{"pattern":"{{pattern}}"}""", $"\"{text}\""));
 }

@@ -25,13 +25,18 @@ internal sealed class AdditionalPropertiesKeyword(PropertiesKeyword? declared, P
         var entries = value.AsMap.Entries;
         for (var at = 0; at < entries.Length; at++)
         {
-            if (entries[at].Key.Kind != ValueKind.String || !Covers(entries[at].Key.AsString))
+            if (entries[at].Key.Kind != ValueKind.String)
+            {
+                continue;
+            }
+
+            var name = entries[at].Key.AsString;
+            if (declared?.Find(name) is not null || patterns?.Matches(name, ref check) is true)
             {
                 continue;
             }
 
             check.Evaluated.Add(at);
-            var name = entries[at].Key.AsString;
             holds &= schema is null ? Unexpected(check.Found, name) : check.Member(schema, entries[at].Value, name);
             if (!holds && check.IsSettled)
             {

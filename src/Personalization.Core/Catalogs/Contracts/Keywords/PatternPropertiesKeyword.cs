@@ -1,13 +1,13 @@
-using System.Text.RegularExpressions;
 using Personalization.Core.Expressions;
+using Personalization.Core.Expressions.Patterns;
 
 namespace Personalization.Core.Catalogs.Contracts.Keywords;
 
 /// <summary><c>patternProperties</c>: each property whose name has a match of a pattern satisfies the pattern's schema.</summary>
-internal sealed class PatternPropertiesKeyword((string Source, Regex Pattern, SchemaNode Schema)[] patterns) : Keyword
+internal sealed class PatternPropertiesKeyword((string Source, Pattern Pattern, SchemaNode Schema)[] patterns) : Keyword
 {
     /// <summary>The patterns with their schemas.</summary>
-    public (string Source, Regex Pattern, SchemaNode Schema)[] Patterns => patterns;
+    public (string Source, Pattern Pattern, SchemaNode Schema)[] Patterns => patterns;
 
     /// <summary>Whether any pattern has a match in the name.</summary>
     public bool Matches(string name)
@@ -15,6 +15,20 @@ internal sealed class PatternPropertiesKeyword((string Source, Regex Pattern, Sc
         foreach (var (_, pattern, _) in patterns)
         {
             if (pattern.IsMatch(name))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether any pattern has a match in the name, as part of a check.</summary>
+    public bool Matches(string name, ref SchemaCheck check)
+    {
+        foreach (var (_, pattern, _) in patterns)
+        {
+            if (check.Matches(pattern, name))
             {
                 return true;
             }
@@ -42,7 +56,7 @@ internal sealed class PatternPropertiesKeyword((string Source, Regex Pattern, Sc
             var name = entries[at].Key.AsString;
             foreach (var (_, pattern, schema) in patterns)
             {
-                if (!pattern.IsMatch(name))
+                if (!check.Matches(pattern, name))
                 {
                     continue;
                 }

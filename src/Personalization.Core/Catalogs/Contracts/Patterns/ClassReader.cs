@@ -1,3 +1,5 @@
+using Personalization.Core.Expressions.Patterns;
+
 namespace Personalization.Core.Catalogs.Contracts.Patterns;
 
 /// <summary>Reads a character class such as <c>[^a-z\d]</c>.</summary>
@@ -5,15 +7,15 @@ internal sealed class ClassReader(string source, EscapeReader escapes)
 {
     /// <summary>Reads a class and moves behind it.</summary>
     /// <param name="at">At its bracket.</param>
-    /// <param name="written">The class, written for .NET.</param>
+    /// <param name="read">The class.</param>
     /// <param name="error">Why it is none.</param>
-    public bool TryRead(ref int at, out string written, out string error)
+    public bool TryRead(ref int at, out CodePointSet read, out string error)
     {
-        (written, error) = ("", "a `[` has no `]`.");
+        (read, error) = (CodePointSet.None, "a `[` has no `]`.");
         at++;
         var isNegated = at < source.Length && source[at] == '^';
         at += isNegated ? 1 : 0;
-        var set = CodePoints.Of();
+        var set = CodePointSet.None;
         while (at < source.Length && source[at] != ']')
         {
             if (Member(ref at) is not { } member)
@@ -37,33 +39,24 @@ internal sealed class ClassReader(string source, EscapeReader escapes)
                     return false;
                 }
 
-                Add(set, member, last);
+                set = set.With(Range(member, last));
             }
             else
             {
-                set.Add(member);
+                set = set.With(member);
             }
         }
 
-        written = set.Write(isNegated);
+        read = isNegated ? set.Complement() : set;
         return at++ < source.Length;
     }
 
     // Between sets such as \d a hyphen stands for itself.
-    private static void Add(CodePoints set, CodePoints first, CodePoints last)
-    {
-        if (first.Single is { } from && last.Single is { } to)
-        {
-            set.Add(CodePoints.Of((from, to)));
-            return;
-        }
+    private static CodePointSet Range(CodePointSet first, CodePointSet last) => first.Single is { } from && last.Single is { } to
+        ? CodePointSet.Of((from, to))
+        : first.With(CodePointSet.Of('-')).With(last);
 
-        set.Add(first);
-        set.Add(CodePoints.Of('-'));
-        set.Add(last);
-    }
-
-    private CodePoints? Member(ref int at)
+    private CodePointSet? Member(ref int at)
     {
         if (source[at] == '\\')
         {
@@ -71,7 +64,7 @@ internal sealed class ClassReader(string source, EscapeReader escapes)
             if (at < source.Length && source[at] == 'b')
             {
                 at++;
-                return CodePoints.Of('\b');
+                return CodePointSet.Of('\b');
             }
 
             return escapes.Read(ref at);
@@ -79,6 +72,6 @@ internal sealed class ClassReader(string source, EscapeReader escapes)
 
         var one = char.IsSurrogatePair(source, at) ? char.ConvertToUtf32(source, at) : source[at];
         at += one > char.MaxValue ? 2 : 1;
-        return CodePoints.Of(one);
+        return CodePointSet.Of(one);
     }
 }

@@ -1,17 +1,14 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Text.RegularExpressions;
+using Personalization.Core.Expressions.Patterns;
 
 namespace Personalization.Core.Catalogs.Contracts.Patterns;
 
-/// <summary>JSON Schema's patterns (ECMA-262, Unicode mode) as .NET's non-backtracking ones, which take linear time.</summary>
-/// <remarks>
-/// Look-around and back-references cannot be matched in linear time and are refused, and so are properties of scripts. <c>\p{…}</c>
-/// knows the characters of the Basic Multilingual Plane, and <c>\b</c> takes the letters of all languages for word characters.
-/// </remarks>
+/// <summary>JSON Schema's patterns: those of ECMA-262 in Unicode mode, as far as they can be matched in bounded time.</summary>
+/// <remarks>Look-around and back-references cannot be and are refused, and so are properties of scripts.</remarks>
 internal static class EcmaPattern
 {
     /// <summary>Compiles a pattern, or says why it cannot be.</summary>
-    public static bool TryCompile(string source, [NotNullWhen(true)] out Regex? pattern, out string error)
+    public static bool TryCompile(string source, [NotNullWhen(true)] out Pattern? pattern, out string error)
     {
         pattern = null;
         error = $"A pattern has at most {Limits.RegexCharsMax} characters.";
@@ -21,7 +18,7 @@ internal static class EcmaPattern
         }
 
         var parser = new EcmaPatternParser(source);
-        if (!parser.TryParse(out var translated))
+        if (parser.Parse() is not { } node)
         {
             error = $"The pattern cannot be read: {parser.Error}";
             return false;
@@ -33,18 +30,11 @@ internal static class EcmaPattern
             return false;
         }
 
-        try
-        {
-            pattern = new Regex(translated, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            return true;
-        }
-        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
-        {
-            error = "The pattern has too large repetitions, which take unbounded memory; rewrite it without.";
-            return false;
-        }
+        pattern = Pattern.Of(node);
+        error = "The pattern has too large repetitions, which take unbounded memory; rewrite it without.";
+        return pattern is not null;
     }
 
-    /// <summary>Whether a text is a pattern at all, whether or not it can be matched in linear time.</summary>
-    public static bool IsPattern(string source) => source.Length <= Limits.RegexCharsMax && new EcmaPatternParser(source).TryParse(out _);
+    /// <summary>Whether a text is a pattern at all, whether or not it can be matched in bounded time.</summary>
+    public static bool IsPattern(string source) => source.Length <= Limits.RegexCharsMax && new EcmaPatternParser(source).Parse() is not null;
 }

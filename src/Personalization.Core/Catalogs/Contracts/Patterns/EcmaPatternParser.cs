@@ -1,15 +1,15 @@
+using System.Collections.Immutable;
 using System.Globalization;
-using System.Text;
+using Personalization.Core.Expressions.Patterns;
 
 namespace Personalization.Core.Catalogs.Contracts.Patterns;
 
 /// <summary>
-/// Parses one pattern (https://tc39.es/ecma262/#sec-patterns, Unicode mode) and writes it for .NET. As in browsers' lenient mode,
+/// Parses one pattern (https://tc39.es/ecma262/#sec-patterns, Unicode mode). As in browsers' lenient mode,
 /// brackets and escaped punctuation may stand for themselves; letters may not be escaped without meaning.
 /// </summary>
 internal sealed class EcmaPatternParser(string source)
 {
-    private readonly StringBuilder translated = new(source.Length + 16);
     private readonly EscapeReader escapes = new(source);
     private int at;
     private int depth;
@@ -20,52 +20,56 @@ internal sealed class EcmaPatternParser(string source)
     /// <summary>What of it cannot be matched in linear time, or null.</summary>
     public string? Unsupported { get; private set; }
 
-    /// <summary>Parses the pattern; false leaves an <see cref="Error"/>.</summary>
-    public bool TryParse(out string written)
+    /// <summary>Parses the pattern; null leaves an <see cref="Error"/>.</summary>
+    public PatternNode? Parse()
     {
-        var isPattern = Alternatives() && (at == source.Length || Fail("a `)` has no `(`."));
-        written = translated.ToString();
-        return isPattern;
+        var node = Alternatives();
+        return node is not null && at < source.Length ? Fail("a `)` has no `(`.") : node;
     }
 
-    private bool Alternatives()
+    private PatternNode? Alternatives()
     {
+        var alternatives = ImmutableArray.CreateBuilder<PatternNode>();
+        var parts = ImmutableArray.CreateBuilder<PatternNode>();
         while (at < source.Length && source[at] != ')')
         {
             if (source[at] == '|')
             {
                 at++;
-                translated.Append('|');
+                alternatives.Add(new InOrder(parts.ToImmutable()));
+                parts.Clear();
             }
-            else if (!Term())
+            else if (Term() is { } term)
             {
-                return false;
+                parts.Add(term);
+            }
+            else
+            {
+                return null;
             }
         }
 
-        return true;
+        alternatives.Add(new InOrder(parts.ToImmutable()));
+        return alternatives.Count == 1 ? alternatives[0] : new EitherOf(alternatives.ToImmutable());
     }
 
-    private bool Term()
+    private PatternNode? Term()
     {
         if (source[at] is '^' or '$')
         {
-            // .NET's $ also stops before a last line feed.
-            translated.Append(source[at++] == '$' ? @"\z" : "^");
-            return true;
+            return new At(source[at++] == '^' ? PatternPlace.TextStart : PatternPlace.TextEnd);
         }
 
         if (source[at] == '\\' && at + 1 < source.Length && source[at + 1] is 'b' or 'B')
         {
-            translated.Append(source, at, 2);
             at += 2;
-            return true;
+            return new At(source[at - 1] == 'b' ? PatternPlace.WordBoundary : PatternPlace.NoWordBoundary);
         }
 
-        return Atom() && Quantifier();
+        return Atom() is { } atom ? Quantified(atom) : null;
     }
 
-    private bool Atom()
+    private PatternNode? Atom()
     {
         switch (source[at])
         {
@@ -77,31 +81,28 @@ internal sealed class EcmaPatternParser(string source)
                 return Class();
             case '.':
                 at++;
-                translated.Append(CodePoints.LineEnds.Write(isNegated: true));
-                return true;
+                return new OneOf(EcmaClasses.LineEnds.Complement());
             case '\\':
                 at++;
                 return Escape();
             default:
                 var one = char.IsSurrogatePair(source, at) ? char.ConvertToUtf32(source, at) : source[at];
                 at += one > char.MaxValue ? 2 : 1;
-                translated.Append(CodePoints.Of(one).Write(isNegated: false));
-                return true;
+                return new OneOf(CodePointSet.Of(one));
         }
     }
 
-    private bool Escape()
+    private PatternNode? Escape()
     {
         if (at < source.Length && source[at] is (>= '1' and <= '9') or 'k')
         {
             Unsupported = "back-references, which take unbounded time";
-            return BackReference();
+            return BackReference() ? new InOrder([]) : Fail("`\\k` needs the name of a group in angle brackets.");
         }
 
         var set = escapes.Read(ref at);
         Unsupported ??= escapes.Unsupported;
-        translated.Append(set?.Write(isNegated: false));
-        return set is not null || Fail(escapes.Error);
+        return set is null ? Fail(escapes.Error) : new OneOf(set);
     }
 
     private bool BackReference()
@@ -116,7 +117,7 @@ internal sealed class EcmaPatternParser(string source)
         return at < source.Length && source[at] == '<' && Name();
     }
 
-    private bool Group()
+    private PatternNode? Group()
     {
         at++;
         if (at < source.Length && source[at] == '?' && !GroupKind())
@@ -129,22 +130,14 @@ internal sealed class EcmaPatternParser(string source)
             return Fail($"groups nest deeper than {Limits.ExpressionDepthMax}.");
         }
 
-        // Only whether there is a match matters: what groups capture would cost time for nothing.
-        translated.Append("(?:");
-        if (!Alternatives())
-        {
-            return false;
-        }
-
-        if (at == source.Length)
+        var inner = Alternatives();
+        if (inner is not null && at++ == source.Length)
         {
             return Fail("a `(` has no `)`.");
         }
 
-        at++;
         depth--;
-        translated.Append(')');
-        return true;
+        return inner;
     }
 
     private bool GroupKind()
@@ -180,59 +173,55 @@ internal sealed class EcmaPatternParser(string source)
         return at > start && at < source.Length && source[at++] == '>';
     }
 
-    private bool Class()
+    private PatternNode? Class()
     {
-        var isClass = new ClassReader(source, escapes).TryRead(ref at, out var written, out var error);
+        var isClass = new ClassReader(source, escapes).TryRead(ref at, out var set, out var error);
         Unsupported ??= escapes.Unsupported;
-        translated.Append(written);
-        return isClass || Fail(error);
+        return isClass ? new OneOf(set) : Fail(error);
     }
 
-    private bool Quantifier()
+    private PatternNode? Quantified(PatternNode atom)
     {
-        if (at == source.Length)
+        if (at == source.Length || !TryBounds(out var least, out var most))
         {
-            return true;
+            return atom;
         }
 
+        at += at < source.Length && source[at] == '?' ? 1 : 0;
+        return least > most ? Fail("a repetition goes from the smaller number to the larger.") : new Repeated(atom, least, most);
+    }
+
+    private bool TryBounds(out int least, out int? most)
+    {
+        (least, most) = (source[at] == '+' ? 1 : 0, source[at] == '?' ? 1 : null);
         if (source[at] is '*' or '+' or '?')
         {
-            translated.Append(source[at++]);
-        }
-        else if (source[at] != '{' || !Repetition())
-        {
+            at++;
             return true;
         }
 
-        if (at < source.Length && source[at] == '?')
+        // A brace that is no repetition stands for itself.
+        var end = source[at] == '{' ? source.IndexOf('}', at) : -1;
+        var bounds = end < 0 ? [] : source[(at + 1)..end].Split(',');
+        if (bounds.Length is not (1 or 2) || !IsNumber(bounds[0]) || (bounds.Length == 2 && bounds[1].Length > 0 && !IsNumber(bounds[1])))
         {
-            at++;
-            translated.Append('?');
+            return false;
         }
 
+        at = end + 1;
+        least = NumberOf(bounds[0]);
+        most = bounds.Length == 1 ? least : bounds[1].Length > 0 ? NumberOf(bounds[1]) : null;
         return true;
     }
 
-    // A brace that is no repetition stands for itself.
-    private bool Repetition()
-    {
-        var end = source.IndexOf('}', at);
-        var bounds = end < 0 ? [] : source[(at + 1)..end].Split(',');
-        var isRepetition = bounds.Length is 1 or 2 && IsNumber(bounds[0]) && (bounds.Length == 1 || bounds[1].Length == 0 || IsNumber(bounds[1]));
-        if (isRepetition)
-        {
-            translated.Append(source, at, end + 1 - at);
-            at = end + 1;
-        }
+    private static bool IsNumber(string text) => text.Length > 0 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
 
-        return isRepetition;
-    }
+    private static int NumberOf(string digits) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
-    private static bool IsNumber(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-
-    private bool Fail(string error)
+    private PatternNode? Fail(string error)
     {
         Error = error;
-        return false;
+        return null;
     }
 }

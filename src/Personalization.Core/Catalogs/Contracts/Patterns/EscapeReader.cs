@@ -1,5 +1,7 @@
 using System.Globalization;
 
+using Personalization.Core.Expressions.Patterns;
+
 namespace Personalization.Core.Catalogs.Contracts.Patterns;
 
 /// <summary>Reads what follows a backslash in a pattern, within classes and outside.</summary>
@@ -14,7 +16,7 @@ internal sealed class EscapeReader(string source)
     /// <summary>Reads an escape and moves behind it.</summary>
     /// <param name="at">Behind the backslash.</param>
     /// <returns>The code points that it stands for, or null after an error.</returns>
-    public CodePoints? Read(ref int at)
+    public CodePointSet? Read(ref int at)
     {
         if (at == source.Length)
         {
@@ -24,28 +26,28 @@ internal sealed class EscapeReader(string source)
         var escaped = source[at++];
         return escaped switch
         {
-            'd' => CodePoints.Digits,
-            'D' => CodePoints.Digits.Complement(),
-            'w' => CodePoints.Words,
-            'W' => CodePoints.Words.Complement(),
-            's' => CodePoints.Spaces,
-            'S' => CodePoints.Spaces.Complement(),
-            't' => CodePoints.Of('\t'),
-            'n' => CodePoints.Of('\n'),
-            'v' => CodePoints.Of('\v'),
-            'f' => CodePoints.Of('\f'),
-            'r' => CodePoints.Of('\r'),
-            '0' when at == source.Length || !char.IsAsciiDigit(source[at]) => CodePoints.Of('\0'),
-            'c' when at < source.Length && char.IsAsciiLetter(source[at]) => CodePoints.Of(source[at++] % 32),
-            'x' => Hex(ref at, 2) is { } unit ? CodePoints.Of(unit) : Fail(@"`\x` needs two hexadecimal digits."),
+            'd' => EcmaClasses.Digits,
+            'D' => EcmaClasses.Digits.Complement(),
+            'w' => EcmaClasses.Words,
+            'W' => EcmaClasses.Words.Complement(),
+            's' => EcmaClasses.Spaces,
+            'S' => EcmaClasses.Spaces.Complement(),
+            't' => CodePointSet.Of('\t'),
+            'n' => CodePointSet.Of('\n'),
+            'v' => CodePointSet.Of('\v'),
+            'f' => CodePointSet.Of('\f'),
+            'r' => CodePointSet.Of('\r'),
+            '0' when at == source.Length || !char.IsAsciiDigit(source[at]) => CodePointSet.Of('\0'),
+            'c' when at < source.Length && char.IsAsciiLetter(source[at]) => CodePointSet.Of(source[at++] % 32),
+            'x' => Hex(ref at, 2) is { } unit ? CodePointSet.Of(unit) : Fail(@"`\x` needs two hexadecimal digits."),
             'u' => Unicode(ref at),
             'p' or 'P' => Property(ref at, escaped == 'P'),
-            _ when !char.IsLetterOrDigit(escaped) => CodePoints.Of(escaped),
+            _ when !char.IsLetterOrDigit(escaped) => CodePointSet.Of(escaped),
             _ => Fail($@"`\{escaped}` means nothing."),
         };
     }
 
-    private CodePoints? Unicode(ref int at)
+    private CodePointSet? Unicode(ref int at)
     {
         if (at < source.Length && source[at] == '{')
         {
@@ -53,7 +55,7 @@ internal sealed class EscapeReader(string source)
             var digits = end < 0 ? default : source.AsSpan(at + 1, end - at - 1);
             at = end + 1;
             return int.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var point) && point is >= 0 and <= 0x10FFFF
-                ? CodePoints.Of(point)
+                ? CodePointSet.Of(point)
                 : Fail(@"`\u{…}` needs a code point up to 10FFFF.");
         }
 
@@ -66,10 +68,10 @@ internal sealed class EscapeReader(string source)
         if (char.IsHighSurrogate((char)unit) && source.AsSpan(at).StartsWith(@"\u") && Hex(ref behind, 4) is { } low && char.IsLowSurrogate((char)low))
         {
             at = behind;
-            return CodePoints.Of(char.ConvertToUtf32((char)unit, (char)low));
+            return CodePointSet.Of(char.ConvertToUtf32((char)unit, (char)low));
         }
 
-        return CodePoints.Of(unit);
+        return CodePointSet.Of(unit);
     }
 
     private int? Hex(ref int at, int digits)
@@ -84,7 +86,7 @@ internal sealed class EscapeReader(string source)
         return unit;
     }
 
-    private CodePoints? Property(ref int at, bool isNegated)
+    private CodePointSet? Property(ref int at, bool isNegated)
     {
         var end = at < source.Length && source[at] == '{' ? source.IndexOf('}', at) : -1;
         if (end < 0)
@@ -96,24 +98,25 @@ internal sealed class EscapeReader(string source)
         at = end + 1;
         if (name == "Any")
         {
-            return isNegated ? CodePoints.Of() : CodePoints.Of((0, 0x10FFFF));
+            return isNegated ? CodePointSet.None : CodePointSet.Of((0, 0x10FFFF));
         }
 
         if (name == "ASCII")
         {
-            return isNegated ? CodePoints.Of((0, 0x7F)).Complement() : CodePoints.Of((0, 0x7F));
+            return isNegated ? CodePointSet.Of((0, 0x7F)).Complement() : CodePointSet.Of((0, 0x7F));
         }
 
         if (UnicodeCategories.Find(name) is { } category)
         {
-            return CodePoints.Category($@"\{(isNegated ? 'P' : 'p')}{{{category}}}");
+            var set = UnicodeTables.Category(category)!;
+            return isNegated ? set.Complement() : set;
         }
 
         Unsupported = $"the Unicode property `{name}`, which is no general category";
-        return CodePoints.Of();
+        return CodePointSet.None;
     }
 
-    private CodePoints? Fail(string error)
+    private CodePointSet? Fail(string error)
     {
         Error = error;
         return null;
