@@ -45,7 +45,7 @@ internal ref struct SchemaCheck(Violations? found, int stepsMax)
     public bool Matches(Pattern pattern, string text)
     {
         var isMatch = pattern.IsMatch(text, (long)stepsLeft * VisitsPerStep, out var visits);
-        stepsLeft = (int)Math.Max(0, stepsLeft - (visits / VisitsPerStep));
+        stepsLeft = (int)Math.Max(0, stepsLeft - 1 - (visits / VisitsPerStep));
         return isMatch;
     }
 

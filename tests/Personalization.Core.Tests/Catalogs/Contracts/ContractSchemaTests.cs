@@ -241,4 +241,20 @@ public class ContractSchemaTests
     [InlineData("^\\\\bé|^é", "é")]
     [InlineData("a{,2}", "a{,2}")]
     public void A_pattern_sees_code_points(string pattern, string text) => Assert.Empty(Check($$"""{"pattern":"{{pattern}}"}""", $"\"{text}\""));
+
+    [Fact]
+    public void Many_patterns_asked_about_many_names_end_the_check()
+    {
+        var patterns = string.Join(",", Enumerable.Range(0, 200).Select(at => $"\"^p{at}x\":true"));
+        var members = string.Join(",", Enumerable.Range(0, 2_000).Select(at => $"\"q{at}\":1"));
+        Assert.Equal("too_costly", Assert.Single(Check($"{{\"patternProperties\":{{{patterns}}}}}", $"{{{members}}}")).Code);
+    }
+
+    [Fact]
+    public void A_long_list_of_allowed_values_knows_numbers_by_value()
+    {
+        var allowed = $"{{\"enum\":[{string.Join(",", Enumerable.Range(0, 100))}]}}";
+        Assert.Empty(Check(allowed, "99.0"));
+        Assert.Equal("not_allowed", Assert.Single(Check(allowed, "99.5")).Code);
+    }
 }

@@ -6,12 +6,23 @@ namespace Personalization.Core.Catalogs.Contracts.Keywords;
 internal sealed class AllowedKeyword(Value[] allowed) : Keyword
 {
     private const int NamedMax = 12;
+    private readonly HashSet<Value>? many = allowed.Length > Limits.PairwiseItemsMax ? new(allowed, JsonEquality.Comparer) : null;
 
     /// <summary>The values.</summary>
     public Value[] Allowed => allowed;
 
     public override bool Check(in Value value, ref SchemaCheck check)
     {
+        return IsAllowed(value) || (check.Found is not null && Violated(check.Found, "not_allowed", $"Must be {Describe()}."));
+    }
+
+    private bool IsAllowed(in Value value)
+    {
+        if (many is not null)
+        {
+            return many.Contains(value);
+        }
+
         foreach (ref readonly var one in allowed.AsSpan())
         {
             if (JsonEquality.AreEqual(one, value))
@@ -20,7 +31,7 @@ internal sealed class AllowedKeyword(Value[] allowed) : Keyword
             }
         }
 
-        return check.Found is not null && Violated(check.Found, "not_allowed", $"Must be {Describe()}.");
+        return false;
     }
 
     private string Describe()

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs.Contracts.Keywords;
@@ -5,6 +6,8 @@ namespace Personalization.Core.Catalogs.Contracts.Keywords;
 /// <summary><c>properties</c>: each declared property that is there satisfies its schema.</summary>
 internal sealed class PropertiesKeyword(KeyValuePair<string, SchemaNode>[] declared) : Keyword
 {
+    private readonly FrozenDictionary<string, SchemaNode> byName = declared.ToFrozenDictionary(StringComparer.Ordinal);
+
     /// <summary>The declared names.</summary>
     public IEnumerable<string> Names => declared.Select(property => property.Key);
 
@@ -12,18 +15,7 @@ internal sealed class PropertiesKeyword(KeyValuePair<string, SchemaNode>[] decla
     public KeyValuePair<string, SchemaNode>[] Declared => declared;
 
     /// <summary>The schema of a declared property, or null.</summary>
-    public SchemaNode? Find(string name)
-    {
-        foreach (var (declaredName, schema) in declared)
-        {
-            if (declaredName == name)
-            {
-                return schema;
-            }
-        }
-
-        return null;
-    }
+    public SchemaNode? Find(string name) => byName.GetValueOrDefault(name);
 
     public override bool Check(in Value value, ref SchemaCheck check)
     {
