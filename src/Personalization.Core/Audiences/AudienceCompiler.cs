@@ -73,6 +73,9 @@ public sealed class AudienceCompiler
         return problems.IsEmpty ? new TextTemplate(pieces, placeholders.ToImmutable()) : null;
     }
 
+    /// <summary>The placeholder as it was written, of the source that was compiled for it.</summary>
+    internal static ReadOnlySpan<char> PlaceholderOf(string source) => source.AsSpan(AsText.Length, source.Length - AsText.Length - 1).Trim();
+
     private static SourceSpan Within(SourceSpan placeholder, SourceSpan problem)
     {
         var start = Math.Clamp(problem.Offset - AsText.Length, 0, placeholder.Length);

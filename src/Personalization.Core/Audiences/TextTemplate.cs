@@ -38,7 +38,7 @@ public sealed class TextTemplate
             var value = placeholder.Evaluate(in context);
             if (value.Kind == ValueKind.Error)
             {
-                return $"{placeholder.Source}: {value.AsError}";
+                return $"${{{AudienceCompiler.PlaceholderOf(placeholder.Source)}}}: {value.AsError}";
             }
 
             fills.Add(value.AsString);

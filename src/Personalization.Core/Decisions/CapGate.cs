@@ -22,7 +22,7 @@ internal static class CapGate
         var zone = moment.ZoneOf(cap.Per);
         var owner = cap.Per == SubjectSide.User ? moment.Inputs.Audience.User : moment.Inputs.Audience.Account;
         var use = owner?.Cap(moment.Surface.CapSlots[place], at, zone) ?? new CapUse(0, cap.Max, at);
-        return CapText.Reached(cap, use, Chosen(place, moment.Surface, chosen), at, zone);
+        return CapText.Reached(cap, use, Chosen(place, moment.Surface, chosen));
     }
 
     /// <summary>The place of the first cap without room, or -1.</summary>

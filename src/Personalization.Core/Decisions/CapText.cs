@@ -11,20 +11,13 @@ internal static class CapText
     /// <summary>The reason of a cap without room.</summary>
     /// <param name="cap">The cap.</param>
     /// <param name="use">What is used of it.</param>
-    /// <param name="together">How many more this decision has chosen already.</param>
-    /// <param name="at">When the next one would count.</param>
-    /// <param name="zone">The time zone of calendar windows.</param>
-    public static Reason Reached(CapDefinition cap, in CapUse use, int together, Instant at, TimeZoneRules zone)
+    /// <param name="together">How many this decision chose before it.</param>
+    public static Reason Reached(CapDefinition cap, in CapUse use, int together)
     {
-        var window = cap switch
-        {
-            { Window: { } length } => $" in {Span(length)}",
-            { Each: { } unit } => $" this {unit.ToString().ToLowerInvariant()}",
-            _ => "",
-        };
-        var used = string.Create(CultureInfo.InvariantCulture, $"{(cap.IsGap ? "gap" : "cap")} {cap.Id}: {Math.Min(use.Used + together, use.Max)} of {use.Max} used{window}, ");
-        var next = Next(cap, use, at, zone);
-        return new Reason(cap.IsGap ? ReasonCodes.MinimumGap : ReasonCodes.CapReached, used + (next is { } time ? $"next at {time}" : "never again"));
+        var terms = cap.IsGap
+            ? $"gap {cap.Id}: {Span(cap.Window!.Value)} between two"
+            : string.Create(CultureInfo.InvariantCulture, $"cap {cap.Id}: {use.Used} of {use.Max} used{Period(cap)}");
+        return new Reason(cap.IsGap ? ReasonCodes.MinimumGap : ReasonCodes.CapReached, $"{terms}, {Obstacle(use, together)}");
     }
 
     /// <summary>A length of time as the catalog writes it.</summary>
@@ -36,19 +29,19 @@ internal static class CapText
         _ => string.Create(CultureInfo.InvariantCulture, $"{length.TotalSeconds}s"),
     };
 
-    private static Instant? Next(CapDefinition cap, in CapUse use, Instant at, TimeZoneRules zone)
+    private static string Period(CapDefinition cap) => cap switch
     {
-        if (use.IsReached)
-        {
-            return use.NextFree < Instant.MaxValue ? use.NextFree : null;
-        }
+        { Window: { } length } => $" in {Span(length)}",
+        { Each: CalendarUnit.Day } => " today",
+        { Each: { } unit } => $" this {unit.ToString().ToLowerInvariant()}",
+        _ => "",
+    };
 
-        // Only this very decision filled it.
-        return cap switch
-        {
-            { Window: { } length } => at + length,
-            { Each: { } unit } => CalendarWindow.At(zone, unit, at).End,
-            _ => null,
-        };
-    }
+    /// <summary>What the decision chose itself is not used yet, so that no time would be true when the next one is free.</summary>
+    private static string Obstacle(in CapUse use, int together) => use switch
+    {
+        { IsReached: false } => string.Create(CultureInfo.InvariantCulture, $"{together} chosen before it"),
+        { NextFree: var free } when free < Instant.MaxValue => $"next at {free}",
+        _ => "never again",
+    };
 }

@@ -89,7 +89,7 @@ internal static class SharedLimits
             together += Takes(surface.Candidates[index], need) > 0 ? 1 : 0;
         }
 
-        return use.Used + together < use.Max ? null : CapText.Reached(surface.Catalog.Caps[need.CapSlot], use, together, at, zone).Detail;
+        return use.Used + together < use.Max ? null : CapText.Reached(surface.Catalog.Caps[need.CapSlot], use, together).Detail;
     }
 
     private static string? OfBudget(SurfacePlan surface, in SharedNeed need, Profile owner, in Moment moment, ReadOnlySpan<int> before)

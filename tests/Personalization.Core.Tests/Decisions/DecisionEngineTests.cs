@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Personalization.Core.Catalogs;
 using Personalization.Core.Decisions;
 
 namespace Personalization.Core.Tests.Decisions;
@@ -64,6 +66,16 @@ public sealed class DecisionEngineTests
         var count = DecisionEngine.Choose(office.Surface, refusing, chosen);
         var decision = DecisionEngine.Answer(office.Plan, office.Surface, refusing, chosen.AsSpan(0, count), default, explain: false);
         Assert.Equal(["capped.2", "capped.3", "capped.4"], decision.Actions.Select(action => action.Id));
+    }
+
+    [Fact]
+    public void A_text_that_cannot_be_made_is_told_as_it_was_written()
+    {
+        var texts = ImmutableSortedDictionary<string, string>.Empty.Add("title", "Back to ${ user.paths[0] }");
+        var content = new LocalizedContent(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty.Add("en", texts));
+        var office = new Office(change: catalog => catalog with { Actions = [catalog.Actions[^1] with { Content = content }] });
+        var decision = DecisionEngine.Answer(office.Plan, office.Surface, office.Inputs(), office.Choose(), new DecisionId(1, 1, IsPeek: true), explain: true);
+        Assert.Equal("${user.paths[0]}: index out of range", decision.Rejected.Single().Detail);
     }
 
     [Fact]

@@ -37,6 +37,6 @@ public sealed class EventTimeTests
         var once = Airline.Catalog with { Caps = Airline.Catalog.Caps.SetItem(0, Airline.Catalog.Caps[0] with { Max = 1 }) };
         await using var host = new MemoryHost(once);
         var decision = await host.Decide(Crew.Ask("lounge", mode: DecisionMode.Peek, explain: true) with { Now = Instant.MaxValue });
-        Assert.Equal("cap rest.daily: 1 of 1 used in 1d, next at 9999-12-31T23:59:59.999Z", decision.Rejected[1].Detail);
+        Assert.Equal("cap rest.daily: 0 of 1 used in 1d, 1 chosen before it", decision.Rejected[1].Detail);
     }
 }
