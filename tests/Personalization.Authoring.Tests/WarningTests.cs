@@ -86,6 +86,7 @@ public class WarningTests
     [InlineData("traits: { locale: { of: user, type: string }, timezone: { of: user, type: string } }")]
     [InlineData("segments: { s: { of: user, when: user.known }, t: { of: user, when: user.segments.s } }\nflags: { f: { owner: me, reviewBy: 2026-03-01, variants: { x: 1, y: 2 }, default: x, rules: [{ when: user.segments.t, variant: y }] } }")]
     [InlineData(Home + "traits: { name: { of: user, type: string } }\nactions:\n  a: { kind: card, owner: me, surfaces: [home], audience: user.known, content: { zh-Hant-TW: { title: 'x ${user.name}' }, en: { title: a } }, why: { en: a, zh-Hant-TW: b } }")]
+    [InlineData("quietHours: { q: [{ from: '22:00', to: '07:00' }] }\nchannels: { in_app: { defers: false, quietHours: q } }\n" + Home + "actions:\n  a: { bestTime: { from: '09:00', to: '10:00' }, " + Action + " }")]
     public void What_is_well_meant_gives_no_warning(string text)
     {
         var load = Review(text);
