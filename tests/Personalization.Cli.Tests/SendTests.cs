@@ -1,3 +1,4 @@
+using System.Globalization;
 using Personalization.Cli.Commands;
 using Personalization.Gateway.Tests.Support;
 using Personalization.Journal.Control;
@@ -121,7 +122,7 @@ public sealed class SendTests(GatewayServer server) : IClassFixture<GatewayServe
 
         Assert.Equal(ExitCode.Bad, exitCode);
         Assert.Equal($$"""{"accepted":{{Limits.BatchEventsMax}},"duplicates":0,"rejected":0}""" + "\n", results.ToString());
-        Assert.Equal($"stopped: {Limits.BatchEventsMax} events are durable. Run it again to send the rest.\n", notes.ToString());
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $"stopped: {Limits.BatchEventsMax:N0} events durable. Run it again to send the rest.\n"), notes.ToString());
     }
 
     [Fact]

@@ -102,8 +102,8 @@ internal static class CatalogCommand
     private static string AsText(CatalogPublishResponse answer) => string.Join('\n', answer.Problems.Select(problem => Render(problem, "error"))
         .Concat(answer.Warnings.Select(warning => Render(warning, "warning")))
         .Append(answer.Problems.Count == 0
-            ? $"{(answer.Catalog.Active ? "active" : "published")}: {answer.Catalog.Name} {answer.Catalog.Hash} · {answer.Catalog.Events} events, {answer.Catalog.Actions} actions on {answer.Catalog.Surfaces} surfaces"
-            : $"{answer.Problems.Count} {(answer.Problems.Count == 1 ? "problem" : "problems")}; nothing was published"));
+            ? $"{(answer.Catalog.Active ? "active" : "published")}: {answer.Catalog.Name} {answer.Catalog.Hash} · {Counted.Of(answer.Catalog.Events, "event")}, {Counted.Of(answer.Catalog.Actions, "action")} on {Counted.Of(answer.Catalog.Surfaces, "surface")}"
+            : $"{Counted.Of(answer.Problems.Count, "problem")}; nothing was published"));
 
     /// <summary>The form of compilers, as <c>personalize validate</c> prints it.</summary>
     private static string Render(CatalogProblem problem, string level)

@@ -42,7 +42,7 @@ internal static class SendCommand
         {
             progress.End();
             await Report(sender.Counts, asJson, output);
-            await output.Notes.WriteLineAsync($"stopped: {sender.Counts.Durable} events are durable. Run it again to send the rest.");
+            await output.Notes.WriteLineAsync($"stopped: {Counted.Of(sender.Counts.Durable, "event")} durable. Run it again to send the rest.");
             return ExitCode.Bad;
         }
         catch (RpcException)
@@ -50,7 +50,7 @@ internal static class SendCommand
             progress.End();
             if (sender.Counts.Durable > 0)
             {
-                await output.Notes.WriteLineAsync($"broken off: at least {sender.Counts.Durable} events are durable. Run it again to send the rest.");
+                await output.Notes.WriteLineAsync($"broken off: at least {Counted.Of(sender.Counts.Durable, "event")} durable. Run it again to send the rest.");
             }
 
             throw;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace Personalization.Cli.Validating;
@@ -14,20 +13,17 @@ internal static class TextReport
             text.Append(problem.Render()).Append('\n');
         }
 
-        return text.Append(findings.AreGood ? Good(findings) : Counted(findings)).ToString();
+        return text.Append(findings.AreGood ? Good(findings) : Bad(findings)).ToString();
     }
 
     private static string Good(Findings findings)
     {
         var catalog = findings.Catalog!;
-        var events = findings.Events is { } checkedEvents ? $", {checkedEvents.ToString("N0", CultureInfo.InvariantCulture)} sample {Plural("event", checkedEvents)} accepted" : "";
-        var warnings = findings.Warnings > 0 ? $", {findings.Warnings} {Plural("warning", findings.Warnings)}" : "";
-        return $"ok: {catalog.Name} {catalog.Hash.Short} · {catalog.Events.Length} {Plural("event", catalog.Events.Length)}, "
-            + $"{catalog.Actions.Length} {Plural("action", catalog.Actions.Length)} on {catalog.Surfaces.Length} {Plural("surface", catalog.Surfaces.Length)}{events}{warnings}";
+        var events = findings.Events is { } checkedEvents ? $", {Counted.Of(checkedEvents, "sample event")} accepted" : "";
+        var warnings = findings.Warnings > 0 ? $", {Counted.Of(findings.Warnings, "warning")}" : "";
+        return $"ok: {catalog.Name} {catalog.Hash.Short} · {Counted.Of(catalog.Events.Length, "event")}, "
+            + $"{Counted.Of(catalog.Actions.Length, "action")} on {Counted.Of(catalog.Surfaces.Length, "surface")}{events}{warnings}";
     }
 
-    private static string Counted(Findings findings) =>
-        $"{findings.Errors} {Plural("error", findings.Errors)}, {findings.Warnings} {Plural("warning", findings.Warnings)}";
-
-    private static string Plural(string one, long count) => count == 1 ? one : one + "s";
+    private static string Bad(Findings findings) => $"{Counted.Of(findings.Errors, "error")}, {Counted.Of(findings.Warnings, "warning")}";
 }

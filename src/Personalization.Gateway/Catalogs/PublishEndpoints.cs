@@ -89,7 +89,7 @@ internal sealed class PublishEndpoints(CatalogPublisher publisher, ControlStore 
         return report.Catalog is not null
             ? JsonReply.Write(http.Response, report, CatalogWriter.Write)
             : http.Problem(
-                new Problem(ProblemCodes.InvalidCatalog, "", $"The catalog has {report.Problems.Count} problems; `problems` says where, and nothing was kept."),
+                new Problem(ProblemCodes.InvalidCatalog, "", "The catalog has problems; `problems` says which and where, and nothing was kept."),
                 writer => CatalogWriter.WriteProblems(writer, "problems", report.Problems));
     }
 }

@@ -27,7 +27,7 @@ internal static class CatalogFolder
 
         var load = CatalogLoader.LoadFolder(folder);
         return load.Bundle ?? throw new SettingsException(
-            string.Join('\n', load.Problems.Select(problem => problem.Render())) + $"\n{load.Problems.Count} problems in the catalog {folder}.",
+            string.Join('\n', load.Problems.Select(problem => problem.Render())) + $"\n{load.Problems.Count} {(load.Problems.Count == 1 ? "problem" : "problems")} in the catalog {folder}.",
             SettingsException.Refused);
     }
 
