@@ -15,7 +15,7 @@ public sealed class Locality
     {
         ArgumentNullException.ThrowIfNull(catalog);
         this.catalog = catalog;
-        TenantZone = catalog.TimeZones.TryFind(catalog.TimeZone, out var zone) ? zone : TimeZoneRules.Utc;
+        TenantZone = catalog.Zone;
     }
 
     /// <summary>The time zone of the tenant, and of everybody who did not say or said what the catalog does not know.</summary>

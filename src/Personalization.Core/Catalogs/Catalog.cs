@@ -28,6 +28,9 @@ public sealed record Catalog
     /// <summary>The IANA name of the time zone of the tenant, and of subjects who did not say.</summary>
     public string TimeZone { get; init; } = "UTC";
 
+    /// <summary>The time zone of that name; UTC for one that <see cref="TimeZones"/> does not know.</summary>
+    public TimeZoneRules Zone => TimeZones.TryFind(TimeZone, out var zone) ? zone : TimeZoneRules.Utc;
+
     /// <summary>The slot of the user's trait that names a time zone, or -1. It goes before what events were sent from: somebody said so.</summary>
     public int UserTimeZoneTrait { get; init; } = -1;
 

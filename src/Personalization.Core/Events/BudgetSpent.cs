@@ -12,7 +12,10 @@ public sealed record BudgetSpent : Event
     /// <summary>How much, in millionths of the budget's unit; at least 1.</summary>
     public required long AmountMillionths { get; init; }
 
-    /// <summary>The first instant of the budget's period that pays; <see cref="Instant.MinValue"/> for a budget without periods.</summary>
+    /// <summary>
+    /// The first instant of the budget's period that paid, by the catalog that decided; <see cref="Instant.MinValue"/> for a budget without periods.
+    /// For readers of the stream: folding goes by <see cref="Event.Time"/>, since the periods of a later catalog may be others.
+    /// </summary>
     public required Instant PeriodStart { get; init; }
 
     /// <inheritdoc/>

@@ -15,7 +15,7 @@ namespace Personalization.Core.Profiles;
 public static class Evolve
 {
     /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
-    public const int FoldCodeVersion = 4;
+    public const int FoldCodeVersion = 5;
 
     /// <summary>Folds the next event of a subject's stream into its profile.</summary>
     /// <param name="plan">The profile's plan, or another of the same hash.</param>
@@ -64,16 +64,17 @@ public static class Evolve
                 profile.CapTimes.Add(slot, counted.CountsAt ?? stamp.Time, plan.Caps[slot].Max);
                 break;
             case BudgetSpent spent:
-                Spend(plan, profile, spent);
+                Spend(plan, profile, spent, stamp.Time);
                 break;
         }
     }
 
-    private static void Spend(FoldPlan plan, Profile profile, BudgetSpent spent)
+    private static void Spend(FoldPlan plan, Profile profile, BudgetSpent spent, Instant time)
     {
         if (plan.BudgetSlots.TryGetValue(spent.BudgetId, out var slot) && spent.AmountMillionths > 0)
         {
-            profile.BudgetSums.Add(slot, BudgetShape.Index(spent.PeriodStart), spent.AmountMillionths, plan.Budgets[slot].SpanMinutes);
+            ref readonly var budget = ref plan.Budgets[slot];
+            profile.BudgetSums.Add(slot, budget.Index(time), spent.AmountMillionths, budget.SpanMinutes);
         }
     }
 

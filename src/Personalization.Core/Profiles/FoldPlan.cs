@@ -23,7 +23,7 @@ public sealed class FoldPlan
         ChecklistTotals = [.. catalog.Checklists.Select(checklist => checklist.Steps.Length)];
         Counters = [.. catalog.Counters.Select(CounterShape.Of)];
         Caps = [.. catalog.Caps.Select(CapShape.Of)];
-        Budgets = [.. catalog.Budgets.Select(BudgetShape.Of)];
+        Budgets = [.. catalog.Budgets.Select(budget => BudgetShape.Of(budget, catalog.Zone))];
         CapSlots = Slots(catalog.Caps, cap => cap.Id);
         ActionSlots = Slots(catalog.Actions, action => action.Id);
         BudgetSlots = Slots(catalog.Budgets, budget => budget.Id);

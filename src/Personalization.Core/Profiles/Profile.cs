@@ -233,12 +233,13 @@ public sealed class Profile
 
     /// <summary>What was spent of a budget, in millionths of its unit. Only the budget's own profile knows.</summary>
     /// <param name="budgetSlot">The budget's slot.</param>
-    /// <param name="periodStart">The first instant of the period; <see cref="Instant.MinValue"/> for a budget without periods.</param>
+    /// <param name="now">An instant of the period.</param>
     /// <returns>The sum; <see cref="long.MaxValue"/> for a period that is so long over that nobody knows any more: it pays nothing, or it would pay twice.</returns>
-    public long SpentMillionths(int budgetSlot, Instant periodStart)
+    public long SpentMillionths(int budgetSlot, Instant now)
     {
-        var index = BudgetShape.Index(periodStart);
-        return BudgetSums.IsBehind(budgetSlot, index, Plan.Budgets[budgetSlot].SpanMinutes) ? long.MaxValue : BudgetSums.At(budgetSlot, index);
+        ref readonly var budget = ref Plan.Budgets[budgetSlot];
+        var index = budget.Index(now);
+        return BudgetSums.IsBehind(budgetSlot, index, budget.SpanMinutes) ? long.MaxValue : BudgetSums.At(budgetSlot, index);
     }
 
     /// <summary>Finds the newest decision that was served under a caller's key.</summary>

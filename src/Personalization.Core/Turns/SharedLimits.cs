@@ -96,7 +96,7 @@ internal static class SharedLimits
     {
         var budget = surface.Catalog.Budgets[need.BudgetSlot];
         var period = PeriodOf(surface, need, moment.Now);
-        var known = owner.SpentMillionths(need.BudgetSlot, period?.Start ?? Instant.MinValue);
+        var known = owner.SpentMillionths(need.BudgetSlot, moment.Now);
         var spent = known == long.MaxValue ? budget.MaxMillionths : known;
         foreach (var index in before)
         {

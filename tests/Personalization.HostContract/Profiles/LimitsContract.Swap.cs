@@ -1,3 +1,4 @@
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
@@ -41,6 +42,36 @@ public abstract partial class LimitsContract
         }
     }
 
+    [Theory]
+    [InlineData(null, CalendarUnit.Month)]
+    [InlineData(CalendarUnit.Month, null)]
+    [InlineData(CalendarUnit.Day, CalendarUnit.Month)]
+    [InlineData(CalendarUnit.Month, CalendarUnit.Day)]
+    [InlineData(CalendarUnit.Hour, CalendarUnit.Day)]
+    public async Task A_budget_whose_periods_change_pays_what_is_left_of_the_new_one(CalendarUnit? before, CalendarUnit? after)
+    {
+        var catalogs = new FixedCatalogs(Theatre.Catalog(SwapMax, 3 * Theatre.BigMillionths, before));
+        await using var host = await Open(catalogs, time);
+
+        // Where the month, the day and the hour did not begin at once.
+        time.Advance(TimeSpan.FromDays(5));
+        await Pay(host, "ticket.big", "ticket.big");
+        catalogs.Publish(Theatre.Catalog(SwapMax, 3 * Theatre.BigMillionths, after) with { Hash = new CatalogHash(new string('e', 64)) });
+        time.Advance(TimeSpan.FromHours(2));
+        await Pay(host, "ticket.big", null);
+    }
+
+    [Fact]
+    public async Task A_budget_of_a_tenant_that_moves_to_another_time_zone_pays_what_is_left_of_the_day()
+    {
+        var inBerlin = Theatre.Catalog(SwapMax, 3 * Theatre.BigMillionths, CalendarUnit.Day);
+        var catalogs = new FixedCatalogs(inBerlin);
+        await using var host = await Open(catalogs, time);
+        await Pay(host, "ticket.big", "ticket.big");
+        catalogs.Publish(inBerlin with { TimeZone = "UTC", Hash = new CatalogHash(new string('e', 64)) });
+        await Pay(host, "ticket.big", null);
+    }
+
     [Fact]
     public async Task What_an_old_catalog_answered_is_repeated_in_its_words()
     {
@@ -52,6 +83,15 @@ public abstract partial class LimitsContract
         Assert.Equal((first.Id, Describe(first)), (second.Id, Describe(second)));
         Assert.StartsWith("a ", second.Actions[0].Content["title"], StringComparison.Ordinal);
         Assert.StartsWith("b ", (await host.Decide(Crew.Ask("foyer", "g0", account: "a0", requestId: "r2"))).Actions[0].Content["title"], StringComparison.Ordinal);
+    }
+
+    private static async Task Pay(HostUnderTest host, params string?[] tickets)
+    {
+        foreach (var ticket in tickets)
+        {
+            var paid = await host.Decide(Crew.Ask("till", "g0"));
+            Assert.Equal(ticket, paid.Actions.SingleOrDefault()?.Id);
+        }
     }
 
     private static async Task Swap(FixedCatalogs catalogs, Random random, CancellationToken ended)

@@ -31,7 +31,8 @@ internal static class FoldPlanHash
         WriteAll(bytes, catalog.Budgets, (to, budget) =>
         {
             to.Text(budget.Id);
-            to.Signed(BudgetShape.Of(budget).SpanMinutes);
+            to.Signed((int?)budget.Each ?? -1);
+            to.Text(budget.Each is null ? "" : catalog.Zone.ToString());
         });
         WriteScopes(bytes, catalog);
         WriteAll(bytes, histories, (to, history) => to.Text(history.Key));
