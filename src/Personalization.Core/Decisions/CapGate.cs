@@ -3,7 +3,7 @@ using Personalization.Core.Profiles;
 
 namespace Personalization.Core.Decisions;
 
-/// <summary>Frequency caps: no action is chosen that its caps have no room for. Actions of one cap that are chosen together count together.</summary>
+/// <summary>Frequency caps: no action is chosen that its caps have no room for. Actions of one cap that are chosen together count together, where one window holds them.</summary>
 internal static class CapGate
 {
     /// <summary>Whether every cap has room.</summary>
@@ -22,7 +22,7 @@ internal static class CapGate
         var zone = moment.ZoneOf(cap.Per);
         var owner = cap.Per == SubjectSide.User ? moment.Inputs.Audience.User : moment.Inputs.Audience.Account;
         var use = owner?.Cap(moment.Surface.CapSlots[place], at, zone) ?? new CapUse(0, cap.Max, at);
-        return CapText.Reached(cap, use, Chosen(place, moment.Surface, chosen));
+        return CapText.Reached(cap, use, Chosen(place, moment, at, chosen));
     }
 
     /// <summary>The place of the first cap without room, or -1.</summary>
@@ -30,7 +30,7 @@ internal static class CapGate
     {
         foreach (var place in candidate.Caps)
         {
-            if (moment.Used(place, at) + Chosen(place, moment.Surface, chosen) >= moment.Surface.Caps[place].Max)
+            if (moment.Used(place, at) + Chosen(place, moment, at, chosen) >= moment.Surface.Caps[place].Max)
             {
                 return place;
             }
@@ -39,12 +39,13 @@ internal static class CapGate
         return -1;
     }
 
-    private static int Chosen(int place, SurfacePlan surface, ReadOnlySpan<int> chosen)
+    private static int Chosen(int place, in Moment moment, Instant at, ReadOnlySpan<int> chosen)
     {
         var count = 0;
         foreach (var index in chosen)
         {
-            count += surface.Candidates[index].Caps.Contains(place) ? 1 : 0;
+            var other = moment.Surface.Candidates[index];
+            count += other.Caps.Contains(place) && moment.CountsBeside(other, moment.Surface.CapSlots[place], at) ? 1 : 0;
         }
 
         return count;

@@ -84,6 +84,17 @@ internal readonly ref struct Moment
         return known - 1;
     }
 
+    /// <summary>Whether a cap that counts a chosen candidate counts it beside one that would come at some time: now or later, in the window of that time or after it.</summary>
+    /// <param name="chosen">The chosen candidate.</param>
+    /// <param name="capSlot">The cap's slot.</param>
+    /// <param name="at">When the other one would count.</param>
+    public bool CountsBeside(Candidate chosen, int capSlot, Instant at)
+    {
+        // Nothing is chosen for a time before now.
+        ref readonly var cap = ref inputs.Audience.User.Plan.Caps[capSlot];
+        return at == Now || (chosen.DeliveryAt(this) ?? Now).UnixMilliseconds > cap.After(at, ZoneOf(cap.Per));
+    }
+
     /// <summary>The time zone that a cap's calendar windows are of.</summary>
     public TimeZoneRules ZoneOf(SubjectSide side) => side switch
     {

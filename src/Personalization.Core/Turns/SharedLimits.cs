@@ -1,5 +1,6 @@
 using System.Globalization;
 using Personalization.Core.Calendars;
+using Personalization.Core.Catalogs;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Profiles;
@@ -39,7 +40,7 @@ internal static class SharedLimits
             {
                 var at = candidate.DeliveryAt(moment) ?? moment.Now;
                 var detail = need.CapSlot >= 0
-                    ? OfCap(surface, need, owners[need.Owner], at, chosen[..place])
+                    ? OfCap(moment, need, owners[need.Owner], at, chosen[..place])
                     : OfBudget(surface, need, owners[need.Owner], moment, chosen[..place]);
                 if (detail is not null)
                 {
@@ -79,17 +80,18 @@ internal static class SharedLimits
             };
     }
 
-    private static string? OfCap(SurfacePlan surface, in SharedNeed need, Profile owner, Instant at, ReadOnlySpan<int> before)
+    private static string? OfCap(in Moment moment, in SharedNeed need, Profile owner, Instant at, ReadOnlySpan<int> before)
     {
-        var zone = surface.Locality.TenantZone;
+        var zone = moment.ZoneOf(SubjectSide.Tenant);
         var use = owner.Cap(need.CapSlot, at, zone);
         var together = 0;
         foreach (var index in before)
         {
-            together += Takes(surface.Candidates[index], need) > 0 ? 1 : 0;
+            var other = moment.Surface.Candidates[index];
+            together += Takes(other, need) > 0 && moment.CountsBeside(other, need.CapSlot, at) ? 1 : 0;
         }
 
-        return use.Used + together < use.Max ? null : CapText.Reached(surface.Catalog.Caps[need.CapSlot], use, together).Detail;
+        return use.Used + together < use.Max ? null : CapText.Reached(moment.Surface.Catalog.Caps[need.CapSlot], use, together).Detail;
     }
 
     private static string? OfBudget(SurfacePlan surface, in SharedNeed need, Profile owner, in Moment moment, ReadOnlySpan<int> before)

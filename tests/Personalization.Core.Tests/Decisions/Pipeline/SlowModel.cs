@@ -25,7 +25,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
                 .OrderBy(action => action.Tier).ThenBy(action => -action.Priority).ThenBy(action => action.Id, StringComparer.Ordinal))
             {
                 var at = DeliveryAt(action);
-                var stage = Stop(action, at, [.. chosen.Select(one => one.Action)]);
+                var stage = Stop(action, at, chosen);
                 if (stage is null && chosen.Count < places)
                 {
                     chosen.Add((action, at!.Value));
@@ -51,7 +51,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
     /// <summary>Whether a serving is of the calendar window that an instant lies in, or of a later one.</summary>
     public static bool IsInOrAfter(CalendarUnit unit, TimeZoneRules zone, Instant counted, Instant at) => Start(unit, zone.ToLocal(counted)) >= Start(unit, zone.ToLocal(at));
 
-    private string? Stop(ActionDefinition action, Instant? at, List<ActionDefinition> before)
+    private string? Stop(ActionDefinition action, Instant? at, List<(ActionDefinition Action, Instant At)> before)
     {
         var answers = world.Answers.Where(one => one.User == question.User && one.ActionId == action.Id).ToList();
         var dismissed = answers.Where(one => one.Outcome == Outcome.Dismissed).Select(one => (Instant?)one.Time).Max();
@@ -65,8 +65,8 @@ internal sealed class SlowModel(PlantWorld world, Question question)
             _ when action.CoolDown is { } rest && dismissed + rest > question.Now => "caps",
             _ when at is null => "timing",
             _ when refused.Contains(action.Id) => "budget",
-            { GroupSlot: >= 0 and var group } when before.Count(one => one.GroupSlot == group) >= world.Catalog.Groups[group].Max => "arbitration",
-            _ when question.Surface.TagLimits.Any(limit => action.Tags.Contains(limit.Tag) && before.Count(one => one.Tags.Contains(limit.Tag)) >= limit.Max) => "arbitration",
+            { GroupSlot: >= 0 and var group } when before.Count(one => one.Action.GroupSlot == group) >= world.Catalog.Groups[group].Max => "arbitration",
+            _ when question.Surface.TagLimits.Any(limit => action.Tags.Contains(limit.Tag) && before.Count(one => one.Action.Tags.Contains(limit.Tag)) >= limit.Max) => "arbitration",
             _ => null,
         };
     }
@@ -101,21 +101,20 @@ internal sealed class SlowModel(PlantWorld world, Question question)
     private static bool Counts(CapDefinition cap, int slot, ActionDefinition action, SurfaceDefinition surface) =>
         action.CapSlots.Contains(slot) || cap.Scope.Surfaces.Contains(surface.Id) || cap.Scope.Channels.Contains(surface.Channel) || cap.Scope.Tags.Intersect(action.Tags).Any();
 
-    private bool IsFull(CapDefinition cap, Instant at, List<ActionDefinition> before)
+    private bool IsFull(CapDefinition cap, Instant at, List<(ActionDefinition Action, Instant At)> before)
     {
-        if (cap.Per == SubjectSide.Account && question.AccountId is null)
-        {
-            return before.Count(one => Counts(cap, Slot(cap), one, question.Surface)) >= cap.Max;
-        }
-
         var capZone = cap.Per == SubjectSide.User ? zone : TenantZone(world.Catalog);
-        var used = world.Servings.Count(one => IsOwners(cap, one) && Counts(cap, Slot(cap), one.Action, one.Surface) && cap switch
+        var used = cap.Per == SubjectSide.Account && question.AccountId is null
+            ? 0
+            : world.Servings.Count(one => IsOwners(cap, one) && Counts(cap, Slot(cap), one.Action, one.Surface) && IsInWindow(one.CountsAt));
+        return used + before.Count(one => Counts(cap, Slot(cap), one.Action, question.Surface) && IsInWindow(one.At)) >= cap.Max;
+
+        bool IsInWindow(Instant counted) => cap switch
         {
-            { Window: { } window } => one.CountsAt > at - window,
-            { Each: { } unit } => IsInOrAfter(unit, capZone, one.CountsAt, at),
+            { Window: { } window } => counted > at - window,
+            { Each: { } unit } => IsInOrAfter(unit, capZone, counted, at),
             _ => true,
-        });
-        return used + before.Count(one => Counts(cap, Slot(cap), one, question.Surface)) >= cap.Max;
+        };
     }
 
     private bool IsOwners(CapDefinition cap, Serving serving) => cap.Per switch
@@ -131,9 +130,9 @@ internal sealed class SlowModel(PlantWorld world, Question question)
         for (var place = 0; place < chosen.Count; place++)
         {
             var (action, at) = chosen[place];
-            var before = chosen.Take(place).Select(one => one.Action).ToList();
+            var before = chosen[..place];
             if (Capped(action).Any(cap => cap.Per == SubjectSide.Tenant && IsFull(cap, at, before))
-                || action.Spends.Any(spend => Spent(spend.BudgetSlot) + before.Sum(one => Takes(one, spend.BudgetSlot)) + spend.AmountMillionths > world.Catalog.Budgets[spend.BudgetSlot].MaxMillionths))
+                || action.Spends.Any(spend => Spent(spend.BudgetSlot) + before.Sum(one => Takes(one.Action, spend.BudgetSlot)) + spend.AmountMillionths > world.Catalog.Budgets[spend.BudgetSlot].MaxMillionths))
             {
                 return action.Id;
             }
