@@ -14,24 +14,17 @@ public static class DecisionEngine
     public static int Choose(SurfacePlan surface, in DecisionInputs inputs, Span<int> chosen)
     {
         ArgumentNullException.ThrowIfNull(surface);
-        var candidates = surface.Candidates;
-        var places = surface.Places(inputs.Max);
-        Span<byte> found = surface.Parts.Length <= Limits.SharedTermsMax ? stackalloc byte[surface.Parts.Length] : default;
-        Span<int> counted = surface.Caps.Length <= Limits.SharedTermsMax ? stackalloc int[surface.Caps.Length] : default;
-        var moment = new Moment(surface, inputs, found, counted);
-        var count = 0;
-
-        // Candidates are in order, so once the places are taken nobody further down can change the answer.
-        for (var at = 0; at < candidates.Length && count < places; at++)
-        {
-            if (Passes(candidates[at], moment, chosen[..count]))
-            {
-                chosen[count++] = at;
-            }
-        }
-
-        return count;
+        return ChooseFrom(surface, inputs, chosen, count: 0, next: 0);
     }
+
+    /// <summary>Chooses again after one of the chosen was refused: those before it stay, and those behind it have another look.</summary>
+    /// <param name="surface">Where.</param>
+    /// <param name="inputs">What is read.</param>
+    /// <param name="chosen">What was chosen.</param>
+    /// <param name="refused">The place in <paramref name="chosen"/> of the refused one.</param>
+    /// <returns>How many are chosen: what <see cref="Choose"/> chooses where the refusal is among the inputs.</returns>
+    internal static int ChooseWithout(SurfacePlan surface, in DecisionInputs inputs, Span<int> chosen, int refused) =>
+        ChooseFrom(surface, inputs, chosen, refused, chosen[refused] + 1);
 
     /// <summary>Makes the answer from what was chosen.</summary>
     /// <param name="plan">What was decided by.</param>
@@ -86,6 +79,26 @@ public static class DecisionEngine
         && PreferenceGate.Passes(candidate, moment)
         && CoolDownGate.Passes(candidate, moment)
         && ContentGate.Passes(candidate, moment);
+
+    private static int ChooseFrom(SurfacePlan surface, in DecisionInputs inputs, Span<int> chosen, int count, int next)
+    {
+        var candidates = surface.Candidates;
+        var places = surface.Places(inputs.Max);
+        Span<byte> found = surface.Parts.Length <= Limits.SharedTermsMax ? stackalloc byte[surface.Parts.Length] : default;
+        Span<int> counted = surface.Caps.Length <= Limits.SharedTermsMax ? stackalloc int[surface.Caps.Length] : default;
+        var moment = new Moment(surface, inputs, found, counted);
+
+        // Candidates are in order, so once the places are taken nobody further down can change the answer.
+        for (var at = next; at < candidates.Length && count < places; at++)
+        {
+            if (Passes(candidates[at], moment, chosen[..count]))
+            {
+                chosen[count++] = at;
+            }
+        }
+
+        return count;
+    }
 
     private static ImmutableArray<ChosenAction> Actions(in Moment moment, ReadOnlySpan<int> chosen)
     {

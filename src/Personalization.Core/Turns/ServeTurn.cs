@@ -74,27 +74,27 @@ public static class ServeTurn
     private static bool TryChoose(SurfacePlan surface, ref DecisionInputs inputs, ref Span<int> chosen, ReadOnlySpan<Profile> owners)
     {
         var places = chosen;
-        while (true)
+        List<Refusal>? refused = null;
+        chosen = places[..DecisionEngine.Choose(surface, inputs, places)];
+        while (SharedLimits.Ask(surface, chosen))
         {
-            chosen = places[..DecisionEngine.Choose(surface, inputs, places)];
-            if (!SharedLimits.Ask(surface, chosen))
-            {
-                return true;
-            }
-
             if (owners.IsEmpty)
             {
                 return false;
             }
 
-            if (SharedLimits.FindRefusal(surface, inputs, chosen, owners) is not { } refusal)
+            if (SharedLimits.FindRefusal(surface, inputs, chosen, owners, out var place) is not { } refusal)
             {
-                return true;
+                break;
             }
 
-            // Each round refuses one more candidate, so it ends.
-            inputs = inputs with { Refused = [.. inputs.Refused, refusal] };
+            // Each round goes on behind the refused one, so it ends, and an empty budget costs no more than a look at each candidate.
+            (refused ??= [.. inputs.Refused]).Add(refusal);
+            chosen = places[..DecisionEngine.ChooseWithout(surface, inputs, places, place)];
         }
+
+        inputs = refused is null ? inputs : inputs with { Refused = [.. refused] };
+        return true;
     }
 
     private static Served Record(Decision decision, SurfacePlan surface, in DecisionInputs inputs, string? requestId, string? language)

@@ -30,10 +30,11 @@ internal static class SharedLimits
     /// <param name="inputs">What is read.</param>
     /// <param name="chosen">The indexes of the chosen candidates.</param>
     /// <param name="owners">The profiles of <see cref="SurfacePlan.SharedOwners"/>.</param>
-    public static Refusal? FindRefusal(SurfacePlan surface, in DecisionInputs inputs, ReadOnlySpan<int> chosen, ReadOnlySpan<Profile> owners)
+    /// <param name="place">The place among the chosen of the refused one; their number for none.</param>
+    public static Refusal? FindRefusal(SurfacePlan surface, in DecisionInputs inputs, ReadOnlySpan<int> chosen, ReadOnlySpan<Profile> owners, out int place)
     {
         var moment = new Moment(surface, inputs);
-        for (var place = 0; place < chosen.Length; place++)
+        for (place = 0; place < chosen.Length; place++)
         {
             var candidate = surface.Candidates[chosen[place]];
             foreach (var need in candidate.Shared)
