@@ -15,7 +15,7 @@ public sealed record SourceExcerpt(string Text, int Start, int Length)
     /// <param name="file">The file.</param>
     /// <param name="line">The line, from 1.</param>
     /// <param name="column">The first character, from 1.</param>
-    /// <param name="length">How many characters are meant; 0 for the word or sign that begins there.</param>
+    /// <param name="length">How many characters are meant; 0 for the word, the quoted text or the sign that begins there.</param>
     internal static SourceExcerpt? Of(SourceFile file, int line, int column, int length)
     {
         var whole = file.Line(line);
@@ -33,8 +33,13 @@ public sealed record SourceExcerpt(string Text, int Start, int Length)
 
     private static int WordLength(ReadOnlySpan<char> rest)
     {
+        if (rest is ['"' or '\'', .. var quoted] && quoted.IndexOf(rest[0]) is var end and >= 0)
+        {
+            return end + 2;
+        }
+
         var length = 0;
-        while (length < rest.Length && (char.IsLetterOrDigit(rest[length]) || rest[length] is '_' or '-' or '.'))
+        while (length < rest.Length && (char.IsLetterOrDigit(rest[length]) || rest[length] is '_' or '-' or '.' or '/'))
         {
             length++;
         }

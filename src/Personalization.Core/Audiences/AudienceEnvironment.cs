@@ -66,7 +66,7 @@ internal sealed class AudienceEnvironment
         foreach (var (name, type) in ((string, ObjectType<AudienceContext>)[])[("user", user), ("account", account)])
         {
             type.Refuse("stage", $"a stage cannot depend on `{name}.stage`");
-            type.Refuse("segments", $"a stage cannot depend on `{name}.segments`");
+            type.Refuse("segments", $"a stage cannot depend on `{name}.segments`, which may depend on the stage; write the condition out");
         }
 
         var lifecycle = new Lifecycle(

@@ -75,7 +75,7 @@ public class SegmentTests
     public void A_stage_cannot_read_segments()
     {
         var catalog = With(User("a", "true")) with { Stages = [new("x", SubjectSide.User, "user.segments.a")] };
-        Assert.Equal("a stage cannot depend on `user.segments`", Assert.Single(new AudienceCompiler(catalog).StageProblems).Problem.Message);
+        Assert.Equal("a stage cannot depend on `user.segments`, which may depend on the stage; write the condition out", Assert.Single(new AudienceCompiler(catalog).StageProblems).Problem.Message);
     }
 
     private static Catalog With(params SegmentDefinition[] segments) => Product.Catalog with { Segments = [.. segments] };
