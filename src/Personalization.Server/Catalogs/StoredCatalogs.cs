@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.ExceptionServices;
 using Personalization.Authoring;
 using Personalization.Core;
 using Personalization.Core.Catalogs;
@@ -118,13 +119,24 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
         // Before anything is read: a change meanwhile leads to one look too many, and one that cannot be read is told once.
         seenVersion = version;
         var hashes = control.Catalogs.AllActive().ToDictionary(one => one.Tenant, one => one.Hash);
+        ExceptionDispatchInfo? unreadable = null;
         foreach (var tenant in control.Tenants.List().Select(tenant => tenant.Id))
         {
-            if ((hashes.GetValueOrDefault(tenant) ?? Seed(tenant)) is { } hash && Find(tenant, new CatalogHash(hash)) is { } ready)
+            try
             {
-                active[tenant] = ready;
+                if ((hashes.GetValueOrDefault(tenant) ?? Seed(tenant)) is { } hash && Find(tenant, new CatalogHash(hash)) is { } ready)
+                {
+                    active[tenant] = ready;
+                }
+            }
+            catch (InvalidDataException cause)
+            {
+                // One tenant's is no reason to keep the others from theirs.
+                unreadable ??= ExceptionDispatchInfo.Capture(cause);
             }
         }
+
+        unreadable?.Throw();
     }
 
     private string? Seed(TenantId tenant)

@@ -77,6 +77,26 @@ public sealed class StoredCatalogsTests : IDisposable
     }
 
     [Fact]
+    public void A_catalog_that_cannot_be_read_holds_up_no_other_tenants()
+    {
+        var (first, second) = (Load("first"), Load("second"));
+        var other = new TenantId("other/production");
+        control.Tenants.Ensure(other);
+        var catalogs = new StoredCatalogs(control, first.Bundle, clock);
+        catalogs.Refresh();
+        using (var newer = ControlStore.Open(folder.FullName, clock))
+        {
+            Assert.Null(newer.Catalogs.Publish(Acme, new string('f', 64), "{}"u8.ToArray(), new CatalogActivator("k1")));
+            Assert.Null(newer.Catalogs.Publish(other, second.Bundle!.Hash.Value, second.Bundle.Json, new CatalogActivator("k1")));
+        }
+
+        clock.Advance(TimeSpan.FromMilliseconds(200));
+        Assert.Throws<InvalidDataException>(() => catalogs.TryGetActive(Acme, out _));
+        Assert.True(catalogs.TryGetActive(other, out var active));
+        Assert.Equal(second.Bundle.Hash, active.Catalog.Hash);
+    }
+
+    [Fact]
     public void Old_versions_are_found_and_those_of_others_are_not()
     {
         var (first, second) = (Load("first"), Load("second"));
