@@ -6,7 +6,7 @@ using Personalization.Gateway.Json;
 
 namespace Personalization.Gateway.Decisions;
 
-/// <summary>Reads the <c>context</c> of a decide request: six texts. Long ones are cut, as in the context of events.</summary>
+/// <summary>Reads the <c>context</c> of a decide request: six texts. Long ones are cut, as in the context of events; empty ones say nothing.</summary>
 internal static class DecideContext
 {
     private static readonly string[] Names = ["locale", "timezone", "channel", "device", "region", "path"];
@@ -45,6 +45,8 @@ internal static class DecideContext
             {
                 return problem;
             }
+
+            texts[at] = texts[at] is { Length: 0 } ? null : texts[at];
         }
 
         context = new RequestContext(texts[0], texts[1], texts[2], texts[3], texts[4], texts[5]);

@@ -23,6 +23,21 @@ public sealed class DecideTests(GatewayServer server) : IClassFixture<GatewaySer
     }
 
     [Fact]
+    public async Task An_empty_text_in_the_context_says_nothing()
+    {
+        var user = Sample.Fresh("user");
+        await server.Http.Post("/v1/batch", Sample.Batch(
+            Sample.Track(user, "import_failed", """{"code":"csv_encoding","feature":"csv"}""", more: ""","context":{"locale":"de"}""")));
+
+        var silent = await server.Http.Post("/v1/decide", $$"""{"userId":"{{user}}","surface":"home.card","mode":"peek"}""");
+        var empty = await server.Http.Post("/v1/decide", $$$"""{"userId":"{{{user}}}","surface":"home.card","mode":"peek","context":{"locale":"","timezone":""}}""");
+        var english = await server.Http.Post("/v1/decide", $$$"""{"userId":"{{{user}}}","surface":"home.card","mode":"peek","context":{"locale":"en"}}""");
+
+        Assert.Equal(silent.Body.GetRawText(), empty.Body.GetRawText());
+        Assert.NotEqual(silent.Body.GetRawText(), english.Body.GetRawText());
+    }
+
+    [Fact]
     public async Task Facts_of_the_account_are_seen_at_once_too()
     {
         var (user, account) = (Sample.Fresh("admin"), Sample.Fresh("account"));
