@@ -52,7 +52,7 @@ public static class RepeatTurn
             ProfileVersion = version - 1,
             Catalog = served.CatalogHash,
             Actions = actions.DrainToImmutable(),
-            RejectedCount = (surface?.Candidates.Length ?? served.Actions.Length) - served.Actions.Length,
+            RejectedCount = Math.Max(0, (surface?.Candidates.Length ?? 0) - served.Actions.Length),
         };
     }
 }
