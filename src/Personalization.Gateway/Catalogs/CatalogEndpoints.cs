@@ -32,7 +32,13 @@ internal sealed class CatalogEndpoints(ICatalogs catalogs)
         WriteNames(writer, "features", catalog.Features.Select(one => one.Id));
         WriteNames(writer, "counters", catalog.Counters.Select(one => one.Id));
         WriteNames(writer, "stages", catalog.Stages.Select(one => one.Id));
-        WriteNames(writer, "caps", catalog.Caps.Select(one => one.Id));
+        WriteNames(writer, "segments", catalog.Segments.Select(one => one.Id));
+        WriteNames(writer, "caps", catalog.Caps.Where(one => !one.IsGap).Select(one => one.Id));
+        WriteNames(writer, "gaps", catalog.Caps.Where(one => one.IsGap).Select(one => one.Id));
+        WriteNames(writer, "budgets", catalog.Budgets.Select(one => one.Id));
+        WriteNames(writer, "groups", catalog.Groups.Select(one => one.Id));
+        WriteNames(writer, "tiers", catalog.Tiers);
+        WriteNames(writer, "flags", catalog.Flags.Select(one => one.Id));
         WriteSurfaces(writer, catalog);
         writer.WriteEndObject();
     }
