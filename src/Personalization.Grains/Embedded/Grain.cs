@@ -5,7 +5,7 @@ using Personalization.Journal;
 namespace Personalization.Grains.Embedded;
 
 /// <summary>The single owner of one live profile. Everything but <see cref="Pins"/> is read and changed under <see cref="Gate"/>.</summary>
-/// <remarks>A turn is a short hold of the gate; lock order: a user's gate, then an account's, never back.</remarks>
+/// <remarks>A turn is a short hold of the gate; lock order: a user's gate, then an account's, then those of shared limits in the order of their ids, never back.</remarks>
 internal sealed class Grain(SubjectKey key)
 {
     /// <summary>Whose.</summary>

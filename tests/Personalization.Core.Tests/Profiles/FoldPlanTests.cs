@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Expressions;
 using Personalization.Core.Profiles;
+using Personalization.Core.Tests.Calendars;
 using static Personalization.Core.Tests.Profiles.World;
 
 namespace Personalization.Core.Tests.Profiles;
@@ -52,6 +54,18 @@ public sealed class FoldPlanTests
     [MemberData(nameof(Felt))]
     public void A_change_that_folding_feels_changes_the_hash(string what, Func<Catalog, Catalog> change) =>
         Assert.True(Plan.Hash != FoldPlan.Compile(change(Model)).Hash, what);
+
+    [Fact]
+    public void The_periods_of_a_budget_are_felt_and_its_size_is_not()
+    {
+        var budget = new BudgetDefinition("purse", 5, CalendarUnit.Hour, "EUR");
+        var zones = new TimeZoneTable("test", new Dictionary<string, TimeZoneRules> { ["Europe/Berlin"] = SampleZones.Berlin }, ImmutableDictionary<string, string>.Empty);
+        var model = Model with { Budgets = [budget], TimeZones = zones };
+        var hash = FoldPlan.Compile(model).Hash;
+        Assert.Equal(hash, FoldPlan.Compile(model with { Budgets = [budget with { MaxMillionths = 6, Unit = "" }] }).Hash);
+        Assert.NotEqual(hash, FoldPlan.Compile(model with { Budgets = [budget with { Each = CalendarUnit.Day }] }).Hash);
+        Assert.NotEqual(hash, FoldPlan.Compile(model with { TimeZone = "Europe/Berlin" }).Hash);
+    }
 
     [Fact]
     public void Only_so_many_histories_are_kept()

@@ -7,8 +7,8 @@ namespace Personalization.Core.Profiles.Folding;
 
 /// <summary>
 /// Hashes what folding (and the reading of what was folded) depends on: the slots with their selectors, properties and bounds. Names count only where
-/// events carry them (traits, actions, caps); contracts, surfaces, and of conditions and
-/// texts all but the history that they ask for, do not, so changing those keeps snapshots valid.
+/// events carry them (traits, actions, caps, budgets, and surfaces where caps have a scope), the tenant's time zone only where budgets have periods;
+/// contracts, and of conditions and texts all but the history that they ask for, do not, so changing those keeps snapshots valid.
 /// </summary>
 internal static class FoldPlanHash
 {
