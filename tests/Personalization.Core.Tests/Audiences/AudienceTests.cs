@@ -111,12 +111,12 @@ public class AudienceTests
             audience.Matches(context);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var run = 0; run < 1000; run++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            audience.Matches(context);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var run = 0; run < 1000; run++)
+            {
+                audience.Matches(context);
+            }
+        }));
     }
 }

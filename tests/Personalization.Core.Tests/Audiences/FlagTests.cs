@@ -92,13 +92,13 @@ public class FlagTests
             flags.Evaluate("editor", context);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var run = 0; run < 1000; run++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            flags.Evaluate("editor", context);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var run = 0; run < 1000; run++)
+            {
+                flags.Evaluate("editor", context);
+            }
+        }));
     }
 
     private static Catalog With(params FlagDefinition[] flags) =>

@@ -82,13 +82,13 @@ public class HistoryTests
             audience.Matches(context);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var run = 0; run < 1000; run++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            audience.Matches(context);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var run = 0; run < 1000; run++)
+            {
+                audience.Matches(context);
+            }
+        }));
     }
 
     [Fact]

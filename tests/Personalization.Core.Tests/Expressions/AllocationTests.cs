@@ -20,12 +20,12 @@ public class AllocationTests
             expression.Holds(context);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var run = 0; run < 1000; run++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            expression.Holds(context);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var run = 0; run < 1000; run++)
+            {
+                expression.Holds(context);
+            }
+        }));
     }
 }

@@ -88,13 +88,13 @@ public class MacroTests
             expression.Holds(context);
         }
 
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var run = 0; run < 100; run++)
+        Assert.Equal(0, Allocations.Of(() =>
         {
-            expression.Holds(context);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            for (var run = 0; run < 100; run++)
+            {
+                expression.Holds(context);
+            }
+        }));
     }
 
     [Fact]
