@@ -27,6 +27,9 @@ internal sealed class Candidate
     /// <summary>When it may come; null for any time.</summary>
     public required Timing? Timing { get; init; }
 
+    /// <summary>The slot of its exclusion group, or -1. Kept here because every choosing asks every candidate.</summary>
+    public required int GroupSlot { get; init; }
+
     /// <summary>The places in the surface's tag limits of those that count it.</summary>
     public required int[] TagLimits { get; init; }
 

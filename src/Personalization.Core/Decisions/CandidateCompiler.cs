@@ -45,6 +45,7 @@ internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compil
         Caps = [.. catalog.CapsOf(action, surface).Where(cap => catalog.Caps[cap].Per != SubjectSide.Tenant).Select(terms.PlaceOf)],
         Shared = [.. SharedBy(action, surface).Select(need => need.Need with { Owner = owners.IndexOf(need.Owner) })],
         Timing = Timing(surface, action),
+        GroupSlot = action.GroupSlot,
         TagLimits = [.. Enumerable.Range(0, surface.TagLimits.Length).Where(at => action.Tags.Contains(surface.TagLimits[at].Tag))],
         HasConsentByDefault = catalog.ConsentDefaults.GetValueOrDefault(ConsentGate.Purpose, true),
         Content = Content(surface, action),

@@ -7,7 +7,7 @@ internal static class ConsentGate
     public const string Purpose = "personalization";
 
     /// <summary>Whether the action may be decided.</summary>
-    public static bool Passes(Candidate candidate) => candidate.Action.IsCritical || candidate.HasConsentByDefault;
+    public static bool Passes(Candidate candidate) => candidate.HasConsentByDefault || candidate.Action.IsCritical;
 
     /// <summary>Why it may not.</summary>
     public static Reason Explain() => new(ReasonCodes.ConsentDenied, $"no consent to {Purpose}, and the action is not critical");

@@ -7,7 +7,7 @@ internal static class CrowdGate
 {
     /// <summary>Whether those that were chosen already leave room for one of its kinds.</summary>
     public static bool Passes(Candidate candidate, SurfacePlan surface, ReadOnlySpan<int> chosen) =>
-        (candidate.Action.GroupSlot < 0 && candidate.TagLimits.Length == 0)
+        (candidate.GroupSlot < 0 && candidate.TagLimits.Length == 0)
         || (!IsGroupFull(candidate, surface, chosen) && FullLimit(candidate, surface, chosen) < 0);
 
     /// <summary>Which kind is full.</summary>
@@ -15,8 +15,8 @@ internal static class CrowdGate
     {
         if (IsGroupFull(candidate, surface, chosen))
         {
-            var group = surface.Groups[candidate.Action.GroupSlot];
-            return new Reason(ReasonCodes.GroupTaken, string.Create(CultureInfo.InvariantCulture, $"group {group.Id}: {group.Max} of {group.Max} taken by {Names(surface, chosen, other => other.Action.GroupSlot == candidate.Action.GroupSlot)}"));
+            var group = surface.Groups[candidate.GroupSlot];
+            return new Reason(ReasonCodes.GroupTaken, string.Create(CultureInfo.InvariantCulture, $"group {group.Id}: {group.Max} of {group.Max} taken by {Names(surface, chosen, other => other.GroupSlot == candidate.GroupSlot)}"));
         }
 
         var at = FullLimit(candidate, surface, chosen);
@@ -26,7 +26,7 @@ internal static class CrowdGate
 
     private static bool IsGroupFull(Candidate candidate, SurfacePlan surface, ReadOnlySpan<int> chosen)
     {
-        var slot = candidate.Action.GroupSlot;
+        var slot = candidate.GroupSlot;
         if (slot < 0)
         {
             return false;
@@ -35,7 +35,7 @@ internal static class CrowdGate
         var count = 0;
         foreach (var index in chosen)
         {
-            count += surface.Candidates[index].Action.GroupSlot == slot ? 1 : 0;
+            count += surface.Candidates[index].GroupSlot == slot ? 1 : 0;
         }
 
         return count >= surface.Groups[slot].Max;
