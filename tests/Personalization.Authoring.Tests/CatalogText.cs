@@ -25,7 +25,7 @@ internal static class CatalogText
             case null:
                 text.AppendLine(" none");
                 break;
-            case TimeZoneTable:
+            case TimeZoneTable or TimeZoneRules:
                 text.AppendLine(" (time zones)");
                 break;
             case QuietHours quiet:
