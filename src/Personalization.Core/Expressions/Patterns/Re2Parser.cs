@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 
 namespace Personalization.Core.Expressions.Patterns;
 
@@ -49,7 +48,7 @@ internal sealed partial class Re2Parser(string source)
             }
             else
             {
-                parts.Add(Repetition(Atom()));
+                parts.Add(Quantified(Atom()));
             }
         }
 
@@ -66,7 +65,7 @@ internal sealed partial class Re2Parser(string source)
         {
             var one = new OneOf(Cased(CodePointSet.Of(TakePoint())));
             isClosed = Accept(@"\E");
-            parts.Add(isClosed ? Repetition(one) : one);
+            parts.Add(isClosed ? Quantified(one) : one);
         }
     }
 
@@ -183,51 +182,23 @@ internal sealed partial class Re2Parser(string source)
         return false;
     }
 
-    private PatternNode Repetition(PatternNode part)
+    private PatternNode Quantified(PatternNode part)
     {
-        if (error is not null || at == source.Length || !TryBounds(out var least, out var most))
+        if (error is not null || at == source.Length || !Repetition.TryRead(source, ref at, out var times))
         {
             return part;
         }
 
         Accept("?");
-        if (least > Limits.PatternRepetitionsMax || most > Limits.PatternRepetitionsMax || least > most)
+        if (times.Least > Limits.PatternRepetitionsMax || times.Most > Limits.PatternRepetitionsMax || times.Least > times.Most)
         {
             return Fail($"a repetition goes up to {Limits.PatternRepetitionsMax}, from the smaller number to the larger");
         }
 
         return at < source.Length && source[at] is '*' or '+' or '?'
             ? Fail($"there is nothing that `{source[at]}` could repeat")
-            : new Repeated(part, least, most);
+            : new Repeated(part, times.Least, times.Most);
     }
-
-    private bool TryBounds(out int least, out int? most)
-    {
-        (least, most) = (source[at] == '+' ? 1 : 0, source[at] == '?' ? 1 : null);
-        if (source[at] is '*' or '+' or '?')
-        {
-            at++;
-            return true;
-        }
-
-        // A brace that is no repetition stands for itself.
-        var end = source[at] == '{' ? source.IndexOf('}', at) : -1;
-        var bounds = end < 0 ? [] : source[(at + 1)..end].Split(',');
-        if (bounds.Length is not (1 or 2) || !IsNumber(bounds[0]) || (bounds.Length == 2 && bounds[1].Length > 0 && !IsNumber(bounds[1])))
-        {
-            return false;
-        }
-
-        at = end + 1;
-        least = NumberOf(bounds[0]);
-        most = bounds.Length == 1 ? least : bounds[1].Length > 0 ? NumberOf(bounds[1]) : null;
-        return true;
-    }
-
-    private static bool IsNumber(string text) => text.Length > 0 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
-
-    private static int NumberOf(string digits) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     private int TakePoint()
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Personalization.Core.Expressions.Patterns;
 
 namespace Personalization.Core.Catalogs.Contracts.Patterns;
@@ -182,42 +181,14 @@ internal sealed class EcmaPatternParser(string source)
 
     private PatternNode? Quantified(PatternNode atom)
     {
-        if (at == source.Length || !TryBounds(out var least, out var most))
+        if (at == source.Length || !Repetition.TryRead(source, ref at, out var times))
         {
             return atom;
         }
 
         at += at < source.Length && source[at] == '?' ? 1 : 0;
-        return least > most ? Fail("a repetition goes from the smaller number to the larger.") : new Repeated(atom, least, most);
+        return times.Least > times.Most ? Fail("a repetition goes from the smaller number to the larger.") : new Repeated(atom, times.Least, times.Most);
     }
-
-    private bool TryBounds(out int least, out int? most)
-    {
-        (least, most) = (source[at] == '+' ? 1 : 0, source[at] == '?' ? 1 : null);
-        if (source[at] is '*' or '+' or '?')
-        {
-            at++;
-            return true;
-        }
-
-        // A brace that is no repetition stands for itself.
-        var end = source[at] == '{' ? source.IndexOf('}', at) : -1;
-        var bounds = end < 0 ? [] : source[(at + 1)..end].Split(',');
-        if (bounds.Length is not (1 or 2) || !IsNumber(bounds[0]) || (bounds.Length == 2 && bounds[1].Length > 0 && !IsNumber(bounds[1])))
-        {
-            return false;
-        }
-
-        at = end + 1;
-        least = NumberOf(bounds[0]);
-        most = bounds.Length == 1 ? least : bounds[1].Length > 0 ? NumberOf(bounds[1]) : null;
-        return true;
-    }
-
-    private static bool IsNumber(string text) => text.Length > 0 && text.AsSpan().IndexOfAnyExceptInRange('0', '9') < 0;
-
-    private static int NumberOf(string digits) =>
-        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : int.MaxValue;
 
     private PatternNode? Fail(string error)
     {
