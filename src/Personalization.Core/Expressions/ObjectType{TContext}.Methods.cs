@@ -18,13 +18,6 @@ public sealed partial class ObjectType<TContext>
     /// <summary>Declares a method that gives a double.</summary>
     public void AddDoubleMethod(string name, ImmutableArray<CelType> parameters, MethodBinder<TContext, double> bind) => Add(name, parameters, Double, bind);
 
-    /// <summary>Declares a method that gives a text, never null.</summary>
-    public void AddStringMethod(string name, ImmutableArray<CelType> parameters, MethodBinder<TContext, string> bind) => Add(name, parameters, String, bind);
-
-    /// <summary>Declares a method that gives a point in time.</summary>
-    public void AddTimestampMethod(string name, ImmutableArray<CelType> parameters, MethodBinder<TContext, CelTimestamp> bind) =>
-        Add(name, parameters, Timestamp, bind);
-
     /// <summary>Declares a method that gives a length of time, read in nanoseconds.</summary>
     public void AddDurationMethod(string name, ImmutableArray<CelType> parameters, MethodBinder<TContext, long> bind) =>
         Add(name, parameters, Duration, bind);

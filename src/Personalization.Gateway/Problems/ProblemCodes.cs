@@ -38,7 +38,6 @@ internal static class ProblemCodes
     public const string MissingMessageId = "missing_message_id";
     public const string SubjectRequired = "subject_required";
     public const string UnknownType = "unknown_type";
-    public const string UnknownEvent = "unknown_event";
     public const string TimeOutOfRange = "time_out_of_range";
     public const string NothingAccepted = "nothing_accepted";
 
