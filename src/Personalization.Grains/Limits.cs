@@ -12,6 +12,9 @@ public static class Limits
     /// <summary>Events that a profile in use may be ahead of its snapshot when the clock's hand passes: about what is folded from the journal in the time of one read.</summary>
     public const int EventsAheadOfSnapshot = 64;
 
+    /// <summary>Events of one import: as many as one commit of the journal may hold from one call.</summary>
+    public const int ImportEventsMax = Journal.Limits.CallEventsMax;
+
     /// <summary>Events of a page: what a reader can show, and at 32 KiB an event what one answer may hold.</summary>
     public const int EventsPerPage = 1000;
 
