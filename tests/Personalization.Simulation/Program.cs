@@ -1,0 +1,3 @@
+using Personalization.Simulation;
+
+return CommandLine.Run(args, Console.Out, Console.Error);
