@@ -27,6 +27,22 @@ public interface IJournal : IAsyncDisposable
     IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, CancellationToken cancellation);
 
     /// <summary>
+    /// A place in the feed that no durable event is behind and every later one will be: how far <see cref="ReadFrom(long, CancellationToken)"/> has read
+    /// when it ends, where the last events were of no interest. 0 for an empty journal. Journals answer from memory or with one look-up; this
+    /// default reads the feed.
+    /// </summary>
+    async ValueTask<long> ReadEnd(CancellationToken cancellation)
+    {
+        var end = 0L;
+        await foreach (var stored in ReadFrom(0, cancellation))
+        {
+            end = stored.Position;
+        }
+
+        return end;
+    }
+
+    /// <summary>
     /// Whether the subject's stream may hold an event with this id. False is certain; true must be confirmed with
     /// <see cref="Contains"/>. Memory only, so it may be called inside a turn. Includes events that are not durable yet.
     /// </summary>

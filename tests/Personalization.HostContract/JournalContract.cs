@@ -72,6 +72,18 @@ public abstract class JournalContract
         }
     }
 
+    [Fact]
+    public async Task The_end_of_the_feed_lies_behind_what_is_durable_and_before_what_comes()
+    {
+        await using var journal = await Open();
+        Assert.Equal(0, await journal.ReadEnd(Cancellation));
+        await journal.Append(Sample.Append(Sample.User("u1"), 1, 3));
+        var end = await journal.ReadEnd(Cancellation);
+        Assert.InRange((await journal.Feed())[^1].Position, 1, end);
+        await journal.Append(Sample.Append(Sample.User("u1"), 4));
+        Assert.Equal([4], (await journal.Feed(end)).Select(one => one.Version));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(3)]

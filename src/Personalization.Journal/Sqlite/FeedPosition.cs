@@ -7,5 +7,8 @@ internal static class FeedPosition
 
     public static long Of(long commitId, int ordinal) => (commitId << OrdinalBits) | (uint)ordinal;
 
+    /// <summary>Behind every event of a commit and before all of the next; 0 for commit 0.</summary>
+    public static long EndOf(long commitId) => commitId == 0 ? 0 : Of(commitId + 1, 0) - 1;
+
     public static long CommitOf(long position) => position >> OrdinalBits;
 }

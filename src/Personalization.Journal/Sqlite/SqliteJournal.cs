@@ -91,6 +91,9 @@ public sealed class SqliteJournal : IJournal
     public IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, CancellationToken cancellation) => Reads.ReadFrom(afterPosition, cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<long> ReadEnd(CancellationToken cancellation) => new(FeedPosition.EndOf(index.DurableCommit));
+
+    /// <inheritdoc/>
     public bool MayContain(SubjectKey subject, ulong eventIdHash) => index.MayContain(FilterKey.Of(subject.StableHash(), eventIdHash));
 
     /// <inheritdoc/>
