@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 
 namespace Personalization.Journal;
@@ -40,6 +42,21 @@ public interface IJournal : IAsyncDisposable
         }
 
         return end;
+    }
+
+    /// <summary>
+    /// The durable events of some kinds after a place in the feed, in feed order: the same as <see cref="ReadFrom(long, CancellationToken)"/>
+    /// without the others, which a journal may skip without reading them.
+    /// </summary>
+    async IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, EventTypeSet types, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await foreach (var stored in ReadFrom(afterPosition, cancellation))
+        {
+            if (types.Contains(stored.Event.Type))
+            {
+                yield return stored;
+            }
+        }
     }
 
     /// <summary>

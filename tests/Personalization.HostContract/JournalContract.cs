@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Personalization.Core;
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
 
@@ -82,6 +83,21 @@ public abstract class JournalContract
         Assert.InRange((await journal.Feed())[^1].Position, 1, end);
         await journal.Append(Sample.Append(Sample.User("u1"), 4));
         Assert.Equal([4], (await journal.Feed(end)).Select(one => one.Version));
+    }
+
+    [Fact]
+    public async Task The_feed_gives_only_the_kinds_of_event_that_are_asked_for()
+    {
+        await using var journal = await Open();
+        var user = Sample.User("u1");
+        Event seen = new Viewed { Id = "seen", Time = Sample.Noon, ReceivedAt = Sample.Noon, Path = "/home" };
+        await journal.Append(Sample.Append(user, 1, 2), new StreamAppend(Sample.Account("a1"), 1, [Sample.Tracked("x"), seen, Sample.Tracked("y")]));
+        await journal.Append(Sample.Append(user, 3, 2));
+        var feed = await journal.Feed();
+        Assert.Equal([feed[3]], await journal.Feed(types: EventTypeSet.Of(EventType.Viewed)));
+        Assert.Equal(feed.Where(one => one.Event.Type == EventType.Tracked).Skip(1), await journal.Feed(feed[0].Position, EventTypeSet.Of(EventType.Tracked)));
+        Assert.Equal(feed, await journal.Feed(types: EventTypeSet.All));
+        Assert.Empty(await journal.Feed(types: EventTypeSet.Of(EventType.Served, EventType.Aliased)));
     }
 
     [Theory]

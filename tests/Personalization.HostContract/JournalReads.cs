@@ -1,3 +1,4 @@
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
 
@@ -17,10 +18,11 @@ public static class JournalReads
         return events;
     }
 
-    public static async Task<List<StoredEvent>> Feed(this IJournal journal, long afterPosition = 0)
+    public static async Task<List<StoredEvent>> Feed(this IJournal journal, long afterPosition = 0, EventTypeSet? types = null)
     {
         var events = new List<StoredEvent>();
-        await foreach (var stored in journal.ReadFrom(afterPosition, TestContext.Current.CancellationToken))
+        var cancellation = TestContext.Current.CancellationToken;
+        await foreach (var stored in types is { } some ? journal.ReadFrom(afterPosition, some, cancellation) : journal.ReadFrom(afterPosition, cancellation))
         {
             events.Add(stored);
         }

@@ -1,5 +1,6 @@
 using System.Text;
 using Personalization.Core.Codecs;
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Codecs;
 
@@ -9,7 +10,7 @@ namespace Personalization.Journal.Sqlite;
 internal sealed class CommitContents
 {
     private readonly List<TenantId> tenants = [];
-    private readonly List<Slot> subjects = [];
+    private readonly List<StoredSlot> subjects = [];
     private readonly List<StoredPart> parts = [];
 
     /// <summary>The parts in their order.</summary>
@@ -21,7 +22,7 @@ internal sealed class CommitContents
         tenants.Clear();
         subjects.Clear();
         parts.Clear();
-        if (payload.Length < 1 + CommitFormat.TrailerBytes || payload[0] != CommitFormat.Version)
+        if (payload.Length < 1 + CommitFormat.TrailerBytes || payload[0] is < 1 or > CommitFormat.Version)
         {
             throw new InvalidDataException("The payload is not of a known format.");
         }
@@ -35,11 +36,14 @@ internal sealed class CommitContents
         var reader = new ByteReader(payload[..^CommitFormat.TrailerBytes]);
         reader.Raw((int)tables);
         ReadTenants(ref reader, texts);
-        ReadSubjects(ref reader);
-        ReadParts(ref reader, (int)tables);
+        ReadSubjects(ref reader, payload[0]);
+        ReadParts(ref reader, (int)tables, payload[0]);
     }
 
-    /// <summary>The subject of a part.</summary>
+    /// <summary>Whether a part's events were destroyed.</summary>
+    public bool IsErased(in StoredPart part) => subjects[part.Subject].IsErased;
+
+    /// <summary>The subject of a part that was not erased.</summary>
     public SubjectKey SubjectOf(in StoredPart part, ReadOnlySpan<byte> payload)
     {
         var slot = subjects[part.Subject];
@@ -76,20 +80,26 @@ internal sealed class CommitContents
         }
     }
 
-    private void ReadSubjects(ref ByteReader reader)
+    private void ReadSubjects(ref ByteReader reader, byte format)
     {
         for (var left = reader.Count(); left > 0; left--)
         {
             var tenant = Index(reader.Unsigned(), tenants.Count);
-            var kind = (SubjectKind)reader.Byte();
+            var kind = reader.Byte();
+            if (kind == CommitFormat.ErasedKind && format > 1)
+            {
+                subjects.Add(new StoredSlot(tenant, (SubjectKind)kind, 0, 0));
+                continue;
+            }
+
             var bytes = reader.Bytes().Length;
-            subjects.Add(kind is SubjectKind.User or SubjectKind.Account or SubjectKind.Anonymous or SubjectKind.Shared
-                ? new Slot(tenant, kind, reader.Position - bytes, bytes)
-                : throw new InvalidDataException($"No subject is of kind {(byte)kind}."));
+            subjects.Add((SubjectKind)kind is SubjectKind.User or SubjectKind.Account or SubjectKind.Anonymous or SubjectKind.Shared
+                ? new StoredSlot(tenant, (SubjectKind)kind, reader.Position - bytes, bytes)
+                : throw new InvalidDataException($"No subject is of kind {kind}."));
         }
     }
 
-    private void ReadParts(ref ByteReader reader, int tables)
+    private void ReadParts(ref ByteReader reader, int tables, byte format)
     {
         int at = 1, ordinal = 0;
         for (var left = reader.Count(); left > 0; left--)
@@ -97,8 +107,14 @@ internal sealed class CommitContents
             var subject = Index(reader.Unsigned(), subjects.Count);
             var firstVersion = (long)reader.Unsigned();
             var events = Index(reader.Unsigned(), Limits.CommitEventsMax + 1);
+            var types = format == 1 ? EventTypeSet.All : new EventTypeSet(reader.Unsigned());
             var bytes = Index(reader.Unsigned(), tables - at + 1);
-            parts.Add(new StoredPart(subject, firstVersion, events, at, bytes, ordinal));
+            if (subjects[subject].IsErased && (bytes > 0 || !types.IsEmpty))
+            {
+                throw new InvalidDataException("A part of an erased subject holds events.");
+            }
+
+            parts.Add(new StoredPart(subject, firstVersion, events, types, at, bytes, ordinal));
             at += bytes;
             ordinal += events;
         }
@@ -111,6 +127,4 @@ internal sealed class CommitContents
 
     private static int Index(ulong value, int count) =>
         value < (ulong)count ? (int)value : throw new InvalidDataException("A table points outside of another.");
-
-    private readonly record struct Slot(int Tenant, SubjectKind Kind, int IdAt, int IdBytes);
 }

@@ -8,7 +8,10 @@ namespace Personalization.Journal.Sqlite;
 internal sealed class CommitFormat
 {
     /// <summary>The format that is written.</summary>
-    public const byte Version = 1;
+    public const byte Version = 2;
+
+    /// <summary>The kind of a subject whose events and id were destroyed; its parts only hold the places of the events.</summary>
+    public const byte ErasedKind = 0;
 
     /// <summary>Bytes at the end that hold the place of the tables.</summary>
     public const int TrailerBytes = 8;
@@ -55,6 +58,7 @@ internal sealed class CommitFormat
             payload.Unsigned((ulong)subjects[part.Subject]);
             payload.Unsigned((ulong)part.FirstVersion);
             payload.Unsigned((ulong)part.Events);
+            payload.Unsigned(part.Types.Bits);
             payload.Unsigned((ulong)part.Bytes);
         }
 

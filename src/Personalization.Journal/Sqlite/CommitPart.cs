@@ -1,3 +1,4 @@
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 
 namespace Personalization.Journal.Sqlite;
@@ -6,5 +7,6 @@ namespace Personalization.Journal.Sqlite;
 /// <param name="Subject">Whose events.</param>
 /// <param name="FirstVersion">The version of the first.</param>
 /// <param name="Events">How many.</param>
+/// <param name="Types">Which kinds of events.</param>
 /// <param name="Bytes">How many bytes they take.</param>
-internal readonly record struct CommitPart(SubjectKey Subject, long FirstVersion, int Events, int Bytes);
+internal readonly record struct CommitPart(SubjectKey Subject, long FirstVersion, int Events, EventTypeSet Types, int Bytes);

@@ -1,5 +1,6 @@
 using Personalization.Core;
 using Personalization.Core.Codecs;
+using Personalization.Core.Events;
 using Personalization.Journal.Codecs;
 
 namespace Personalization.Journal.Sqlite;
@@ -62,10 +63,12 @@ internal sealed class EncodedCall : IDisposable
         }
 
         int firstEvent = Events, start = bytes.Length;
+        var types = EventTypeSet.None;
         for (var at = 0; at < count; at++)
         {
             var one = append.Events[at];
             EventCodec.Write(bytes, one);
+            types = types.With(one.Type);
             eventIdHashes[Events++] = StableHash.Of(one.Id);
         }
 
@@ -74,7 +77,7 @@ internal sealed class EncodedCall : IDisposable
             throw new ArgumentException($"A call holds at most {Limits.CallBytesMax} bytes.");
         }
 
-        var part = new CommitPart(append.Subject, append.FirstVersion, count, bytes.Length - start);
+        var part = new CommitPart(append.Subject, append.FirstVersion, count, types, bytes.Length - start);
         parts.Add(new EncodedPart(part, append.Subject.StableHash(), firstEvent));
     }
 

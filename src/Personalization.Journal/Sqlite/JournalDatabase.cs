@@ -5,7 +5,7 @@ namespace Personalization.Journal.Sqlite;
 /// <summary>The file <c>journal.db</c>: one row per commit.</summary>
 internal static class JournalDatabase
 {
-    private const long FormatVersion = 1;
+    private const long FormatVersion = 2;
 
     /// <summary>Opens the file for its writer and makes its table where it is new.</summary>
     public static SqliteConnection Open(string path)

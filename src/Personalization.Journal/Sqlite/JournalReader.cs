@@ -1,6 +1,7 @@
 using System.Buffers;
 using Microsoft.Data.Sqlite;
 using Personalization.Core.Codecs;
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Codecs;
 using Personalization.Journal.Index;
@@ -44,17 +45,18 @@ internal sealed class JournalReader : IDisposable
         }
     }
 
-    /// <summary>Appends the loaded commit's events to a list: one subject's, or all.</summary>
-    public void Decode(List<StoredEvent> into, SubjectKey? only = null)
+    /// <summary>Appends the loaded commit's events of some kinds to a list: one subject's, or all.</summary>
+    public void Decode(List<StoredEvent> into, SubjectKey? only = null, EventTypeSet? types = null)
     {
         try
         {
+            var kinds = types ?? EventTypeSet.All;
             var wanted = only is { } subject ? contents.Find(subject, Payload) : -1;
             foreach (var part in contents.Parts)
             {
-                if (only is null || part.Subject == wanted)
+                if (part.Types.Overlaps(kinds) && (only is null || part.Subject == wanted))
                 {
-                    Decode(part, only ?? contents.SubjectOf(part, Payload), into);
+                    Decode(part, only ?? contents.SubjectOf(part, Payload), kinds, into);
                 }
             }
         }
@@ -81,7 +83,7 @@ internal sealed class JournalReader : IDisposable
 
     /// <summary>The loaded commit's subjects with this hash.</summary>
     public IEnumerable<SubjectKey> SubjectsOf(ulong subjectHash) =>
-        contents.Parts.Select(part => contents.SubjectOf(part, Payload)).Where(subject => subject.StableHash() == subjectHash);
+        contents.Parts.Where(part => !contents.IsErased(part)).Select(part => contents.SubjectOf(part, Payload)).Where(subject => subject.StableHash() == subjectHash);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -135,13 +137,21 @@ internal sealed class JournalReader : IDisposable
         length = payload.Length;
     }
 
-    private void Decode(in StoredPart part, in SubjectKey subject, List<StoredEvent> into)
+    private void Decode(in StoredPart part, in SubjectKey subject, EventTypeSet kinds, List<StoredEvent> into)
     {
         var reader = new ByteReader(Payload.Slice(part.At, part.Bytes));
         for (var at = 0; at < part.Events; at++)
         {
-            into.Add(new StoredEvent(
-                FeedPosition.Of(CommitId, part.FirstOrdinal + at), subject, part.FirstVersion + at, EventCodec.Read(ref reader, texts)));
+            var one = EventCodec.Read(ref reader, texts);
+            if (!part.Types.Contains(one.Type))
+            {
+                throw new InvalidDataException($"A part holds an event of type {(byte)one.Type}, which it does not name.");
+            }
+
+            if (kinds.Contains(one.Type))
+            {
+                into.Add(new StoredEvent(FeedPosition.Of(CommitId, part.FirstOrdinal + at), subject, part.FirstVersion + at, one));
+            }
         }
 
         if (reader.Remaining != 0)

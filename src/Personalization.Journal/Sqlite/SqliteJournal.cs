@@ -1,3 +1,4 @@
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Index;
 
@@ -88,7 +89,11 @@ public sealed class SqliteJournal : IJournal
         Reads.ReadSubject(subject, afterVersion, cancellation);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, CancellationToken cancellation) => Reads.ReadFrom(afterPosition, cancellation);
+    public IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, CancellationToken cancellation) => ReadFrom(afterPosition, EventTypeSet.All, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, EventTypeSet types, CancellationToken cancellation) =>
+        Reads.ReadFrom(afterPosition, types, cancellation);
 
     /// <inheritdoc/>
     public ValueTask<long> ReadEnd(CancellationToken cancellation) => new(FeedPosition.EndOf(index.DurableCommit));

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Personalization.Core;
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Index;
 
@@ -62,8 +63,8 @@ internal sealed class StreamReads(SubjectIndex index, CommitQueue queue, ReaderP
         }
     }
 
-    /// <summary>See <see cref="IJournal.ReadFrom"/>.</summary>
-    public async IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>See <see cref="IJournal.ReadFrom(long, EventTypeSet, CancellationToken)"/>.</summary>
+    public async IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, EventTypeSet types, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var events = new List<StoredEvent>();
         var last = index.DurableCommit;
@@ -74,7 +75,7 @@ internal sealed class StreamReads(SubjectIndex index, CommitQueue queue, ReaderP
             using (var lease = await readers.Rent(cancellation))
             {
                 lease.Reader.Load(commit);
-                lease.Reader.Decode(events);
+                lease.Reader.Decode(events, types: types);
             }
 
             foreach (var stored in events)

@@ -92,11 +92,19 @@ public sealed class GoldenTests
         [new CapCounted { Id = "d2/offer.small/cap/promo.monthly", Time = Time, ReceivedAt = Received, CapId = "promo.monthly", DecisionId = "d2" }]),
     ];
 
-    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2"];
+    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2"];
 
-    [Theory]
-    [MemberData(nameof(Files))]
-    public void A_commit_is_written_as_ever(string file) => Assert.Equal(Golden(file), Convert.ToHexStringLower(Payload(PartsOf(file))));
+    [Fact]
+    public void A_commit_is_written_as_ever() => Assert.Equal(Golden("commit-v2"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2"))));
+
+    [Fact]
+    public void A_part_says_which_kinds_of_event_it_holds()
+    {
+        var contents = new CommitContents();
+        contents.Read(Convert.FromHexString(Golden("commit-v2")), new TextCache());
+        Assert.Equal(
+            PartsOf("commit-v2").Select(part => EventTypeSet.Of([.. part.Events.Select(one => one.Type)])), contents.Parts.Select(part => part.Types));
+    }
 
     [Fact]
     public void The_checksum_of_a_commit_is_the_same_as_ever() =>
@@ -124,7 +132,12 @@ public sealed class GoldenTests
         }
     }
 
-    private static StreamAppend[] PartsOf(string file) => file == "commit-v1" ? Parts : LaterParts;
+    private static StreamAppend[] PartsOf(string file) => file switch
+    {
+        "commit-v1" => Parts,
+        "commit-v1-layout-2" => LaterParts,
+        _ => [.. Parts, .. LaterParts],
+    };
 
     private static byte[] Payload(StreamAppend[] parts)
     {

@@ -84,9 +84,9 @@ public sealed class SqliteJournalTests : IDisposable
         {
         }
 
-        RawSql.Execute(folder.File("journal.db"), "PRAGMA user_version = 2");
+        RawSql.Execute(folder.File("journal.db"), "PRAGMA user_version = 3");
         Assert.Throws<InvalidDataException>(() => Open());
-        RawSql.Execute(folder.File("journal.db"), "PRAGMA user_version = 1");
+        RawSql.Execute(folder.File("journal.db"), "PRAGMA user_version = 2");
         await using var again = Open();
     }
 
