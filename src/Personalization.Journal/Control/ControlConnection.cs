@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Journal.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Control;
 
@@ -8,7 +9,7 @@ namespace Personalization.Journal.Control;
 internal sealed class ControlConnection(string path, string synchronous) : IDisposable
 {
     private readonly Lock sync = new();
-    private readonly SqliteConnection connection = DatabaseFile.Open(path, synchronous);
+    private readonly SqliteConnection connection = DatabaseFile.Open(OperatingDisk.Instance, path, synchronous);
     private readonly Dictionary<string, SqliteCommand> commands = [];
     private SqliteTransaction? transaction;
 

@@ -1,4 +1,5 @@
 using Personalization.Core;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Control;
 
@@ -43,7 +44,7 @@ public sealed class ControlStore : IDisposable
     /// <summary>Opens or makes <c>control.db</c> in a data folder, which is made where it is missing.</summary>
     public static ControlStore Open(string folder, TimeProvider clock)
     {
-        Directory.CreateDirectory(folder);
+        OperatingDisk.Instance.MakeFolder(folder);
         return new ControlStore(Path.Combine(folder, "control.db"), clock);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Journal.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Index;
 
@@ -10,9 +11,9 @@ internal sealed class IndexReader : IDisposable
     private readonly Statement select;
     private readonly List<IndexEntry> block = [];
 
-    public IndexReader(string path)
+    public IndexReader(IDisk disk, string path)
     {
-        connection = DatabaseFile.OpenReader(path);
+        connection = DatabaseFile.OpenReader(disk, path);
         select = new Statement(connection, "SELECT payload FROM blocks WHERE id = ?1");
     }
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Personalization.Core;
 using Personalization.Journal.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Index;
 
@@ -25,9 +26,9 @@ internal sealed class IndexStore : IDisposable
     public SqliteConnection Connection { get; }
 
     /// <summary>Opens or makes the file. Throws <see cref="SqliteException"/> or <see cref="InvalidDataException"/> where it cannot be used.</summary>
-    public static IndexStore Open(string path)
+    public static IndexStore Open(IDisk disk, string path)
     {
-        var connection = DatabaseFile.Open(path, "NORMAL");
+        var connection = DatabaseFile.Open(disk, path, "NORMAL");
         try
         {
             if (DatabaseFile.Number(connection, "PRAGMA user_version") is var version && version is not (0 or FormatVersion))

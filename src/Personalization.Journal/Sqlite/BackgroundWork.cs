@@ -6,17 +6,14 @@ internal sealed class BackgroundWork : IDisposable
     private readonly AutoResetEvent signal = new(initialState: false);
     private readonly CancellationTokenSource stop = new();
     private readonly Action<CancellationToken> work;
-    private readonly Action<Exception> failed;
     private readonly Thread thread;
 
     /// <summary>Starts the thread.</summary>
     /// <param name="name">The thread's name.</param>
-    /// <param name="work">The work; should end early when its token is cancelled.</param>
-    /// <param name="failed">What to do with an exception, after which the thread ends.</param>
-    public BackgroundWork(string name, Action<CancellationToken> work, Action<Exception> failed)
+    /// <param name="work">The work, which deals with its own exceptions; should end early when its token is cancelled.</param>
+    public BackgroundWork(string name, Action<CancellationToken> work)
     {
         this.work = work;
-        this.failed = failed;
         thread = new Thread(Run) { IsBackground = true, Name = name };
         thread.Start();
     }
@@ -36,16 +33,9 @@ internal sealed class BackgroundWork : IDisposable
 
     private void Run()
     {
-        try
+        while (signal.WaitOne() && !stop.IsCancellationRequested)
         {
-            while (signal.WaitOne() && !stop.IsCancellationRequested)
-            {
-                work(stop.Token);
-            }
-        }
-        catch (Exception e)
-        {
-            failed(e);
+            work(stop.Token);
         }
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -8,16 +9,18 @@ internal sealed class CommitLog : IDisposable
     private readonly Lock writing = new();
     private readonly SqliteConnection writer, checkpointer;
     private readonly Statement insert;
+    private readonly IDisk disk;
     private readonly string walPath;
     private readonly long checkpointBytes;
     private long bytesSinceCheckpoint;
 
-    public CommitLog(string path, long checkpointBytes)
+    public CommitLog(IDisk disk, string path, long checkpointBytes)
     {
+        this.disk = disk;
         this.checkpointBytes = checkpointBytes;
         walPath = path + "-wal";
-        writer = JournalDatabase.Open(path);
-        checkpointer = JournalDatabase.Open(path);
+        writer = JournalDatabase.Open(disk, path);
+        checkpointer = JournalDatabase.Open(disk, path);
         insert = new Statement(writer, "INSERT INTO commits (id, checksum, payload) VALUES (?1, ?2, ?3)");
         LastCommit = DatabaseFile.Number(writer, "SELECT id FROM commits ORDER BY id DESC LIMIT 1");
     }
@@ -53,9 +56,16 @@ internal sealed class CommitLog : IDisposable
         lock (writing)
         {
             // A reader that never pauses would keep the log growing: past the bound, wait for readers instead.
-            var mode = new FileInfo(walPath) is { Exists: true, Length: > Limits.WalBytesMax } ? "TRUNCATE" : "PASSIVE";
+            var mode = disk.Length(walPath) > Limits.WalBytesMax ? "TRUNCATE" : "PASSIVE";
             DatabaseFile.Execute(checkpointer, $"PRAGMA wal_checkpoint({mode})");
         }
+    }
+
+    /// <summary>Makes closing leave the write-ahead log as it is, as the death of the process does.</summary>
+    public void LeaveLog()
+    {
+        DatabaseFile.LeaveLog(writer);
+        DatabaseFile.LeaveLog(checkpointer);
     }
 
     /// <inheritdoc/>

@@ -57,14 +57,27 @@ internal sealed class CommitQueue(SubjectIndex index, SqliteJournalOptions optio
     public ValueTask WaitForRoom(CancellationToken cancellation) =>
         HasRoom && failure is null && !closed ? ValueTask.CompletedTask : WaitForSignal(cancellation);
 
-    /// <summary>The next batch to commit; waits for one, and is null once the queue is closed and empty.</summary>
-    public CommitBatch? Take()
+    /// <summary>How many batches wait to be committed.</summary>
+    public int Waiting
+    {
+        get
+        {
+            lock (gate)
+            {
+                return waiting.Count;
+            }
+        }
+    }
+
+    /// <summary>The next batch to commit, or null where there is none.</summary>
+    /// <param name="wait">Whether to wait for one; there is none then only once the queue is closed or has failed.</param>
+    public CommitBatch? Take(bool wait)
     {
         lock (gate)
         {
             while (waiting.Count == 0)
             {
-                if (closed || failure is not null)
+                if (closed || failure is not null || !wait)
                 {
                     return null;
                 }

@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
+using SQLitePCL;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -6,13 +8,19 @@ namespace Personalization.Journal.Sqlite;
 internal static class DatabaseFile
 {
     /// <summary>Opens or makes a file in write-ahead mode.</summary>
+    /// <param name="disk">Where the file is.</param>
     /// <param name="path">The file.</param>
     /// <param name="synchronous"><c>FULL</c>, <c>NORMAL</c> or <c>OFF</c>.</param>
     /// <param name="pageBytes">The page size of a new file.</param>
-    public static SqliteConnection Open(string path, string synchronous, int pageBytes = 4096)
+    public static SqliteConnection Open(IDisk disk, string path, string synchronous, int pageBytes = 4096)
     {
-        MakePrivate(path);
-        var connection = Connect(path, SqliteOpenMode.ReadWrite);
+        // SQLite gives its log files the mode of the database, so the database is made first.
+        if (!disk.Exists(path))
+        {
+            disk.Open(path).Dispose();
+        }
+
+        var connection = Connect(disk, path);
         try
         {
             Execute(connection, $"PRAGMA page_size={pageBytes}");
@@ -28,9 +36,9 @@ internal static class DatabaseFile
     }
 
     /// <summary>Opens a further connection to a file that is open already; it may not write.</summary>
-    public static SqliteConnection OpenReader(string path)
+    public static SqliteConnection OpenReader(IDisk disk, string path)
     {
-        var connection = Connect(path, SqliteOpenMode.ReadWrite);
+        var connection = Connect(disk, path);
         Execute(connection, "PRAGMA query_only=1");
         return connection;
     }
@@ -52,19 +60,24 @@ internal static class DatabaseFile
     }
 
     /// <summary>Whether the file itself is broken, rather than the disk full or the lock taken.</summary>
-    public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is SQLitePCL.raw.SQLITE_CORRUPT or SQLitePCL.raw.SQLITE_NOTADB;
+    public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
 
     /// <summary>Deletes a file with its write-ahead log.</summary>
-    public static void Delete(string path)
+    public static void Delete(IDisk disk, string path)
     {
-        File.Delete(path);
-        File.Delete(path + "-wal");
-        File.Delete(path + "-shm");
+        disk.Delete(path);
+        disk.Delete(path + "-wal");
+        disk.Delete(path + "-shm");
     }
 
-    private static SqliteConnection Connect(string path, SqliteOpenMode mode)
+    /// <summary>Makes closing the last connection leave the write-ahead log as it is, as the death of the process does.</summary>
+    public static void LeaveLog(SqliteConnection connection) =>
+        SqliteException.ThrowExceptionForRC(raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, out _), connection.Handle);
+
+    private static SqliteConnection Connect(IDisk disk, string path)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = false }.ToString());
+        var text = new SqliteConnectionStringBuilder { DataSource = path, Mode = SqliteOpenMode.ReadWrite, Pooling = false, Vfs = disk.Vfs };
+        var connection = new SqliteConnection(text.ToString());
         try
         {
             connection.Open();
@@ -76,22 +89,5 @@ internal static class DatabaseFile
             connection.Dispose();
             throw;
         }
-    }
-
-    /// <summary>SQLite gives its log files the mode of the database, so the database is made first.</summary>
-    private static void MakePrivate(string path)
-    {
-        if (File.Exists(path))
-        {
-            return;
-        }
-
-        var options = new FileStreamOptions { Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
-
-        new FileStream(path, options).Dispose();
     }
 }

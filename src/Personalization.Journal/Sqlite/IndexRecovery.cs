@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Core;
 using Personalization.Journal.Index;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -9,16 +10,16 @@ internal static class IndexRecovery
 {
     /// <summary>Opens the index, or makes it anew where it is damaged or belongs to another journal.</summary>
     /// <returns>The index and, where it was made anew, why.</returns>
-    public static (IndexStore Store, List<IndexRun> Runs, string? RebuiltBecause) Open(string indexPath, string journalPath)
+    public static (IndexStore Store, List<IndexRun> Runs, string? RebuiltBecause) Open(IDisk disk, string indexPath, string journalPath)
     {
         string because;
         try
         {
-            var store = IndexStore.Open(indexPath);
+            var store = IndexStore.Open(disk, indexPath);
             try
             {
                 var runs = store.LoadRuns();
-                if (runs.Count == 0 || Belongs(runs[^1], journalPath))
+                if (runs.Count == 0 || Belongs(runs[^1], disk, journalPath))
                 {
                     store.DeleteOrphans(runs);
                     return (store, runs, null);
@@ -43,8 +44,8 @@ internal static class IndexRecovery
             because = e.Message;
         }
 
-        DatabaseFile.Delete(indexPath);
-        return (IndexStore.Open(indexPath), [], because);
+        DatabaseFile.Delete(disk, indexPath);
+        return (IndexStore.Open(disk, indexPath), [], because);
     }
 
     /// <summary>Reads the commits after the last one that the runs cover and adds their entries. Throws <see cref="JournalDamagedException"/> on damage.</summary>
@@ -68,9 +69,9 @@ internal static class IndexRecovery
         }
     }
 
-    private static bool Belongs(IndexRun newest, string journalPath)
+    private static bool Belongs(IndexRun newest, IDisk disk, string journalPath)
     {
-        using var connection = DatabaseFile.OpenReader(journalPath);
+        using var connection = DatabaseFile.OpenReader(disk, journalPath);
         using var select = new Statement(connection, "SELECT checksum FROM commits WHERE id = ?1");
         return select.Bind(1, newest.LastCommit).Step() && (ulong)select.Number(0) == newest.LastChecksum;
     }

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -8,9 +9,9 @@ internal static class JournalDatabase
     private const long FormatVersion = 2;
 
     /// <summary>Opens the file for its writer and makes its table where it is new.</summary>
-    public static SqliteConnection Open(string path)
+    public static SqliteConnection Open(IDisk disk, string path)
     {
-        var connection = DatabaseFile.Open(path, "FULL", pageBytes: 8192);
+        var connection = DatabaseFile.Open(disk, path, "FULL", pageBytes: 8192);
         try
         {
             // Checkpoints run on their own thread; a commit never pays for one.

@@ -5,6 +5,7 @@ using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Codecs;
 using Personalization.Journal.Index;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -18,11 +19,11 @@ internal sealed class JournalReader : IDisposable
     private byte[] buffer = [];
     private int length;
 
-    public JournalReader(string journalPath, string indexPath)
+    public JournalReader(IDisk disk, string journalPath, string indexPath)
     {
-        connection = DatabaseFile.OpenReader(journalPath);
+        connection = DatabaseFile.OpenReader(disk, journalPath);
         select = new Statement(connection, "SELECT checksum, payload FROM commits WHERE id = ?1");
-        Index = new IndexReader(indexPath);
+        Index = new IndexReader(disk, indexPath);
     }
 
     /// <summary>The index's blocks.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -21,22 +22,22 @@ internal sealed class LogCheck
     }
 
     /// <summary>Throws <see cref="JournalDamagedException"/> where commits that were synced would be dropped.</summary>
-    public static void Run(string path)
+    public static void Run(IDisk disk, string path)
     {
-        if (!File.Exists(path))
+        if (!disk.Exists(path))
         {
             return;
         }
 
-        using var log = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 1 << 20);
+        using var log = disk.Open(path);
         var begin = new byte[HeaderBytes];
-        if (log.ReadAtLeast(begin, HeaderBytes, throwOnEndOfStream: false) == HeaderBytes)
+        if (log.Read(begin, at: 0) == HeaderBytes)
         {
             new LogCheck(begin).Run(log);
         }
     }
 
-    private void Run(FileStream log)
+    private void Run(IDiskFile log)
     {
         var pageBytes = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(8));
         if (pageBytes is < 512 or > 65_536)
@@ -48,7 +49,7 @@ internal sealed class LogCheck
         var before = Stored(header.AsSpan(24));
         long at = 0, damaged = 0;
         var isLater = false;
-        while (log.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false) == frame.Length)
+        while (log.Read(frame, HeaderBytes + (at * frame.Length)) == frame.Length)
         {
             at++;
             var isOurs = frame.AsSpan(SaltsAt, 8).SequenceEqual(header.AsSpan(16, 8));

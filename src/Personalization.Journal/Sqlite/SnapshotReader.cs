@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -9,9 +10,9 @@ internal sealed class SnapshotReader : IDisposable
     private readonly SqliteConnection connection;
     private readonly Statement select;
 
-    public SnapshotReader(string path)
+    public SnapshotReader(IDisk disk, string path)
     {
-        connection = DatabaseFile.OpenReader(path);
+        connection = DatabaseFile.OpenReader(disk, path);
         select = new Statement(connection, "SELECT subject, version, plan_hash, fold_code, payload, checksum FROM snapshots WHERE subject_hash = ?1");
     }
 

@@ -6,50 +6,49 @@ namespace Personalization.Journal.Sqlite;
 
 /// <summary>The embedded journal: <c>journal.db</c> with one row per commit, <c>index.db</c> beside it, and a lock on their folder as the fence.</summary>
 /// <remarks>
-/// One thread commits, one keeps the index, one empties the write-ahead log. A failed write or sync is final: every waiter and
-/// every later call gets a <see cref="JournalFailedException"/>, nothing is retried, and the process should stop (<see cref="Failed"/>).
+/// Three threads do its work (<see cref="JournalThreads"/>), or a caller does, step by step (<see cref="OpenStepped"/>). A failed write or sync is final: every
+/// waiter and every later call gets a <see cref="JournalFailedException"/>, nothing is retried, and the process should stop (<see cref="Failed"/>).
 /// </remarks>
 public sealed class SqliteJournal : IJournal
 {
-    private readonly TaskCompletionSource<JournalFailedException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly CommitFormat format = new();
-    private readonly FolderLock folder;
+    private readonly IDisposable folder;
     private readonly CommitLog log;
     private readonly IndexStore indexStore;
     private readonly SubjectIndex index;
     private readonly ReaderPool<JournalReader> readers;
     private readonly CommitQueue queue;
     private readonly StreamReads reads;
-    private readonly BackgroundWork upkeepWork, checkpointWork;
-    private readonly Thread writer;
+    private readonly JournalWork work;
+    private readonly JournalThreads? threads;
     private int disposed;
 
-    private SqliteJournal(SqliteJournalOptions options, Stack<IDisposable> opened)
+    private SqliteJournal(SqliteJournalOptions options, bool isStepped, Stack<IDisposable> opened)
     {
         var journalPath = Path.Combine(options.Folder, "journal.db");
         var indexPath = Path.Combine(options.Folder, "index.db");
-        folder = Opened(FolderLock.Take(options.Folder), opened);
-        LogCheck.Run(journalPath + "-wal");
-        log = Opened(new CommitLog(journalPath, options.CheckpointBytes), opened);
-        (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(indexPath, journalPath);
+        var disk = options.Disk;
+        folder = Opened(disk.Lock(options.Folder), opened);
+        LogCheck.Run(disk, journalPath + "-wal");
+        log = Opened(new CommitLog(disk, journalPath, options.CheckpointBytes), opened);
+        (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(disk, indexPath, journalPath);
         opened.Push(indexStore);
         index = new SubjectIndex(runs, runs.Count == 0 ? 0 : runs[^1].LastCommit, options.RecentEntriesMax);
-        readers = Opened(new ReaderPool<JournalReader>(() => new JournalReader(journalPath, indexPath)), opened);
+        readers = Opened(new ReaderPool<JournalReader>(() => new JournalReader(disk, journalPath, indexPath)), opened);
         queue = new CommitQueue(index, options, log.LastCommit);
         reads = new StreamReads(index, queue, readers);
         var upkeep = new IndexUpkeep(index, indexStore, queue.SignalRoom);
         IndexRecovery.Replay(index, upkeep, readers, log.LastCommit);
-        upkeepWork = new BackgroundWork("journal index", upkeep.Work, Fail);
-        checkpointWork = new BackgroundWork("journal checkpoint", _ => log.Checkpoint(), Fail);
-        writer = new Thread(Commit) { IsBackground = true, Name = "journal writer" };
-        writer.Start();
-        upkeepWork.Signal();
+        work = new JournalWork(queue, log, index, upkeep);
+        threads = isStepped ? null : new JournalThreads(work);
     }
 
     private StreamReads Reads => disposed == 0 ? reads : throw new ObjectDisposedException(nameof(SqliteJournal));
 
     /// <summary>Completes when the journal has failed; the process should then stop and start again.</summary>
-    public Task<JournalFailedException> Failed => failed.Task;
+    public Task<JournalFailedException> Failed => work.Failed;
+
+    /// <summary>How many batches wait to be committed.</summary>
+    internal int WaitingBatches => queue.Waiting;
 
     /// <summary>Why the index was made anew at the start, or null where it was not.</summary>
     public string? IndexRebuiltBecause { get; }
@@ -57,12 +56,17 @@ public sealed class SqliteJournal : IJournal
     /// <summary>Opens a data folder and reads what its index lacks.</summary>
     /// <exception cref="FolderLockedException">Another server holds the folder.</exception>
     /// <exception cref="JournalDamagedException">A commit that had to be read is damaged, or the log is before commits that were acknowledged.</exception>
-    public static SqliteJournal Open(SqliteJournalOptions options)
+    public static SqliteJournal Open(SqliteJournalOptions options) => Open(options, isStepped: false);
+
+    /// <summary>The same without threads: nothing is committed, indexed or checkpointed but by <see cref="CommitNext"/>, <see cref="KeepIndex"/> and <see cref="Checkpoint"/>, one at a time.</summary>
+    internal static SqliteJournal OpenStepped(SqliteJournalOptions options) => Open(options, isStepped: true);
+
+    private static SqliteJournal Open(SqliteJournalOptions options, bool isStepped)
     {
         var opened = new Stack<IDisposable>();
         try
         {
-            return new SqliteJournal(options, opened);
+            return new SqliteJournal(options, isStepped, opened);
         }
         catch
         {
@@ -107,65 +111,67 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation) => Reads.FindSubjects(subjectHash, cancellation);
 
-    /// <summary>Commits what waits, then closes the files and lets go of the folder.</summary>
-    public async ValueTask DisposeAsync()
+    /// <summary>Commits the oldest batch that waits, on the caller's thread; for a journal without threads.</summary>
+    /// <returns>Whether there was one and it is durable; where it failed, the journal has <see cref="Failed"/>.</returns>
+    internal bool CommitNext() => work.CommitNext(wait: false);
+
+    /// <summary>Writes to the index what is due, on the caller's thread; for a journal without threads.</summary>
+    internal void KeepIndex() => work.KeepIndex(CancellationToken.None);
+
+    /// <summary>Empties the write-ahead log, on the caller's thread; for a journal without threads.</summary>
+    internal void Checkpoint() => work.Checkpoint();
+
+    /// <summary>Ends as the death of the process would: what waits is dropped, its waiters learn nothing but that, and the files stay as they are.</summary>
+    internal void Abandon()
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
-            await Task.Run(Close);
+            work.Fail(new IOException("The journal was abandoned."));
+            threads?.Dispose();
+            DatabaseFile.LeaveLog(indexStore.Connection);
+            log.LeaveLog();
+            CloseFiles();
         }
     }
 
-    private void Close()
+    /// <summary>Commits what waits, then closes the files and lets go of the folder.</summary>
+    public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+        {
+            return;
+        }
+
         queue.Close();
-        writer.Join();
-        upkeepWork.Dispose();
-        checkpointWork.Dispose();
+        if (threads is null)
+        {
+            CommitAll();
+            CloseFiles();
+        }
+        else
+        {
+            await Task.Run(() =>
+            {
+                threads.Dispose();
+                CloseFiles();
+            });
+        }
+    }
+
+    private void CommitAll()
+    {
+        while (queue.Waiting > 0)
+        {
+            work.CommitNext(wait: false);
+        }
+    }
+
+    private void CloseFiles()
+    {
         readers.Dispose();
         indexStore.Dispose();
         log.Dispose();
         folder.Dispose();
-    }
-
-    private void Commit()
-    {
-        try
-        {
-            while (queue.Take() is { } batch)
-            {
-                var eventBytes = batch.Payload.Length - 1;
-                format.Close(batch.Payload, batch.Parts);
-                var checksum = log.Write(batch.CommitId, batch.Payload.Written);
-                index.Committed(batch.CommitId, checksum);
-                queue.Done(batch, eventBytes);
-                SignalBackground();
-            }
-        }
-        catch (Exception e)
-        {
-            Fail(e);
-        }
-    }
-
-    private void SignalBackground()
-    {
-        if (index.FrozenTables > 0)
-        {
-            upkeepWork.Signal();
-        }
-
-        if (log.NeedsCheckpoint)
-        {
-            checkpointWork.Signal();
-        }
-    }
-
-    private void Fail(Exception cause)
-    {
-        var failure = new JournalFailedException(cause);
-        queue.Fail(failure);
-        failed.TrySetResult(failure);
     }
 
     private static T Opened<T>(T one, Stack<IDisposable> opened)

@@ -1,3 +1,5 @@
+using Personalization.Journal.Sqlite.Disks;
+
 namespace Personalization.Journal.Sqlite;
 
 /// <summary>How a <see cref="SqliteJournal"/> is set up. The defaults are for production; tests use tiny numbers.</summary>
@@ -20,4 +22,7 @@ public sealed record SqliteJournalOptions
 
     /// <summary>Bytes of commits after which the write-ahead log is copied into the database, in the background.</summary>
     public long CheckpointBytes { get; init; } = Limits.CheckpointBytes;
+
+    /// <summary>Where the files are: the operating system's disk, or a simulated one.</summary>
+    internal IDisk Disk { get; init; } = OperatingDisk.Instance;
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -8,14 +9,16 @@ namespace Personalization.Journal.Sqlite;
 public sealed class SqliteSnapshots : ISnapshots, IDisposable
 {
     private readonly Lock writing = new();
+    private readonly IDisk disk;
     private readonly string path;
     private readonly SqliteConnection writer;
     private readonly Statement upsert;
     private readonly ReaderPool<SnapshotReader> readers;
     private long damaged;
 
-    private SqliteSnapshots(string path, SqliteConnection writer)
+    private SqliteSnapshots(IDisk disk, string path, SqliteConnection writer)
     {
+        this.disk = disk;
         this.path = path;
         this.writer = writer;
         DatabaseFile.Execute(writer,
@@ -27,25 +30,28 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
             """);
         upsert = new Statement(writer,
             "INSERT OR REPLACE INTO snapshots (subject_hash, subject, version, plan_hash, fold_code, payload, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
-        readers = new ReaderPool<SnapshotReader>(() => new SnapshotReader(path));
+        readers = new ReaderPool<SnapshotReader>(() => new SnapshotReader(disk, path));
     }
 
     /// <summary>How many loads found a damaged row or file and saves failed on one. The file is thrown away when it is closed, if this is not 0.</summary>
     public long Damaged => Volatile.Read(ref damaged);
 
     /// <summary>Opens the file in a data folder, whose lock the caller holds; throws away what is there if it is no snapshot file.</summary>
-    public static SqliteSnapshots Open(string folder)
+    public static SqliteSnapshots Open(string folder) => Open(OperatingDisk.Instance, folder);
+
+    /// <summary>The same on a given disk.</summary>
+    internal static SqliteSnapshots Open(IDisk disk, string folder)
     {
-        Directory.CreateDirectory(folder);
+        disk.MakeFolder(folder);
         var file = Path.Combine(folder, "snapshots.db");
         try
         {
-            return OpenFile(file);
+            return OpenFile(disk, file);
         }
         catch (SqliteException e) when (DatabaseFile.IsDamage(e))
         {
-            DatabaseFile.Delete(file);
-            return OpenFile(file);
+            DatabaseFile.Delete(disk, file);
+            return OpenFile(disk, file);
         }
     }
 
@@ -108,16 +114,16 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
         writer.Dispose();
         if (Damaged > 0)
         {
-            DatabaseFile.Delete(path);
+            DatabaseFile.Delete(disk, path);
         }
     }
 
-    private static SqliteSnapshots OpenFile(string file)
+    private static SqliteSnapshots OpenFile(IDisk disk, string file)
     {
-        var connection = DatabaseFile.Open(file, "NORMAL");
+        var connection = DatabaseFile.Open(disk, file, "NORMAL");
         try
         {
-            return new SqliteSnapshots(file, connection);
+            return new SqliteSnapshots(disk, file, connection);
         }
         catch
         {

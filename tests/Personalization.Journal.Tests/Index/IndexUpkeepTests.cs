@@ -2,6 +2,7 @@ using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.HostContract;
 using Personalization.Journal.Index;
+using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Tests.Index;
 
@@ -15,7 +16,7 @@ public sealed class IndexUpkeepTests : IDisposable
 
     public IndexUpkeepTests()
     {
-        store = IndexStore.Open(folder.File("index.db"));
+        store = IndexStore.Open(OperatingDisk.Instance, folder.File("index.db"));
         index = new SubjectIndex([], 0, recentEntriesMax: 4);
         upkeep = new IndexUpkeep(index, store, () => { });
     }
@@ -38,7 +39,7 @@ public sealed class IndexUpkeepTests : IDisposable
     public void Nothing_is_forgotten_when_runs_are_written_and_merged()
     {
         Commit(300);
-        using var reader = new IndexReader(folder.File("index.db"));
+        using var reader = new IndexReader(OperatingDisk.Instance, folder.File("index.db"));
         for (var number = 1; number <= 300; number++)
         {
             var subject = SubjectOf(number);
@@ -66,7 +67,7 @@ public sealed class IndexUpkeepTests : IDisposable
         var view = index.Enter(SubjectOf(1), SubjectOf(1).StableHash(), []);
         Commit(100);
         Assert.DoesNotContain(view.Runs[0], index.Runs);
-        using var reader = new IndexReader(folder.File("index.db"));
+        using var reader = new IndexReader(OperatingDisk.Instance, folder.File("index.db"));
         var entries = new List<IndexEntry>();
         reader.Collect(view.Runs[0], SubjectOf(1).StableHash(), 1, long.MaxValue, entries);
         Assert.NotEmpty(entries);
@@ -80,7 +81,7 @@ public sealed class IndexUpkeepTests : IDisposable
     {
         Commit(20);
         RawSql.Execute(folder.File("index.db"), "UPDATE blocks SET payload = x'0102030405060708090a0b'");
-        using var reader = new IndexReader(folder.File("index.db"));
+        using var reader = new IndexReader(OperatingDisk.Instance, folder.File("index.db"));
         Assert.Throws<JournalDamagedException>(() => Entries(reader, SubjectOf(1)));
     }
 

@@ -1,0 +1,26 @@
+namespace Personalization.Journal.Sqlite.Disks;
+
+/// <summary>Everything that the embedded journal does with files outside of SQLite, and the name of what SQLite itself does it through; so the journal runs on a simulated disk too.</summary>
+internal interface IDisk
+{
+    /// <summary>The name of the SQLite VFS (https://www.sqlite.org/vfs.html) that connections use; null for SQLite's own.</summary>
+    string? Vfs { get; }
+
+    /// <summary>Makes a folder where it is missing, with those above it.</summary>
+    void MakeFolder(string folder);
+
+    /// <summary>Takes a folder, which is made where it is missing, for one process until the result is disposed. Throws <see cref="FolderLockedException"/> where another holds it.</summary>
+    IDisposable Lock(string folder);
+
+    /// <summary>Whether there is such a file.</summary>
+    bool Exists(string path);
+
+    /// <summary>The bytes of a file; 0 where it is missing.</summary>
+    long Length(string path);
+
+    /// <summary>Deletes a file, if there is one.</summary>
+    void Delete(string path);
+
+    /// <summary>Opens a file, beside others that have it open; makes it, readable by its owner alone, where it is missing.</summary>
+    IDiskFile Open(string path);
+}

@@ -1,0 +1,57 @@
+namespace Personalization.Journal.Sqlite.Disks;
+
+/// <summary>The disk of the operating system.</summary>
+internal sealed class OperatingDisk : IDisk
+{
+    private OperatingDisk()
+    {
+    }
+
+    /// <summary>The only one.</summary>
+    public static OperatingDisk Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public string? Vfs => null;
+
+    /// <inheritdoc/>
+    public void MakeFolder(string folder) => Directory.CreateDirectory(folder);
+
+    /// <inheritdoc/>
+    public IDisposable Lock(string folder)
+    {
+        MakeFolder(folder);
+        try
+        {
+            // The operating system lets go when the process dies.
+            return new FileStream(Path.Combine(folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException e) when (e.GetType() == typeof(IOException))
+        {
+            throw new FolderLockedException(folder, e);
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool Exists(string path) => File.Exists(path);
+
+    /// <inheritdoc/>
+    public long Length(string path) => new FileInfo(path) is { Exists: true } file ? file.Length : 0;
+
+    /// <inheritdoc/>
+    public void Delete(string path) => File.Delete(path);
+
+    /// <inheritdoc/>
+    public IDiskFile Open(string path)
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate, Access = FileAccess.ReadWrite, Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0,
+        };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        return new OperatingFile(new FileStream(path, options));
+    }
+}

@@ -1,0 +1,73 @@
+using Personalization.Journal.Index;
+
+namespace Personalization.Journal.Sqlite;
+
+/// <summary>The work that keeps a journal going, a piece at a time: three threads of their own drive it (<see cref="JournalThreads"/>), or a caller step by step.</summary>
+/// <remarks>Whatever goes wrong in a piece is final: the journal has failed, and there is no further work.</remarks>
+internal sealed class JournalWork(CommitQueue queue, CommitLog log, SubjectIndex index, IndexUpkeep upkeep)
+{
+    private readonly TaskCompletionSource<JournalFailedException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CommitFormat format = new();
+
+    /// <summary>Completes when the journal has failed.</summary>
+    public Task<JournalFailedException> Failed => failed.Task;
+
+    /// <summary>Whether <see cref="KeepIndex"/> has something to do.</summary>
+    public bool IndexIsDue => index.FrozenTables > 0;
+
+    /// <summary>Whether <see cref="Checkpoint"/> should run.</summary>
+    public bool CheckpointIsDue => log.NeedsCheckpoint;
+
+    /// <summary>Commits the oldest batch and tells its waiters.</summary>
+    /// <param name="wait">Whether to wait for a batch, until the queue is closed, where there is none.</param>
+    /// <returns>Whether there was a batch and it is durable.</returns>
+    public bool CommitNext(bool wait) => Attempt(() =>
+    {
+        if (queue.Take(wait) is not { } batch)
+        {
+            return false;
+        }
+
+        var eventBytes = batch.Payload.Length - 1;
+        format.Close(batch.Payload, batch.Parts);
+        var checksum = log.Write(batch.CommitId, batch.Payload.Written);
+        index.Committed(batch.CommitId, checksum);
+        queue.Done(batch, eventBytes);
+        return true;
+    });
+
+    /// <summary>Writes and merges what the index holds in memory; stops early when asked to.</summary>
+    public void KeepIndex(CancellationToken stop) => Attempt(() =>
+    {
+        upkeep.Work(stop);
+        return true;
+    });
+
+    /// <summary>Copies the write-ahead log into the database.</summary>
+    public void Checkpoint() => Attempt(() =>
+    {
+        log.Checkpoint();
+        return true;
+    });
+
+    /// <summary>Fails every waiter and every later call.</summary>
+    public void Fail(Exception cause)
+    {
+        var failure = new JournalFailedException(cause);
+        queue.Fail(failure);
+        failed.TrySetResult(failure);
+    }
+
+    private bool Attempt(Func<bool> piece)
+    {
+        try
+        {
+            return !failed.Task.IsCompleted && piece();
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            return false;
+        }
+    }
+}
