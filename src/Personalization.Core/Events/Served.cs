@@ -16,8 +16,8 @@ public sealed record Served : Event
     /// <summary>The version of the account's profile that was read; 0 for none.</summary>
     public long AccountVersion { get; init; }
 
-    /// <summary>How many actions were asked for at most; 0 for the surface's own maximum.</summary>
-    public int Max { get; init; }
+    /// <summary>How many actions were asked for at most, from 0; null for the surface's own maximum.</summary>
+    public int? Max { get; init; }
 
     /// <summary>The caller's key for repeats, or null.</summary>
     public string? RequestId { get; init; }

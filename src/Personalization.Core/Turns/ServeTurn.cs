@@ -97,7 +97,8 @@ public static class ServeTurn
         return true;
     }
 
-    private static Served Record(Decision decision, SurfacePlan surface, in DecisionInputs inputs, string? requestId, string? language)
+    /// <summary>The record of a decision: with the profiles that were read, everything that it takes to make it again.</summary>
+    internal static Served Record(Decision decision, SurfacePlan surface, in DecisionInputs inputs, string? requestId, string? language)
     {
         var actions = new ServedAction[decision.Actions.Length];
         for (var at = 0; at < actions.Length; at++)
@@ -115,7 +116,7 @@ public static class ServeTurn
             Surface = surface.Definition.Id,
             CatalogHash = decision.Catalog,
             AccountVersion = inputs.Audience.Account?.Version ?? 0,
-            Max = inputs.Max ?? 0,
+            Max = inputs.Max is { } max ? Math.Max(0, max) : null,
             RequestId = requestId,
             RequestContext = ServedContext.Write(inputs.Audience.Request, language),
             Refused = inputs.Refused,

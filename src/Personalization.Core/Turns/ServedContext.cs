@@ -35,6 +35,16 @@ internal static class ServedContext
         }
     }
 
+    /// <summary>What was said, as it was before it was written.</summary>
+    public static RequestContext ReadRequest(ValueMap context)
+    {
+        return context.Count == 0
+            ? RequestContext.None
+            : new RequestContext(Text("locale"), Text("timezone"), Text("channel"), Text("device"), Text("region"), Text("path"));
+
+        string? Text(string name) => context.TryGet(name, out var text) && text.Kind == ValueKind.String ? text.AsString : null;
+    }
+
     /// <summary>The language that was answered in, or null for the catalog's.</summary>
     public static string? ReadLocale(ValueMap context) =>
         context.TryGet("locale", out var locale) || context.TryGet(TextLocale, out locale) ? locale.AsString : null;

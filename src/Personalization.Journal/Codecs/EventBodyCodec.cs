@@ -8,10 +8,15 @@ namespace Personalization.Journal.Codecs;
 internal static class EventBodyCodec
 {
     /// <summary>The newest layout.</summary>
-    public const int LayoutMax = 2;
+    public const int LayoutMax = 3;
 
     /// <summary>The first layout that can hold an event.</summary>
-    public static int LayoutOf(Event one) => one is CapCounted { CountsAt: not null } || (one is Served served && !ServedCodec.IsOfFirstLayout(served)) ? 2 : 1;
+    public static int LayoutOf(Event one) => one switch
+    {
+        CapCounted { CountsAt: not null } => 2,
+        Served served => ServedCodec.LayoutOf(served),
+        _ => 1,
+    };
 
     public static void Write(ByteWriter writer, Event one, int layout)
     {
@@ -63,7 +68,7 @@ internal static class EventBodyCodec
 
     public static Event Read(EventType type, in EventHead head, ref ByteReader reader, TextCache texts) => type switch
     {
-        not (EventType.Served or EventType.CapCounted) when head.Layout > 1 =>
+        not EventType.Served when head.Layout > (type == EventType.CapCounted ? 2 : 1) =>
             throw new InvalidDataException($"No stored event of type {(byte)type} has the layout {head.Layout}."),
         EventType.Tracked => new Tracked
         {

@@ -7,8 +7,10 @@ namespace Personalization.Journal.Codecs;
 /// <summary>The part of a <see cref="Served"/> event's stored form that only it has.</summary>
 internal static class ServedCodec
 {
-    /// <summary>Whether a record says nothing that the first layout has no place for.</summary>
-    public static bool IsOfFirstLayout(Served served) =>
+    /// <summary>The first layout that can hold a record.</summary>
+    public static int LayoutOf(Served served) => served.Max == 0 ? 3 : IsOfFirstLayout(served) ? 1 : 2;
+
+    private static bool IsOfFirstLayout(Served served) =>
         Array.TrueForAll(served.Refused, refusal => refusal.Owner.Length == 0)
         && Array.TrueForAll(served.Actions, action => action.DeliverAt is null && action.Fills.Length == 0);
 
@@ -17,7 +19,11 @@ internal static class ServedCodec
         writer.Text(served.Surface);
         writer.Text(served.CatalogHash);
         writer.Signed(served.AccountVersion);
-        writer.Signed(served.Max);
+        if (layout < 3)
+        {
+            writer.Signed(served.Max ?? 0);
+        }
+
         writer.Byte(served.RequestId is null ? (byte)0 : (byte)1);
         if (served.RequestId is { } request)
         {
@@ -68,15 +74,15 @@ internal static class ServedCodec
         Surface = texts.Get(reader.Bytes()),
         CatalogHash = texts.Get(reader.Bytes()),
         AccountVersion = reader.Signed(),
-        Max = ReadMax(ref reader),
+        Max = head.Layout < 3 ? ReadMax(ref reader) : 0,
         RequestId = ReadRequest(ref reader),
         RequestContext = ValueCodec.ReadMap(ref reader, texts),
         Refused = ReadRefused(ref reader, texts, head.Layout),
         Actions = ReadActions(ref reader, texts, head.Layout),
     };
 
-    private static int ReadMax(ref ByteReader reader) =>
-        reader.Signed() is var max && max == (int)max ? (int)max : throw new InvalidDataException($"A maximum of {max} actions.");
+    private static int? ReadMax(ref ByteReader reader) =>
+        reader.Signed() is var max && max == 0 ? null : max == (int)max ? (int)max : throw new InvalidDataException($"A maximum of {max} actions.");
 
     private static string? ReadRequest(ref ByteReader reader) => ReadFlag(ref reader) ? TextCache.Decode(reader.Bytes()) : null;
 

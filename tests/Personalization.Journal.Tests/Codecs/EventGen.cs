@@ -57,7 +57,7 @@ internal static class EventGen
     private static Gen<Event> Served() =>
         from surface in Text
         from version in Number
-        from max in Gen.Choose(int.MinValue, int.MaxValue)
+        from max in Gen.OneOf(Gen.Elements<int?>(null, 0), Gen.Choose(int.MinValue, int.MaxValue).Select(max => (int?)max))
         from request in TextOrNull
         from context in Map(1)
         from refused in Text.ListOf(3)

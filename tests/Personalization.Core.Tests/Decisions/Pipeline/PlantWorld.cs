@@ -31,6 +31,7 @@ internal sealed class PlantWorld
         users = [.. Enumerable.Range(0, 3).Select(_ => new Profile(folds, SubjectSide.User))];
         accounts = [.. Enumerable.Range(0, 2).Select(_ => new Profile(folds, SubjectSide.Account))];
         Zones = [.. users.Select(_ => ZoneNames[random.Next(ZoneNames.Length)])];
+        Fold(users[1], new Viewed { Id = "v", Time = clock, ReceivedAt = clock, Path = "/", Context = new EventContext(Locale: "de-AT") });
     }
 
     public Catalog Catalog { get; }
@@ -60,18 +61,15 @@ internal sealed class PlantWorld
         return bytes.Written.ToArray();
     }
 
-    /// <summary>Decides again what was decided, from the streams up to the versions that the record names and with the refusals that it holds.</summary>
-    public Decision DecideAgain(Recorded recorded)
+    /// <summary>Makes a record again, from the streams up to the versions that it names.</summary>
+    /// <param name="recorded">The record, and where it stands.</param>
+    /// <param name="versionsBefore">How many versions before its own the person's stream is read up to.</param>
+    public Served? Recompute(Recorded recorded, int versionsBefore = 1)
     {
         var (question, served, version) = recorded;
-        plan.TryGetSurface(served.Surface, out var surface);
-        var inputs = new DecisionInputs(
-            Key(question.User), Refold(users[question.User], version - 1),
-            question.AccountId is null ? null : Refold(accounts[question.User % accounts.Length], served.AccountVersion), question.AccountId,
-            new RequestContext(TimeZone: question.Zone), question.Max, served.Time, served.Refused);
-        Span<int> chosen = new int[SurfaceDefinition.ActionsMaxLimit];
-        chosen = chosen[..DecisionEngine.Choose(surface!, inputs, chosen)];
-        return DecisionEngine.Answer(plan, surface!, inputs, chosen, new DecisionId((ulong)question.User, version, IsPeek: false), explain: false);
+        var account = served.AccountId is null ? null : Refold(accounts[question.User % accounts.Length], served.AccountVersion);
+        var inputs = RecomputeTurn.Inputs(Key(question.User), Refold(users[question.User], version - versionsBefore), account, served);
+        return RecomputeTurn.Recompute(plan, inputs, served);
     }
 
     /// <summary>Lets time pass: mostly minutes, sometimes a clock that is put right by up to a day either way.</summary>
@@ -84,7 +82,7 @@ internal sealed class PlantWorld
     {
         var (question, surface, inputs) = Ask();
         var profiles = surface.SharedOwners.Select(Owner).ToArray();
-        var reply = ServeTurn.Serve(plan, surface, inputs, (ulong)question.User, null, explain: true, profiles) ?? throw new InvalidOperationException("The owners were given.");
+        var reply = ServeTurn.Serve(plan, surface, inputs, Key(question.User).StableHash(), null, explain: true, profiles) ?? throw new InvalidOperationException("The owners were given.");
         Record(question, surface, reply);
         return (question, reply.Decision);
     }
@@ -96,7 +94,7 @@ internal sealed class PlantWorld
         var profiles = surface.SharedOwners.Select(Owner).ToArray();
         return (Answer(), Answer());
 
-        Decision Answer() => ServeTurn.Peek(plan, surface, inputs, (ulong)question.User, explain: true, profiles) ?? throw new InvalidOperationException("The owners were given.");
+        Decision Answer() => ServeTurn.Peek(plan, surface, inputs, Key(question.User).StableHash(), explain: true, profiles) ?? throw new InvalidOperationException("The owners were given.");
     }
 
     private (Question Question, SurfacePlan Surface, DecisionInputs Inputs) Ask()
@@ -108,7 +106,7 @@ internal sealed class PlantWorld
         var question = new Question(user, accountId, surface.Definition, now, random.Next(4) == 0 ? random.Next(0, 4) : null, Zones[user]);
         var inputs = new DecisionInputs(
             Key(user), users[user], accountId is null ? null : accounts[user % accounts.Length], accountId,
-            new RequestContext(TimeZone: question.Zone), question.Max, now, []);
+            question.Request, question.Max, now, []);
         return (question, surface, inputs);
     }
 
@@ -180,9 +178,13 @@ internal sealed class PlantWorld
         return again;
     }
 
-    private static SubjectKey Key(int user) => new(new TenantId("acme/production"), SubjectKind.User, $"u{user}");
+    private static SubjectKey Key(int user) => new(new TenantId("acme/production"), user == 2 ? SubjectKind.Anonymous : SubjectKind.User, $"u{user}");
 
-    internal sealed record Question(int User, string? AccountId, SurfaceDefinition Surface, Instant Now, int? Max, string Zone);
+    internal sealed record Question(int User, string? AccountId, SurfaceDefinition Surface, Instant Now, int? Max, string Zone)
+    {
+        /// <summary>What the request says: those of the east ask in German.</summary>
+        public RequestContext Request => new(TimeZone: Zone, Locale: Zone == "Plant/East" ? "de" : null, Path: "/home");
+    }
 
     internal sealed record Recorded(Question Question, Served Served, long Version);
 

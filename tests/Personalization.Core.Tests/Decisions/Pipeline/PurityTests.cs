@@ -4,7 +4,7 @@ using Personalization.Core.Decisions;
 
 namespace Personalization.Core.Tests.Decisions.Pipeline;
 
-/// <summary>Deciding reads and never writes, and a record holds what deciding it again needs.</summary>
+/// <summary>Deciding reads and never writes.</summary>
 public sealed class PurityTests
 {
     private const int Rounds = 30;
@@ -23,28 +23,6 @@ public sealed class PurityTests
             Assert.Equal(first.Actions.Select(Text), second.Actions.Select(Text));
             Assert.Equal(first.Rejected, second.Rejected);
         }
-    });
-
-    [Fact]
-    public void Every_served_decision_can_be_made_again_from_its_record_and_the_streams() => ForAll(world =>
-    {
-        var answers = new Dictionary<string, Decision>(StringComparer.Ordinal);
-        for (var round = 0; round < Rounds; round++)
-        {
-            world.Pass();
-            var (_, decision) = world.Serve();
-            answers[decision.Id] = decision;
-            world.Answer();
-        }
-
-        Assert.All(world.Records, record =>
-        {
-            var (first, again) = (answers[record.Served.Id], world.DecideAgain(record));
-            Assert.Equal(first.Id, again.Id);
-            Assert.Equal(first.ProfileVersion, again.ProfileVersion);
-            Assert.Equal(first.RejectedCount, again.RejectedCount);
-            Assert.Equal(first.Actions.Select(Text), again.Actions.Select(Text));
-        });
     });
 
     private static string Text(ChosenAction action) =>

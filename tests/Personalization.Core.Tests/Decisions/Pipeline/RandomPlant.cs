@@ -76,9 +76,13 @@ internal static class RandomPlant
         Spends = [.. Enumerable.Range(0, 2).Where(_ => random.Next(3) == 0).Select(budget => new ActionSpend(budget, random.Next(1, 7) * 250_000L))],
         CoolDown = random.Next(2) == 0 ? TimeSpan.FromMinutes(random.Next(10, 3_000)) : null,
         BestTime = random.Next(4) == 0 ? new BestTime(Weekdays.WorkingDays, new TimeOnly(9, 0), new TimeOnly(11, 30)) : null,
-        Content = new(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty.Add("en", ImmutableSortedDictionary<string, string>.Empty)),
+        Content = new(ImmutableSortedDictionary<string, ImmutableSortedDictionary<string, string>>.Empty
+            .Add("de", Text(at % 3 == 0 ? "Für ${user.id}" : "Für alle"))
+            .Add("en", Text(at % 3 == 0 ? "For ${user.id}, ${user.id}" : "For all"))),
         Why = ImmutableSortedDictionary<string, string>.Empty,
     };
+
+    private static ImmutableSortedDictionary<string, string> Text(string title) => ImmutableSortedDictionary<string, string>.Empty.Add("title", title);
 
     private static TimeZoneRules Berlin()
     {
