@@ -68,6 +68,14 @@ public interface IJournal : IAsyncDisposable
     /// <summary>Whether the subject's stream holds an event with this id, exactly. May read.</summary>
     ValueTask<bool> Contains(SubjectKey subject, string eventId, CancellationToken cancellation);
 
+    /// <summary>
+    /// Destroys a subject's events and its id in the stream for good. Positions and streams of all others stay; the subject has version 0 then and may
+    /// begin again at 1. The caller must see to it that nobody appends to the subject meanwhile; a call that does is <see cref="CommitResult.Fenced"/>.
+    /// </summary>
+    /// <remarks>Can be asked for again after a crash or an error in the middle, which leaves a beginning of the stream or all of it.</remarks>
+    /// <returns>How many events were destroyed.</returns>
+    ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation);
+
     /// <summary>The subjects whose <see cref="SubjectKey.StableHash"/> this is: none, one, or in theory several.</summary>
     ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation);
 }

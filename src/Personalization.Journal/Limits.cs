@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>Bytes of write-ahead log after which commits wait until it has been emptied: readers may have held it.</summary>
     public const long WalBytesMax = 256L << 20;
 
+    /// <summary>Bytes of commits that an erasure writes again in one transaction, while commits wait: a tenth of a second of a slow disk, and never less than one commit.</summary>
+    public const int RewriteBytesMax = 4 << 20;
+
     /// <summary>Connections that read at the same time; more readers than cores only wait for each other.</summary>
     public const int ReadersMax = 16;
 

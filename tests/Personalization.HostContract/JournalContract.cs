@@ -259,6 +259,58 @@ public abstract class JournalContract
     }
 
     [Fact]
+    public async Task An_erased_subject_has_no_events_and_others_keep_theirs_and_their_positions()
+    {
+        List<StoredEvent> others;
+        await using (var journal = await Open())
+        {
+            for (var version = 1; version <= 12; version++)
+            {
+                await journal.Append(Sample.Append(Sample.User("u1"), version), Sample.Append(Sample.Account("u1"), version), Sample.Append(Sample.User("u2"), version));
+            }
+
+            await journal.Append(Sample.Append(Sample.User("u1"), 13, 4));
+            others = [.. (await journal.Feed()).Where(one => one.Subject != Sample.User("u1"))];
+            Assert.Equal(16, await journal.Erase(Sample.User("u1"), Cancellation));
+            await AssertErased(journal, others);
+        }
+
+        await using var again = await Open();
+        await AssertErased(again, others);
+        Assert.Equal(0, await again.Erase(Sample.User("u1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task An_erased_subject_may_begin_again()
+    {
+        await using (var journal = await Open())
+        {
+            await journal.Append(Sample.Append(Sample.User("u1"), 1, 5));
+            await journal.Append(Sample.Append(Sample.User("u2"), 1, 5));
+            await journal.Erase(Sample.User("u1"), Cancellation);
+            Assert.Equal(CommitResult.Fenced, await journal.Append(Sample.Append(Sample.User("u1"), 6)));
+            Assert.Equal(CommitResult.Committed, await journal.Append(Sample.Append(Sample.User("u1"), 1, 2)));
+        }
+
+        await using var again = await Open();
+        Assert.Equal(2, await again.ReadHead(Sample.User("u1"), Cancellation));
+        Assert.Equal([1, 2], (await again.Stream(Sample.User("u1"))).Select(one => one.Version));
+        Assert.Equal(7, (await again.Feed()).Count);
+        Assert.Equal(2, await again.Erase(Sample.User("u1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Others_go_on_while_a_subject_is_erased()
+    {
+        await using var journal = await Open();
+        await AppendAll(journal, Sample.User("u1"), versions: 60);
+        var others = Enumerable.Range(2, 3).Select(writer => Task.Run(() => AppendAll(journal, Sample.User($"u{writer}"), versions: 60))).ToArray();
+        Assert.Equal(60, await journal.Erase(Sample.User("u1"), Cancellation));
+        await Task.WhenAll(others);
+        Assert.Equal(3 * 60, (await journal.Feed()).Count);
+    }
+
+    [Fact]
     public void A_journal_behaves_like_its_model_in_any_history()
     {
         var step = from kind in Gen.Frequency(
@@ -279,6 +331,18 @@ public abstract class JournalContract
         {
             await model.Do(step);
         }
+    }
+
+    private static async Task AssertErased(IJournal journal, List<StoredEvent> others)
+    {
+        var user = Sample.User("u1");
+        Assert.Equal(others, await journal.Feed());
+        Assert.Empty(await journal.Stream(user));
+        Assert.Equal(0, await journal.ReadHead(user, Cancellation));
+        Assert.False(await journal.Contains(user, Sample.IdOf(user, 3), Cancellation));
+        Assert.Empty(await journal.FindSubjects(user.StableHash(), Cancellation));
+        Assert.Equal(12, (await journal.Stream(Sample.User("u2"))).Count);
+        Assert.Equal(12, (await journal.Stream(Sample.Account("u1"))).Count);
     }
 
     private static async Task AppendAll(IJournal journal, SubjectKey subject, int versions)

@@ -32,6 +32,7 @@ internal sealed class JournalModel(Func<ValueTask<IJournal>> open) : IAsyncDispo
             ModelStepKind.Reopen => Reopen(),
             ModelStepKind.ReadStream => ReadStream(subject, step.Count),
             ModelStepKind.ReadFeed => ReadFeed(),
+            ModelStepKind.Erase => Erase(subject),
             _ => AskForIds(subject, step.Count),
         });
         Assert.Equal(streams[subject].Count, await journal!.ReadHead(subject, TestContext.Current.CancellationToken));
@@ -95,6 +96,12 @@ internal sealed class JournalModel(Func<ValueTask<IJournal>> open) : IAsyncDispo
 
         var found = await journal!.FindSubjects(subject.StableHash(), TestContext.Current.CancellationToken);
         Assert.Equal(streams[subject].Count > 0 ? [subject] : [], found);
+    }
+
+    private async Task Erase(SubjectKey subject)
+    {
+        Assert.Equal(streams[subject].Count, await journal!.Erase(subject, TestContext.Current.CancellationToken));
+        streams[subject].Clear();
     }
 
     private StreamAppend Next(SubjectKey subject, int count)

@@ -10,4 +10,5 @@ public enum ModelStepKind
     ReadStream,
     ReadFeed,
     AskForIds,
+    Erase,
 }

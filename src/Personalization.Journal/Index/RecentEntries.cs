@@ -52,6 +52,34 @@ internal sealed class RecentEntries(int capacity, long firstCommit)
         LastCommit = commitId;
     }
 
+    /// <summary>Extends it to a commit, whether or not that has entries.</summary>
+    public void Cover(long commitId) => LastCommit = Math.Max(LastCommit, commitId);
+
+    /// <summary>The same entries without those of one subject.</summary>
+    public RecentEntries Without(in SubjectKey subject)
+    {
+        var streamOf = new int[Count];
+        for (var stream = 0; stream < streams.Count; stream++)
+        {
+            for (var at = streams[stream].Last; at >= 0; at = previous[at])
+            {
+                streamOf[at] = stream;
+            }
+        }
+
+        var rest = new RecentEntries(capacity, FirstCommit) { LastChecksum = LastChecksum };
+        for (var at = 0; at < Count; at++)
+        {
+            if (streams[streamOf[at]].Subject != subject)
+            {
+                rest.Add(streams[streamOf[at]].Subject, entries[at].SubjectHash, entries[at].Version, entries[at].CommitId, [entries[at].EventIdHash]);
+            }
+        }
+
+        rest.Cover(LastCommit);
+        return rest;
+    }
+
     /// <summary>A subject's entries, confirmed on the full key; null for none.</summary>
     public RecentStream? Find(in SubjectKey subject, ulong subjectHash) =>
         IndexOf(subject, subjectHash) is >= 0 and var at ? new RecentStream(entries, previous, streams[at].Last) : null;

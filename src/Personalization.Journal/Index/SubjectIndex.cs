@@ -55,6 +55,9 @@ internal sealed class SubjectIndex
             {
                 view = new IndexView(view.Runs, [.. view.Recent, new RecentEntries(recentEntriesMax, commitId)]);
             }
+
+            // A commit may have no entries: all of it was erased. The runs must cover it all the same.
+            view.Active.Cover(commitId);
         }
     }
 
@@ -136,6 +139,37 @@ internal sealed class SubjectIndex
         }
     }
 
+    /// <summary>Forgets the recent entries of a subject.</summary>
+    public void Remove(in SubjectKey subject, ulong subjectHash)
+    {
+        lock (sync)
+        {
+            var key = subject;
+            view = new IndexView(view.Runs, [.. view.Recent.Select(table => table.Find(key, subjectHash) is null ? table : table.Without(key))]);
+        }
+    }
+
+    /// <summary>Says that a durable commit has another checksum now.</summary>
+    public void Rewritten(IReadOnlyDictionary<long, ulong> checksums)
+    {
+        lock (sync)
+        {
+            foreach (var table in view.Recent)
+            {
+                table.LastChecksum = checksums.GetValueOrDefault(table.LastCommit, table.LastChecksum);
+            }
+        }
+    }
+
+    /// <summary>Puts a run in the place of another form of it that has the same blocks.</summary>
+    public void Replaced(IndexRun run, IndexRun old)
+    {
+        lock (sync)
+        {
+            view = new IndexView([.. view.Runs.Select(one => one == old ? run : one)], view.Recent);
+        }
+    }
+
     /// <summary>The runs, oldest first.</summary>
     public IndexRun[] Runs => view.Runs;
 
@@ -167,7 +201,7 @@ internal sealed class SubjectIndex
     {
         lock (sync)
         {
-            return retired.TryPeek(out var run) && !entered.Exists(held => Array.IndexOf(held.Runs, run) >= 0) ? retired.Dequeue() : null;
+            return retired.TryPeek(out var run) && !entered.Exists(held => Array.Exists(held.Runs, one => one.Id == run.Id)) ? retired.Dequeue() : null;
         }
     }
 

@@ -13,6 +13,12 @@ internal sealed class CommitContents
     private readonly List<StoredSlot> subjects = [];
     private readonly List<StoredPart> parts = [];
 
+    /// <summary>The tenants in their order.</summary>
+    public IReadOnlyList<TenantId> Tenants => tenants;
+
+    /// <summary>The subjects in their order.</summary>
+    public IReadOnlyList<StoredSlot> Subjects => subjects;
+
     /// <summary>The parts in their order.</summary>
     public IReadOnlyList<StoredPart> Parts => parts;
 

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Personalization.Journal.Erasures;
 using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
@@ -43,6 +44,35 @@ internal sealed class CommitLog : IDisposable
 
         Interlocked.Add(ref bytesSinceCheckpoint, payload.Length);
         return checksum;
+    }
+
+    /// <summary>Puts commits in the place of their old forms, in one transaction whose old bytes are overwritten. Whatever it throws is final: the journal has failed.</summary>
+    public void Rewrite(IReadOnlyList<RewrittenCommit> commits)
+    {
+        lock (writing)
+        {
+            using var update = new Statement(writer, "UPDATE commits SET checksum = ?2, payload = ?3 WHERE id = ?1");
+            DatabaseFile.Execute(writer, "BEGIN IMMEDIATE");
+            foreach (var commit in commits)
+            {
+                update.Bind(1, commit.Id).Bind(2, (long)commit.Checksum).Bind(3, commit.Payload).Run();
+            }
+
+            DatabaseFile.Execute(writer, "COMMIT");
+        }
+    }
+
+    /// <summary>Copies the whole write-ahead log into the database and cuts it off, so that it holds no old bytes. Throws <see cref="IOException"/> where readers keep it.</summary>
+    public void Empty()
+    {
+        lock (writing)
+        {
+            // The pragma says 1 where a reader outlasted the busy timeout.
+            if (DatabaseFile.Number(checkpointer, "PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+            {
+                throw new IOException("Something reads journal.db without a pause, so its write-ahead log still holds what was erased. Ask for the erasure again.");
+            }
+        }
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using Personalization.Core.Subjects;
 using Personalization.Journal.Index;
 
 namespace Personalization.Journal.Sqlite;
@@ -14,6 +15,7 @@ internal sealed class CommitQueue(SubjectIndex index, SqliteJournalOptions optio
     private TaskCompletionSource? room;
     private JournalFailedException? failure;
     private long newestCommit = lastCommit, queuedBytes, queuedEvents;
+    private SubjectKey? heldSubject;
     private bool closed;
 
     private bool HasRoom => Volatile.Read(ref queuedBytes) < options.QueueBytesMax && Volatile.Read(ref queuedEvents) < options.QueueEventsMax
@@ -35,7 +37,7 @@ internal sealed class CommitQueue(SubjectIndex index, SqliteJournalOptions optio
                 return new(CommitResult.Committed);
             }
 
-            if (!HeadCheck.Follows(call.Parts, index))
+            if ((heldSubject is not null && IsHeld(call)) || !HeadCheck.Follows(call.Parts, index))
             {
                 return new(CommitResult.Fenced);
             }
@@ -136,6 +138,27 @@ internal sealed class CommitQueue(SubjectIndex index, SqliteJournalOptions optio
         }
     }
 
+    /// <summary>Fences all calls that append to a subject until <see cref="LetGo"/>.</summary>
+    /// <returns>Completes once all that was appended before is durable.</returns>
+    public Task Hold(SubjectKey subject)
+    {
+        lock (gate)
+        {
+            ObjectDisposedException.ThrowIf(closed, typeof(SqliteJournal));
+            heldSubject = subject;
+            return failure is not null ? Task.FromException(failure) : waiting.LastOrDefault()?.Result ?? committing?.Result ?? (Task)Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Ends <see cref="Hold"/>.</summary>
+    public void LetGo()
+    {
+        lock (gate)
+        {
+            heldSubject = null;
+        }
+    }
+
     /// <summary>Fails every waiter and every later call.</summary>
     public void Fail(JournalFailedException cause)
     {
@@ -166,6 +189,19 @@ internal sealed class CommitQueue(SubjectIndex index, SqliteJournalOptions optio
         }
 
         SignalRoom();
+    }
+
+    private bool IsHeld(EncodedCall call)
+    {
+        foreach (var part in call.Parts)
+        {
+            if (part.Part.Subject == heldSubject)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private CommitBatch BatchFor(EncodedCall call)

@@ -17,6 +17,8 @@ internal static class JournalDatabase
             // Checkpoints run on their own thread; a commit never pays for one.
             DatabaseFile.Execute(connection, "PRAGMA wal_autocheckpoint=0");
             DatabaseFile.Execute(connection, $"PRAGMA journal_size_limit={Limits.CheckpointBytes * 2}");
+            // What is erased or moved to an archive must not stay behind in free pages.
+            DatabaseFile.Execute(connection, "PRAGMA secure_delete=ON");
             var version = DatabaseFile.Number(connection, "PRAGMA user_version");
             if (version > FormatVersion)
             {

@@ -16,11 +16,14 @@ internal sealed class JournalReader : IDisposable
     private readonly Statement select;
     private readonly CommitContents contents = new();
     private readonly TextCache texts = new();
+    private readonly CommitRevision revision;
     private byte[] buffer = [];
+    private long readAt;
     private int length;
 
-    public JournalReader(IDisk disk, string journalPath, string indexPath)
+    public JournalReader(IDisk disk, string journalPath, string indexPath, CommitRevision revision)
     {
+        this.revision = revision;
         connection = DatabaseFile.OpenReader(disk, journalPath);
         select = new Statement(connection, "SELECT checksum, payload FROM commits WHERE id = ?1");
         Index = new IndexReader(disk, indexPath);
@@ -35,14 +38,17 @@ internal sealed class JournalReader : IDisposable
     /// <summary>The checksum of the loaded commit.</summary>
     public ulong Checksum { get; private set; }
 
-    private ReadOnlySpan<byte> Payload => buffer.AsSpan(0, length);
+    /// <summary>The stored bytes of the loaded commit.</summary>
+    public ReadOnlySpan<byte> Payload => buffer.AsSpan(0, length);
 
     /// <summary>Loads a commit that must exist. Throws <see cref="JournalDamagedException"/> where it is missing or damaged.</summary>
     public void Load(long commitId)
     {
-        if (CommitId != commitId)
+        var now = revision.Current;
+        if (CommitId != commitId || readAt != now)
         {
             Read(commitId);
+            readAt = now;
         }
     }
 

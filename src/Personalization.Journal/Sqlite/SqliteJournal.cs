@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Erasures;
 using Personalization.Journal.Index;
 
 namespace Personalization.Journal.Sqlite;
@@ -18,6 +20,7 @@ public sealed class SqliteJournal : IJournal
     private readonly ReaderPool<JournalReader> readers;
     private readonly CommitQueue queue;
     private readonly StreamReads reads;
+    private readonly Erasure erasure;
     private readonly JournalWork work;
     private readonly JournalThreads? threads;
     private int disposed;
@@ -33,12 +36,14 @@ public sealed class SqliteJournal : IJournal
         (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(disk, indexPath, journalPath);
         opened.Push(indexStore);
         index = new SubjectIndex(runs, runs.Count == 0 ? 0 : runs[^1].LastCommit, options.RecentEntriesMax);
-        readers = Opened(new ReaderPool<JournalReader>(() => new JournalReader(disk, journalPath, indexPath)), opened);
+        var revision = new CommitRevision();
+        readers = Opened(new ReaderPool<JournalReader>(() => new JournalReader(disk, journalPath, indexPath, revision)), opened);
         queue = new CommitQueue(index, options, log.LastCommit);
         reads = new StreamReads(index, queue, readers);
         var upkeep = new IndexUpkeep(index, indexStore, queue.SignalRoom);
         IndexRecovery.Replay(index, upkeep, readers, log.LastCommit);
         work = new JournalWork(queue, log, index, upkeep);
+        erasure = new Erasure(queue, log, index, upkeep, reads, readers, revision);
         threads = isStepped ? null : new JournalThreads(work);
     }
 
@@ -111,6 +116,21 @@ public sealed class SqliteJournal : IJournal
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation) => Reads.FindSubjects(subjectHash, cancellation);
 
+    /// <inheritdoc/>
+    public async ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation)
+    {
+        ObjectDisposedException.ThrowIf(disposed != 0, this);
+        try
+        {
+            return threads is null ? await erasure.Run(subject, cancellation) : await Task.Run(async () => await erasure.Run(subject, cancellation), cancellation);
+        }
+        catch (SqliteException e)
+        {
+            work.Fail(e);
+            throw;
+        }
+    }
+
     /// <summary>Commits the oldest batch that waits, on the caller's thread; for a journal without threads.</summary>
     /// <returns>Whether there was one and it is durable; where it failed, the journal has <see cref="Failed"/>.</returns>
     internal bool CommitNext() => work.CommitNext(wait: false);
@@ -169,6 +189,7 @@ public sealed class SqliteJournal : IJournal
     private void CloseFiles()
     {
         readers.Dispose();
+        erasure.Dispose();
         indexStore.Dispose();
         log.Dispose();
         folder.Dispose();

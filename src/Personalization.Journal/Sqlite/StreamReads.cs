@@ -148,7 +148,8 @@ internal sealed class StreamReads(SubjectIndex index, CommitQueue queue, ReaderP
         return [.. found];
     }
 
-    private async ValueTask<List<long>> CommitsOf(SubjectKey subject, long afterVersion, CancellationToken cancellation)
+    /// <summary>The durable commits that may hold events of a subject above a version, in order; what the index says, which the commits confirm.</summary>
+    public async ValueTask<List<long>> CommitsOf(SubjectKey subject, long afterVersion, CancellationToken cancellation)
     {
         var durable = index.DurableCommit;
         var entries = await EntriesOf(subject, afterVersion + 1, FilterKey.Of(subject.StableHash()), cancellation);

@@ -38,6 +38,8 @@ internal sealed class EndingJournal(IJournal journal, int appendsMax, bool isLas
 
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation) => journal.FindSubjects(subjectHash, cancellation);
 
+    public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) => journal.Erase(subject, cancellation);
+
     public ValueTask DisposeAsync() => journal.DisposeAsync();
 
     private static async Task<CommitResult> Unheard(Task<CommitResult> commit)

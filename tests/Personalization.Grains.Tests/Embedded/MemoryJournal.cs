@@ -112,6 +112,16 @@ internal sealed class MemoryJournal : IJournal
         }
     }
 
+    public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            heads.Remove(subject);
+            ids.RemoveWhere(id => id.Item1 == subject);
+            return new(durable.RemoveAll(one => one.Subject == subject));
+        }
+    }
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     private StoredEvent[] Durable()

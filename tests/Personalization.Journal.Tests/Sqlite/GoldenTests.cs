@@ -148,5 +148,5 @@ public sealed class GoldenTests
         return batch.Payload.Written.ToArray();
     }
 
-    private static string Golden(string name) => string.Concat(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.hex"))).Trim();
+    public static string Golden(string name) => string.Concat(File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Golden", $"{name}.hex"))).Trim();
 }
