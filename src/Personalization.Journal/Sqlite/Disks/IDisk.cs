@@ -21,6 +21,12 @@ internal interface IDisk
     /// <summary>Deletes a file, if there is one.</summary>
     void Delete(string path);
 
+    /// <summary>The names of the files in a folder, in no order; none where it is missing.</summary>
+    IReadOnlyList<string> Files(string folder);
+
+    /// <summary>Gives a file another name in its folder and waits until that is on the disk; one that has the name is replaced, by the whole of the other or not at all.</summary>
+    void Move(string from, string to);
+
     /// <summary>Opens a file, beside others that have it open; makes it, readable by its owner alone, where it is missing.</summary>
     IDiskFile Open(string path);
 }

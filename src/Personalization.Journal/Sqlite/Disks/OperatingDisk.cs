@@ -41,6 +41,17 @@ internal sealed class OperatingDisk : IDisk
     public void Delete(string path) => File.Delete(path);
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Files(string folder) =>
+        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))] : [];
+
+    /// <inheritdoc/>
+    public void Move(string from, string to)
+    {
+        File.Move(from, to, overwrite: true);
+        FolderSync.Run(Path.GetDirectoryName(Path.GetFullPath(to)) ?? to);
+    }
+
+    /// <inheritdoc/>
     public IDiskFile Open(string path)
     {
         var options = new FileStreamOptions
