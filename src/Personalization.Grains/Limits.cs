@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>Events of one import: as many as one commit of the journal may hold from one call.</summary>
     public const int ImportEventsMax = Journal.Limits.CallEventsMax;
 
+    /// <summary>Events of one turn of an import: at 32 KiB an event half of what one call of the journal may hold.</summary>
+    public const int ImportTurnEvents = 256;
+
     /// <summary>Events of a page: what a reader can show, and at 32 KiB an event what one answer may hold.</summary>
     public const int EventsPerPage = 1000;
 

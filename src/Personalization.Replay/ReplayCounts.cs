@@ -27,6 +27,21 @@ public static class ReplayCounts
     /// <summary>Decisions on a surface that the other catalog does not have.</summary>
     public const string UnknownSurface = "unknownSurface";
 
+    /// <summary>Decisions that a rebuild brought along: they were decided for another tenant.</summary>
+    public const string Copied = "copied";
+
+    /// <summary>Decisions that cannot be made again, since events that they read are not in the journal any more.</summary>
+    public const string MissingHistory = "missingHistory";
+
+    /// <summary>Followed by the id of an action: decisions that another catalog adds it to.</summary>
+    public const string Came = "came/";
+
+    /// <summary>Followed by the id of an action: decisions that another catalog takes it from.</summary>
+    public const string Went = "went/";
+
+    /// <summary>Followed by a reason code: actions that came or went for it.</summary>
+    public const string Reason = "reason/";
+
     /// <summary>Events that were copied.</summary>
     public const string Imported = "imported";
 

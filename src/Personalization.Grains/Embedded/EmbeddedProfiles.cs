@@ -1,4 +1,5 @@
 using Personalization.Core.Decisions;
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
 
@@ -9,7 +10,7 @@ namespace Personalization.Grains.Embedded;
 /// It owns neither the journal nor the snapshots: close them after it. <see cref="DisposeAsync"/> waits for running commits and
 /// puts every profile into a snapshot; without it nothing is lost but time, since profiles are folded from the journal again.
 /// </remarks>
-public sealed class EmbeddedProfiles : IProfiles, IAsyncDisposable
+public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly EmbeddedContext context;
@@ -107,6 +108,17 @@ public sealed class EmbeddedProfiles : IProfiles, IAsyncDisposable
         }
 
         return new EventPage(events, null);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There are more events than one import may hold.</exception>
+    /// <exception cref="ProfilesFailedException">A commit failed, this one or one before.</exception>
+    public ValueTask<Answer<ImportReceipt>> Import(SubjectKey subject, IReadOnlyList<Event> events, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, Limits.ImportEventsMax, nameof(events));
+        context.Commits.ThrowIfFailed();
+        return new ImportCall(context, subject, events).Run(cancellation);
     }
 
     /// <summary>Takes idle profiles out of memory now, as the clock does from time to time.</summary>

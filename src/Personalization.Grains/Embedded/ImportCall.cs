@@ -1,0 +1,110 @@
+using Personalization.Core;
+using Personalization.Core.Events;
+using Personalization.Core.Subjects;
+using Personalization.Journal;
+
+namespace Personalization.Grains.Embedded;
+
+/// <summary>History on its way into one stream: a turn of the subject for each part of it, and one wait for the commits.</summary>
+internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IReadOnlyList<Event> events)
+{
+    private readonly SeenQuestions questions = new(context);
+    private readonly HashSet<string> ids = new(StringComparer.Ordinal);
+    private readonly List<Event> fresh = [];
+    private int appended;
+    private Task<CommitResult>? commit;
+
+    /// <summary>Takes the events in.</summary>
+    public async ValueTask<Answer<ImportReceipt>> Run(CancellationToken cancellation)
+    {
+        using var catalogs = new CatalogPursuit(context, subject.Tenant);
+        if (await catalogs.Next(cancellation).ConfigureAwait(false) is not { } catalog)
+        {
+            return GrainProblems.NotReady;
+        }
+
+        using var lease = await context.Lease(subject, catalog, cancellation).ConfigureAwait(false);
+        try
+        {
+            for (var first = 0; first < events.Count; first += Limits.ImportTurnEvents)
+            {
+                await context.Journal.WaitForRoom(cancellation).ConfigureAwait(false);
+                var last = Math.Min(events.Count, first + Limits.ImportTurnEvents);
+                for (var step = Try(lease.Grain, catalog, first, last); step != IngestStep.Done; step = Try(lease.Grain, catalog, first, last))
+                {
+                    catalog = await Prepare(step, lease.Grain, catalogs, catalog, cancellation).ConfigureAwait(false);
+                }
+
+                catalogs.Rest();
+            }
+        }
+        finally
+        {
+            // Also where the caller has given up: what was handed to the journal becomes durable all the same.
+            questions.Close();
+            if (commit is not null)
+            {
+                await context.Commits.Wait(commit).ConfigureAwait(false);
+            }
+        }
+
+        return new ImportReceipt(appended, events.Count - appended);
+    }
+
+    private async ValueTask<ActiveCatalog> Prepare(IngestStep step, Grain grain, CatalogPursuit catalogs, ActiveCatalog catalog, CancellationToken cancellation)
+    {
+        if (step == IngestStep.AnswerMissing)
+        {
+            await questions.Ask(cancellation).ConfigureAwait(false);
+            return catalog;
+        }
+
+        var next = await catalogs.Next(cancellation).ConfigureAwait(false) ?? catalog;
+        await context.Activation.EnsureLoaded(grain, next.Folds, cancellation).ConfigureAwait(false);
+        return next;
+    }
+
+    /// <summary>Tries the turn of some of the events. It changes nothing unless it is done.</summary>
+    private IngestStep Try(Grain grain, ActiveCatalog catalog, int first, int last)
+    {
+        lock (grain.Gate)
+        {
+            if (!grain.IsReady(catalog.Folds.Hash))
+            {
+                return IngestStep.PlanChanged;
+            }
+
+            if (!Judge(grain, first, last))
+            {
+                return IngestStep.AnswerMissing;
+            }
+
+            // What the stream has may have been appended a moment ago: the answer waits for that, too.
+            commit = fresh.Count == 0 ? grain.LastCommit : context.Append(catalog.Folds, new GrainAppend(grain, fresh.ToArray()));
+            appended += fresh.Count;
+            return IngestStep.Done;
+        }
+    }
+
+    /// <summary>Finds out which of the events are new; false where the journal has to be asked first.</summary>
+    private bool Judge(Grain grain, int first, int last)
+    {
+        fresh.Clear();
+        ids.Clear();
+        var isComplete = true;
+        for (var at = first; at < last; at++)
+        {
+            var one = events[at];
+            var idHash = StableHash.Of(one.Id);
+            var isSeen = !ids.Add(one.Id) ? true : context.Journal.MayContain(grain.Key, idHash) ? questions.IsSeen(grain, one.Id, idHash) : false;
+            if (isSeen == false)
+            {
+                fresh.Add(one);
+            }
+
+            isComplete &= isSeen is not null;
+        }
+
+        return isComplete;
+    }
+}
