@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Personalization.Core;
 using Personalization.Core.Subjects;
 
 namespace Personalization.Replay;

@@ -1,5 +1,3 @@
-using Personalization.Core;
-
 namespace Personalization.Replay;
 
 /// <summary>Findings as rows for tables and CSV: one for each action that came or went and for each member that differs.</summary>
