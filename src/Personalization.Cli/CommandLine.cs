@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Personalization.Cli.Commands;
+using Personalization.Cli.Commands.Replaying;
 using Personalization.Grpc;
+using Personalization.Replay.Backfilling;
 
 namespace Personalization.Cli;
 
@@ -48,6 +50,7 @@ internal static class CommandLine
             ProfileCommand.Create(output),
             TenantsCommand.Create(output),
             KeysCommand.Create(output),
+            ReplayCommand.Create(output),
             SimulateCommand.Create(output),
         };
         ExplainedCommand.ExtendHelp(program);
@@ -80,6 +83,11 @@ internal static class CommandLine
         {
             await output.Notes.WriteLineAsync("error: " + wrong.Message);
             return ExitCode.Usage;
+        }
+        catch (SourceException unreadable)
+        {
+            await output.Notes.WriteLineAsync("error: " + unreadable.Message);
+            return ExitCode.Bad;
         }
         catch (RpcException refused)
         {

@@ -3,9 +3,6 @@ namespace Personalization.Cli;
 /// <summary>The bounds of the command line, each with its reason.</summary>
 internal static class Limits
 {
-    /// <summary>A server takes events of 32 KiB; escaped in JSON letter by letter (<c>\u0041</c>) one is six times as long. A longer line is no event.</summary>
-    public const int LineBytesMax = 256 * 1024;
-
     /// <summary>Rejected sample events that are reported: after so many the contract is wrong, not the events.</summary>
     public const int RejectedEventsMax = 200;
 
@@ -18,6 +15,12 @@ internal static class Limits
     /// <summary>Enough to keep the server's group commit busy, few enough that stopping waits for little.</summary>
     public const int BatchesUnderWayMax = 8;
 
+    /// <summary>Tries in a row to go on with a server that is away: about four minutes, longer than one takes to start again.</summary>
+    public const int SendAttemptsMax = 12;
+
+    /// <summary>Refused events that a backfill names on the terminal; all of them are in its file.</summary>
+    public const int RejectedNotesMax = 5;
+
     /// <summary>Files of a catalog: as many as a server reads.</summary>
     public const int CatalogFilesMax = 1_000;
 
@@ -26,4 +29,16 @@ internal static class Limits
 
     /// <summary>How long to wait for the answer to one question. A server answers within milliseconds or is in trouble.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>The first pause before a server that is away is tried again; it doubles from try to try.</summary>
+    public static readonly TimeSpan SendPauseFirst = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The longest pause between two tries, also where a server asks for a longer one.</summary>
+    public static readonly TimeSpan SendPauseLongest = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a batch waits for more events of a slow source: too short for people to notice, long enough to fill batches from a disk.</summary>
+    public static readonly TimeSpan BatchWait = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How often a backfill writes down how far it is: what it does again after a crash is at most this much, and counts as duplicates.</summary>
+    public static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 }

@@ -1,6 +1,6 @@
 namespace Personalization.Replay;
 
-/// <summary>Every bound of replays, each with the reason for its number.</summary>
+/// <summary>Every bound of replays and backfills, each with the reason for its number.</summary>
 public static class Limits
 {
     /// <summary>Profiles of a replay that are in memory as they are: 2 KB each make 100 MB beside a server that is serving.</summary>
@@ -23,4 +23,28 @@ public static class Limits
 
     /// <summary>Characters of a finding's member: enough to see what differs, where a whole list of actions would fill the page.</summary>
     public const int MemberCharsMax = 2_000;
+
+    /// <summary>The longest line or message of a source, in bytes. A server takes events of 32 KiB; escaped in JSON letter by letter (<c>\u0041</c>) one is six times as long. A longer one is no event.</summary>
+    public const int LineBytesMax = 256 * 1024;
+
+    /// <summary>The most columns of a CSV file: twice the members that one object of an event may have.</summary>
+    public const int CsvColumnsMax = 512;
+
+    /// <summary>Significant digits of a number in CSV that is read as a number: as many as survive a double. Longer ones are ids, and ids are texts.</summary>
+    public const int CsvNumberDigitsMax = 15;
+
+    /// <summary>Messages that a broker hands out before they are acknowledged: two whole batches, so that one is read while the other is on its way.</summary>
+    public const ushort QueuePrefetch = 1_000;
+
+    /// <summary>Attempts in a row to reach a broker again: with the waits between them about four minutes, longer than a broker takes to start again.</summary>
+    public const int ReconnectsMax = 12;
+
+    /// <summary>The first wait before a broker is tried again; it doubles from try to try.</summary>
+    public static readonly TimeSpan ReconnectFirst = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The longest wait between two tries.</summary>
+    public static readonly TimeSpan ReconnectLongest = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long an empty queue is watched before it counts as empty: what the broker has handed out arrives well within it.</summary>
+    public static readonly TimeSpan EmptyWait = TimeSpan.FromMilliseconds(500);
 }

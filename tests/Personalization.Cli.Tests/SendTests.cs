@@ -67,7 +67,7 @@ public sealed class SendTests(GatewayServer server) : IClassFixture<GatewayServe
     [Fact]
     public async Task A_line_that_is_too_long_is_passed_over()
     {
-        var run = await Send(File(Sample.Failure("u"), new string('x', 3 * Limits.LineBytesMax), Sample.Failure("u")));
+        var run = await Send(File(Sample.Failure("u"), new string('x', 3 * Replay.Limits.LineBytesMax), Sample.Failure("u")));
 
         Assert.Equal((ExitCode.Bad, "2 accepted, 0 duplicates, 1 rejected\n"), (run.ExitCode, run.Results));
         Assert.Equal("line 2: The line is longer than 256 KiB.\n", run.Notes);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Personalization.Cli.Sending;
 using Personalization.Grpc;
+using Personalization.Replay.Backfilling;
 
 namespace Personalization.Cli.Commands;
 
@@ -11,7 +12,7 @@ internal static class SendCommand
     public static Command Create(Output output)
     {
         var connection = new Connection();
-        var file = new Argument<string>("file") { Description = "NDJSON, one event in Segment's shape a line; - for standard input." };
+        var file = new Argument<string>("file") { Description = "NDJSON, plain or gzip, one event in Segment's shape a line; - for standard input." };
         var json = new Option<bool>("--json") { Description = "Print the result as JSON." };
         var command = connection.AddTo(new ExplainedCommand(
             "send",
@@ -29,11 +30,12 @@ internal static class SendCommand
 
     internal static async Task<ExitCode> Send(GrpcClient client, Stream input, bool asJson, Output output, CancellationToken stop)
     {
-        var progress = new SendProgress(output, input);
-        var sender = new EventSender(client, output, progress);
+        await using var source = await EventFile.Open(input, SourceFormat.Ndjson, after: 0, stop);
+        var progress = new SendProgress(output, () => source.Share, TimeProvider.System);
+        using var sender = new EventSender(client, new SendNotes(output, progress), new SendOptions());
         try
         {
-            await sender.Send(input, stop);
+            await sender.Send(source, stop);
             progress.End();
             await Report(sender.Counts, asJson, output);
             return sender.Counts.Rejected == 0 ? ExitCode.Ok : ExitCode.Bad;

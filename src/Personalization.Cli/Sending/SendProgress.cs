@@ -4,11 +4,19 @@ namespace Personalization.Cli.Sending;
 
 /// <summary>Draws how far sending is on one line of a terminal; elsewhere it draws nothing.</summary>
 /// <param name="output">Where to draw.</param>
-/// <param name="input">What is sent; only a file has a length to compare with.</param>
-internal sealed class SendProgress(Output output, Stream input)
+/// <param name="share">How much of the source was read, 0 to 1, or null where that is not known.</param>
+/// <param name="clock">The time, for rates.</param>
+internal sealed class SendProgress(Output output, Func<double?> share, TimeProvider clock)
 {
     private const int Width = 30;
-    private bool hasDrawn;
+
+    /// <summary>Before so much time, a rate is a guess.</summary>
+    private static readonly TimeSpan RateAfter = TimeSpan.FromSeconds(1);
+
+    private readonly long start = clock.GetTimestamp();
+    private readonly double shareAtStart = share() ?? 0;
+    private int drawn;
+    private long first = -1;
 
     /// <summary>Draws the line anew.</summary>
     public void Draw(SentCounts sent)
@@ -18,29 +26,41 @@ internal sealed class SendProgress(Output output, Stream input)
             return;
         }
 
-        hasDrawn = true;
-        output.Notes.Write(string.Create(CultureInfo.InvariantCulture, $"\r{Bar()}{sent.Durable:N0} events durable"));
+        first = first < 0 ? sent.Total : first;
+        var line = string.Create(CultureInfo.InvariantCulture, $"{Bar()}{sent.Durable:N0} events durable{Others(sent)}{Pace(sent)}");
+        output.Notes.Write("\r" + line.PadRight(drawn));
         output.Notes.Flush();
+        drawn = line.Length;
     }
 
     /// <summary>Ends the line, so that something else can be written.</summary>
     public void End()
     {
-        if (hasDrawn)
+        if (drawn > 0)
         {
             output.Notes.WriteLine();
-            hasDrawn = false;
+            drawn = 0;
         }
     }
 
-    private string Bar()
+    private string Bar() => share() is not { } done
+        ? ""
+        : string.Create(CultureInfo.InvariantCulture, $"{new string('█', (int)(done * Width)).PadRight(Width, '░')} {done,4:P0}  ");
+
+    private static string Others(SentCounts sent) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{(sent.Duplicates > 0 ? $" ({sent.Duplicates:N0} duplicates)" : "")}{(sent.Rejected > 0 ? $", {sent.Rejected:N0} rejected" : "")}");
+
+    private string Pace(SentCounts sent)
     {
-        if (!input.CanSeek || input.Length == 0)
+        var elapsed = clock.GetElapsedTime(start);
+        if (elapsed < RateAfter)
         {
             return "";
         }
 
-        var share = (double)input.Position / input.Length;
-        return string.Create(CultureInfo.InvariantCulture, $"{new string('█', (int)(share * Width)).PadRight(Width, '░')} {share,4:P0}  ");
+        var rate = (sent.Total - first) / elapsed.TotalSeconds;
+        var left = share() is { } done && done > shareAtStart ? elapsed * ((1 - done) / (done - shareAtStart)) : (TimeSpan?)null;
+        return string.Create(CultureInfo.InvariantCulture, $" · {rate:N0}/s{(left is { } time ? $" · {Remaining.Of(time)} left" : "")}");
     }
 }

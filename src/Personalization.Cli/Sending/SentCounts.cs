@@ -8,4 +8,7 @@ internal readonly record struct SentCounts(long Accepted, long Duplicates, long 
 {
     /// <summary>How many events are durable now.</summary>
     public long Durable => Accepted + Duplicates;
+
+    /// <summary>All of them.</summary>
+    public long Total => Durable + Rejected;
 }

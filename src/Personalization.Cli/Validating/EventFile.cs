@@ -1,6 +1,6 @@
 using Personalization.Authoring;
-using Personalization.Cli.Sending;
 using Personalization.Core;
+using Personalization.Replay.Backfilling;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Cli.Validating;
@@ -26,7 +26,7 @@ internal static class EventFile
 
             events++;
             var problem = lines.IsTooLong
-                ? new Problem("too_large", "", $"The line is longer than {Limits.LineBytesMax} bytes.")
+                ? new Problem("too_large", "", $"The line is longer than {Replay.Limits.LineBytesMax} bytes.")
                 : samples.Check(lines.Line);
             if (problem is not null)
             {

@@ -1,7 +1,7 @@
-namespace Personalization.Cli.Sending;
+namespace Personalization.Replay.Backfilling;
 
 /// <summary>Reads lines as bytes in bounded memory: a line that is too long is passed over and reported as such.</summary>
-internal sealed class LineReader(Stream input)
+public sealed class LineReader(Stream input)
 {
     private const byte LineFeed = (byte)'\n';
 

@@ -1,0 +1,43 @@
+using Personalization.Replay.Backfilling;
+
+namespace Personalization.Cli.Backfilling;
+
+/// <summary>What to load, and how.</summary>
+internal sealed record BackfillOrder
+{
+    /// <summary>The file; <c>-</c> for standard input, null for a queue.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The queue; null for a file.</summary>
+    public QueueOptions? Queue { get; init; }
+
+    /// <summary>How events are written in the file; null for what its name tells.</summary>
+    public SourceFormat? Format { get; init; }
+
+    /// <summary>The most events a second; null for as many as the server takes.</summary>
+    public double? RatePerSecond { get; init; }
+
+    /// <summary>Whether to go on where an earlier run ended.</summary>
+    public bool IsResumed { get; init; }
+
+    /// <summary>The folder for progress; null for beside the file.</summary>
+    public string? StateFolder { get; init; }
+
+    /// <summary>The file for refused events; null for beside the source.</summary>
+    public string? RejectedFile { get; init; }
+
+    /// <summary>Whether the file can be gone on with.</summary>
+    public bool HasPlace => File is not null and not "-";
+
+    /// <summary>Where refused events go.</summary>
+    public string RejectedPath => RejectedFile ?? (Queue is { } queue ? queue.Queue.Replace('/', '_') : File == "-" ? "standard-input" : File) + ".rejected.ndjson";
+
+    /// <summary>Where progress goes.</summary>
+    public string ProgressPath => StateFolder is { } folder ? Path.Combine(folder, Path.GetFileName(File!) + ".progress.json") : File + ".progress.json";
+
+    /// <summary>The command line that goes on with this.</summary>
+    public string Again => Queue is { } queue
+        ? $"personalize replay backfill --queue {queue.Queue}{(queue.EndsWhenEmpty ? " --until-empty" : "")}"
+        : HasPlace ? $"personalize replay backfill {File} --resume{(StateFolder is { } state ? $" --state {state}" : "")}"
+        : "personalize replay backfill -";
+}

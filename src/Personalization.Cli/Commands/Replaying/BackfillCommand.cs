@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Personalization.Cli.Backfilling;
+using Personalization.Replay.Backfilling;
+
+namespace Personalization.Cli.Commands.Replaying;
+
+/// <summary><c>personalize replay backfill</c>: loads history from a file or a queue while the server goes on serving.</summary>
+internal sealed class BackfillCommand
+{
+    private readonly Connection connection = new();
+    private readonly Argument<string?> file = new("file")
+    {
+        Description = "NDJSON or CSV, plain or gzip; - for standard input. Leave it out for a queue.", Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private readonly Option<string?> queue = new("--queue") { Description = "A RabbitMQ queue instead of a file; a message is one event. It is acknowledged once the event is durable." };
+    private readonly Option<string?> broker = new("--amqp") { Description = "The broker, as amqp://user:password@host:port/vhost; otherwise PERSONALIZATION_AMQP, otherwise amqp://127.0.0.1." };
+    private readonly Option<bool> untilEmpty = new("--until-empty") { Description = "End when the queue is empty, instead of waiting for more." };
+    private readonly Option<SourceFormat?> format = new("--format") { Description = "How the file is written: ndjson or csv. By default what its name ends with (.csv, .csv.gz), else ndjson." };
+    private readonly Option<double?> rate = new("--rate") { Description = "The most events a second, so that serving has the rest of the machine." };
+    private readonly Option<bool> resume = new("--resume") { Description = "Go on where an earlier run over the file ended." };
+    private readonly Option<string?> state = new("--state") { Description = "The folder to keep progress in; by default beside the file." };
+    private readonly Option<string?> rejected = new("--rejected") { Description = "The file for refused events; by default <file>.rejected.ndjson." };
+    private readonly Option<bool> json = new("--json") { Description = "Print the result as JSON." };
+
+    public static Command Create(Output output)
+    {
+        var parts = new BackfillCommand();
+        var command = parts.connection.AddTo(new ExplainedCommand(
+            "backfill",
+            "Loads history from a file or a queue, at a rate that leaves room for serving. Each event counts once, however often it is sent; Ctrl+C stops it, --resume goes on.",
+            "personalize replay backfill events-2025.ndjson.gz --rate 5000",
+            "personalize replay backfill events-2025.ndjson.gz --resume",
+            "personalize replay backfill users.csv",
+            "personalize replay backfill --queue events --amqp amqp://guest:guest@127.0.0.1 --until-empty")
+        {
+            parts.file, parts.queue, parts.broker, parts.untilEmpty, parts.format, parts.rate, parts.resume, parts.state, parts.rejected, parts.json,
+        });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var order = parts.Read(parsed);
+            using var client = parts.connection.Open(parsed);
+            await using var input = order.File == "-" ? Console.OpenStandardInput() : Stream.Null;
+            var summary = await new Backfill(client, order, output, TimeProvider.System).Run(input, cancellation);
+            await output.Results.WriteLineAsync(parsed.GetValue(parts.json) ? summary.AsJson() : summary.AsText());
+            return (int)summary.ExitCode;
+        });
+        return command;
+    }
+
+    private BackfillOrder Read(ParseResult parsed)
+    {
+        var order = new BackfillOrder
+        {
+            File = parsed.GetValue(file),
+            Queue = parsed.GetValue(queue) is { } name ? new QueueOptions(Broker(parsed), name, parsed.GetValue(untilEmpty)) : null,
+            Format = parsed.GetValue(format),
+            RatePerSecond = parsed.GetValue(rate),
+            IsResumed = parsed.GetValue(resume),
+            StateFolder = parsed.GetValue(state),
+            RejectedFile = parsed.GetValue(rejected),
+        };
+        return (order.File is null) == (order.Queue is null) ? throw new UsageException("Name either a file or a --queue.")
+            : order.RatePerSecond is <= 0 or double.NaN ? throw new UsageException("--rate is a number of events a second above 0.")
+            : order.IsResumed && !order.HasPlace ? throw new UsageException("--resume is for files: a queue goes on by itself, and standard input cannot.")
+            : order;
+    }
+
+    private Uri Broker(ParseResult parsed)
+    {
+        var text = parsed.GetValue(broker) ?? Environment.GetEnvironmentVariable("PERSONALIZATION_AMQP") ?? "amqp://127.0.0.1";
+        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
+            ? address
+            : throw new UsageException("--amqp is no address of a broker. Write it like amqp://user:password@127.0.0.1:5672/vhost.");
+    }
+}

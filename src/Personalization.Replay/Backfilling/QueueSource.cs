@@ -1,0 +1,107 @@
+using System.Threading.Channels;
+using Personalization.Core;
+using RabbitMQ.Client.Exceptions;
+
+namespace Personalization.Replay.Backfilling;
+
+/// <summary>
+/// A RabbitMQ queue: one message is one event. The broker keeps every message until it is settled, so that one that is not durable yet
+/// comes again after a crash or a lost connection; what came twice is a duplicate for the server.
+/// </summary>
+public sealed class QueueSource : IEventSource
+{
+    private static readonly Problem TooLong = new("too_large", "", $"The message is longer than {Limits.LineBytesMax / 1024} KiB.");
+
+    private readonly QueueOptions options;
+    private readonly TimeProvider clock;
+    private QueueConnection connection;
+
+    private QueueSource(QueueOptions options, TimeProvider clock, QueueConnection connection)
+    {
+        this.options = options;
+        this.clock = clock;
+        this.connection = connection;
+    }
+
+    /// <inheritdoc/>
+    public double? Share => null;
+
+    /// <summary>Connects to the broker.</summary>
+    /// <exception cref="SourceException">It cannot be reached, refuses the credentials, or has no such queue.</exception>
+    public static async Task<QueueSource> Open(QueueOptions options, TimeProvider clock, CancellationToken cancellation)
+    {
+        try
+        {
+            return new QueueSource(options, clock, await QueueConnection.Open(options, after: 0, cancellation));
+        }
+        catch (Exception refused) when (IsOfBroker(refused))
+        {
+            throw new SourceException($"The queue {options.Queue} at {Where(options)} cannot be read: {refused.Message}", refused);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<RawEvent?> Read(CancellationToken cancellation)
+    {
+        while (true)
+        {
+            try
+            {
+                if (await connection.Next(options.EndsWhenEmpty, cancellation) is not { } message)
+                {
+                    return null;
+                }
+
+                return message.Body.Length > Limits.LineBytesMax ? new RawEvent(message.Number, default, TooLong) : new RawEvent(message.Number, message.Body);
+            }
+            catch (Exception lost) when (IsOfBroker(lost))
+            {
+                await Reconnect(lost, cancellation);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask Settle(long number, CancellationToken cancellation)
+    {
+        try
+        {
+            await connection.Settle(number, cancellation);
+        }
+        catch (Exception lost) when (IsOfBroker(lost))
+        {
+            // The next read finds out and connects again; the broker then gives the message again.
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
+
+    private static bool IsOfBroker(Exception error) =>
+        error is RabbitMQClientException or ChannelClosedException or IOException or System.Net.Sockets.SocketException;
+
+    private static string Where(QueueOptions options) => $"{options.Broker.Host}:{(options.Broker.IsDefaultPort ? 5672 : options.Broker.Port)}";
+
+    private async Task Reconnect(Exception lost, CancellationToken cancellation)
+    {
+        var wait = Limits.ReconnectFirst;
+        for (var attempt = 1; attempt <= Limits.ReconnectsMax; attempt++)
+        {
+            await Task.Delay(wait, clock, cancellation);
+            wait = wait * 2 < Limits.ReconnectLongest ? wait * 2 : Limits.ReconnectLongest;
+            try
+            {
+                var last = connection.Last;
+                await connection.DisposeAsync();
+                connection = await QueueConnection.Open(options, last, cancellation);
+                return;
+            }
+            catch (Exception again) when (IsOfBroker(again))
+            {
+                lost = again;
+            }
+        }
+
+        throw new SourceException($"The broker at {Where(options)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {lost.Message}", lost);
+    }
+}
