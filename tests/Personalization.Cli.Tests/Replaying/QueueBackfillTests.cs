@@ -1,0 +1,117 @@
+using System.Text;
+using Personalization.Gateway.Tests.Support;
+using Personalization.Journal.Control;
+using Personalization.Replay.Backfilling;
+using RabbitMQ.Client;
+
+namespace Personalization.Cli.Tests.Replaying;
+
+public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IClassFixture<GatewayServer>, IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly string queue = Sample.Fresh("queue");
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Every_message_is_loaded_and_leaves_the_queue()
+    {
+        var user = Sample.Fresh("user");
+        await Publish([.. Enumerable.Range(0, 1200).Select(_ => Sample.Failure(user))]);
+
+        var run = await Run("--until-empty");
+
+        Assert.Equal((ExitCode.Ok, "1200 accepted, 0 duplicates, 0 rejected\n", ""), (run.ExitCode, run.Results, run.Notes));
+        Assert.Equal(0u, await Count());
+    }
+
+    [Fact]
+    public async Task A_refused_message_is_kept_here_and_by_the_server_and_leaves_the_queue()
+    {
+        await Publish(Sample.Failure("u"), Sample.Track("u", "unheard_of", "{}"), "no event");
+        var rejected = Path.Combine(folder.Path, "rejected.ndjson");
+
+        var run = await Run("--until-empty", "--rejected", rejected);
+
+        Assert.Equal((ExitCode.Bad, $"1 accepted, 0 duplicates, 2 rejected (see {rejected})\n"), (run.ExitCode, run.Results));
+        Assert.Equal(2, (await File.ReadAllLinesAsync(rejected, TestContext.Current.CancellationToken)).Length);
+        Assert.Contains("unheard_of", await server.Http.GetStringAsync("/v1/dead-letters", TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        Assert.Equal(0u, await Count());
+    }
+
+    [Fact]
+    public async Task What_was_read_and_not_settled_comes_again()
+    {
+        await Publish("1", "2", "3");
+        await using (var source = await Open())
+        {
+            Assert.Equal("1", await Read(source));
+            await source.Settle(1, TestContext.Current.CancellationToken);
+            Assert.Equal("2", await Read(source));
+        }
+
+        await using var again = await Open();
+        Assert.Equal("2", await Read(again));
+    }
+
+    [Fact]
+    public async Task A_lost_connection_is_made_again_and_unsettled_messages_come_again()
+    {
+        await Publish("1", "2");
+        await using var relay = new TcpRelay(await broker.Address());
+        await using var source = await Open(relay.Address);
+        Assert.Equal("1", await Read(source));
+        relay.Cut();
+
+        // The second one was with us already or comes anew; the first one was not settled, so it comes again.
+        var read = new List<string> { await Read(source), await Read(source) };
+        Assert.Contains("1", read);
+        Assert.Contains("2", read);
+    }
+
+    [Fact]
+    public async Task A_queue_that_is_not_there_is_told()
+    {
+        var run = await Run("--until-empty");
+        Assert.Equal(ExitCode.Bad, run.ExitCode);
+        Assert.Contains($"error: The queue {queue} at 127.0.0.1:", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_not_there_is_told()
+    {
+        var port = new Uri(UnusedAddress.Take()).Port;
+        var run = await Personalize.Run("replay", "backfill", "--queue", "q", "--amqp", $"amqp://127.0.0.1:{port}", "--key", "key");
+        Assert.Equal(ExitCode.Bad, run.ExitCode);
+        Assert.Contains("cannot be read", run.Notes, StringComparison.Ordinal);
+    }
+
+    private static async Task<string> Read(QueueSource source) => Encoding.UTF8.GetString((await source.Read(TestContext.Current.CancellationToken))!.Value.Json.Span);
+
+    private async Task<QueueSource> Open(Uri? address = null) =>
+        await QueueSource.Open(new QueueOptions(address ?? await broker.Address(), queue, EndsWhenEmpty: false), TimeProvider.System, TestContext.Current.CancellationToken);
+
+    private async Task Publish(params string[] bodies)
+    {
+        await using var connection = await broker.Connect();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        await channel.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false, cancellationToken: TestContext.Current.CancellationToken);
+        foreach (var body in bodies)
+        {
+            await channel.BasicPublishAsync("", queue, Encoding.UTF8.GetBytes(body), TestContext.Current.CancellationToken);
+        }
+    }
+
+    private async Task<uint> Count()
+    {
+        await using var connection = await broker.Connect();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: TestContext.Current.CancellationToken);
+        return await channel.MessageCountAsync(queue, TestContext.Current.CancellationToken);
+    }
+
+    private async Task<Personalize> Run(params string[] more)
+    {
+        var address = await broker.Address();
+        return await Personalize.Run(["replay", "backfill", "--queue", queue, "--amqp", address.ToString(), .. more, "--server", server.GrpcAddress.ToString(), "--key", server.KeyWith(KeyScopes.Ingest)]);
+    }
+}
