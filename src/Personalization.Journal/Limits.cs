@@ -92,4 +92,19 @@ public static class Limits
 
     /// <summary>Dead letters that are read at once.</summary>
     public const int DeadLetterPageMax = 1000;
+
+    /// <summary>Decisions of one block of the audit chain: the last block is written again each time it grows, and 50 KB are nothing beside its sync.</summary>
+    public const int AuditBlockDecisionsMax = 1024;
+
+    /// <summary>Decisions that are sealed in one transaction: some tenths of a second of a busy server, and a few megabytes of memory.</summary>
+    public const int AuditRoundDecisionsMax = 16_384;
+
+    /// <summary>Findings of an audit that are told one by one; after so many the rest is only counted.</summary>
+    public const int AuditFindingsMax = 1000;
+
+    /// <summary>Decisions and places in the chain without a match that are tried against each other to find what was moved: 256 x 256 hashes take a tenth of a second.</summary>
+    public const int AuditMovesMax = 256;
+
+    /// <summary>Bytes of an anchor's file: twenty times a usual one.</summary>
+    public const int AnchorBytesMax = 8192;
 }

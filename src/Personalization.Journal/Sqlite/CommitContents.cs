@@ -49,6 +49,9 @@ internal sealed class CommitContents
     /// <summary>Whether a part's events were destroyed.</summary>
     public bool IsErased(in StoredPart part) => subjects[part.Subject].IsErased;
 
+    /// <summary>The tenant of a part.</summary>
+    public TenantId TenantOf(in StoredPart part) => tenants[subjects[part.Subject].Tenant];
+
     /// <summary>The subject of a part that was not erased.</summary>
     public SubjectKey SubjectOf(in StoredPart part, ReadOnlySpan<byte> payload)
     {

@@ -1,0 +1,64 @@
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Journal.Audit.Anchors;
+using Personalization.Journal.Audit.Sqlite;
+using Personalization.Journal.Audit.Verifying;
+
+namespace Personalization.Journal.Audit;
+
+/// <summary>Audits a data folder from its files alone: beside a running server, or on a copy anywhere.</summary>
+public static class FolderAudit
+{
+    /// <summary>Verifies chains and journal; see <see cref="AuditVerifier.Run"/>. A file that is missing or cannot be read at all is a finding too.</summary>
+    public static async Task<AuditReport> Verify(
+        string folder, TenantId? tenant, IReadOnlyList<AuditAnchor> anchors, IProgress<AuditProgress>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            using var store = SqliteAuditStore.OpenReader(folder);
+            if (store is null)
+            {
+                return Hopeless(AuditFindingKind.ChainDamaged, "There is no audit.db, so nothing is sealed.");
+            }
+
+            // The state before the journal: decisions that are sealed meanwhile are no part of this audit, and their commits need not be either.
+            var state = await store.ReadState(cancellation);
+            using var journal = JournalFile.Open(folder);
+            if (journal is null)
+            {
+                return Hopeless(AuditFindingKind.JournalCut, "There is no journal.db.");
+            }
+
+            using var verifier = new AuditVerifier(state, store, journal);
+            return await verifier.Run(tenant, anchors, progress, cancellation);
+        }
+        catch (Exception e) when (e is AuditDamagedException or InvalidDataException)
+        {
+            return Hopeless(AuditFindingKind.ChainDamaged, e.Message);
+        }
+        catch (JournalDamagedException e)
+        {
+            return Hopeless(AuditFindingKind.CommitDamaged, e.Message);
+        }
+    }
+
+    /// <summary>Makes an anchor of each chain of a folder, or of one.</summary>
+    /// <returns>The anchors, by tenant; null where the folder has no <c>audit.db</c> or no <c>journal.db</c>.</returns>
+    /// <exception cref="AuditDamagedException">The chains cannot be read.</exception>
+    /// <exception cref="JournalDamagedException">The journal cannot be read.</exception>
+    public static async Task<IReadOnlyList<AuditAnchor>?> Anchors(string folder, TenantId? tenant, Instant at, CancellationToken cancellation)
+    {
+        using var store = SqliteAuditStore.OpenReader(folder);
+        using var journal = JournalFile.Open(folder);
+        if (store is null || journal is null)
+        {
+            return null;
+        }
+
+        var state = await store.ReadState(cancellation);
+        IEnumerable<TenantId> tenants = tenant is { } one ? [one] : state.Heads.Select(head => head.Tenant).OrderBy(head => head.Value, StringComparer.Ordinal);
+        return [.. tenants.Select(of => AuditAnchors.Make(state, of, journal, at))];
+    }
+
+    private static AuditReport Hopeless(AuditFindingKind kind, string message) => new([], [new AuditFinding(kind, message)], 1, 0, 0);
+}

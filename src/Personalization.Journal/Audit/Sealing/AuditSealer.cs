@@ -1,0 +1,162 @@
+using System.Buffers.Binary;
+using System.Security.Cryptography;
+using Personalization.Core.Events;
+using Personalization.Core.Subjects;
+using Personalization.Journal.Audit.Chains;
+
+namespace Personalization.Journal.Audit.Sealing;
+
+/// <summary>Puts the decisions of a journal into their tenants' chains, in the order of the feed, each exactly once.</summary>
+/// <remarks>
+/// It reads behind the journal and never holds it up. Blocks and the mark of how far it came are stored at once, so a crash leaves nothing half done:
+/// what was not stored is read again. All members may be called from any thread; rounds and erasures wait for each other.
+/// </remarks>
+/// <param name="journal">Where the decisions are.</param>
+/// <param name="store">Where the chains are; nobody else writes there.</param>
+/// <param name="clock">Tells how long the sealer has been behind.</param>
+/// <param name="salts">Makes salts, never 0; null for random ones.</param>
+public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvider clock, Func<UInt128>? salts = null) : IDisposable
+{
+    private readonly SemaphoreSlim turn = new(1);
+    private readonly Func<UInt128> nextSalt = salts ?? RandomSalt;
+    private readonly LeafDigest digests = new();
+    private long sealedPosition = -1, endPosition, decisions, caughtUpAt = clock.GetTimestamp();
+
+    /// <summary>The kinds of event that are sealed.</summary>
+    public static EventTypeSet Types { get; } = EventTypeSet.Of(EventType.Served);
+
+    /// <summary>Every decision up to this place in the feed is sealed; -1 before the first round.</summary>
+    public long SealedPosition => Volatile.Read(ref sealedPosition);
+
+    /// <summary>Where the feed ended when a round last looked.</summary>
+    public long EndPosition => Volatile.Read(ref endPosition);
+
+    /// <summary>How many decisions were sealed since the start.</summary>
+    public long SealedDecisions => Volatile.Read(ref decisions);
+
+    /// <summary>How long ago the last round ended that left nothing to seal; zero where the last one did.</summary>
+    public TimeSpan Lag => SealedPosition >= EndPosition ? TimeSpan.Zero : clock.GetElapsedTime(Volatile.Read(ref caughtUpAt));
+
+    /// <summary>Seals what the journal has, up to <see cref="Limits.AuditRoundDecisionsMax"/> decisions.</summary>
+    /// <returns>Whether there is more to seal.</returns>
+    /// <exception cref="JournalBehindException">The journal ends before what is sealed.</exception>
+    /// <exception cref="AuditDamagedException">The chain cannot be continued.</exception>
+    /// <exception cref="JournalDamagedException">A commit cannot be read; nothing behind it can be sealed.</exception>
+    public async Task<bool> Seal(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            var after = SealedPosition;
+            if (after < 0)
+            {
+                Volatile.Write(ref sealedPosition, after = (await store.ReadState(cancellation)).SealedPosition);
+            }
+
+            var end = await journal.ReadEnd(cancellation);
+            Volatile.Write(ref endPosition, end);
+            if (end < after)
+            {
+                throw new JournalBehindException(after, end);
+            }
+
+            return end > after && await Seal(after, end, cancellation);
+        }
+        finally
+        {
+            if (SealedPosition >= EndPosition)
+            {
+                Volatile.Write(ref caughtUpAt, clock.GetTimestamp());
+            }
+
+            turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// Erases a subject: destroys the salts of its decisions, then its events (<see cref="IJournal.Erase"/>). No round runs meanwhile, so none can still seal what
+    /// is being erased. After a crash or an exception in the middle, ask again: as long as the journal has a decision its salt can be found.
+    /// </summary>
+    /// <returns>How many events the journal lost and how many salts the chain did.</returns>
+    /// <exception cref="AuditDamagedException">A block that holds one of the decisions is damaged; nothing was erased from the journal.</exception>
+    /// <exception cref="IOException">A reader held on to the salts all the time; nothing was erased from the journal.</exception>
+    public async Task<(long Events, int Salts)> Erase(SubjectKey subject, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            var positions = new List<long>();
+            await foreach (var stored in journal.ReadSubject(subject, 0, cancellation))
+            {
+                if (Types.Contains(stored.Event.Type))
+                {
+                    positions.Add(stored.Position);
+                }
+            }
+
+            var destroyed = await store.Erase(subject.Tenant, positions, cancellation);
+            return (await journal.Erase(subject, cancellation), destroyed);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        turn.Dispose();
+        digests.Dispose();
+    }
+
+    private async Task<bool> Seal(long after, long end, CancellationToken cancellation)
+    {
+        var chains = new Dictionary<TenantId, ChainGrowth>();
+        var (reached, count) = (end, 0);
+        await foreach (var stored in journal.ReadFrom(after, Types, cancellation))
+        {
+            if (stored.Position > end)
+            {
+                break;
+            }
+
+            var tenant = stored.Subject.Tenant;
+            if (!chains.TryGetValue(tenant, out var chain))
+            {
+                chains[tenant] = chain = new ChainGrowth(tenant, await store.ReadLastBlock(tenant, cancellation));
+            }
+
+            var salt = nextSalt();
+            chain.Add(stored.Position, salt, digests.Of(salt, stored));
+            if (++count == Limits.AuditRoundDecisionsMax)
+            {
+                reached = stored.Position;
+                break;
+            }
+        }
+
+        if (!await store.Save(after, reached, [.. chains.Values.SelectMany(chain => chain.Blocks())], cancellation))
+        {
+            throw new InvalidOperationException("Somebody else seals the same journal; one process at a time may.");
+        }
+
+        Interlocked.Add(ref decisions, count);
+        Volatile.Write(ref sealedPosition, reached);
+        return reached < end;
+    }
+
+    private static UInt128 RandomSalt()
+    {
+        Span<byte> bytes = stackalloc byte[LeafDigest.SaltBytes];
+        UInt128 salt;
+        do
+        {
+            RandomNumberGenerator.Fill(bytes);
+            salt = BinaryPrimitives.ReadUInt128LittleEndian(bytes);
+        }
+        while (salt == UInt128.Zero);
+
+        return salt;
+    }
+}
