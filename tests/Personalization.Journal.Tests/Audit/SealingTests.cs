@@ -1,0 +1,218 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Personalization.Core.Subjects;
+using Personalization.HostContract;
+using Personalization.Journal.Audit;
+using Personalization.Journal.Audit.Chains;
+using Personalization.Journal.Audit.Sealing;
+using Personalization.Journal.Audit.Sqlite;
+using Personalization.Journal.Sqlite;
+using Personalization.Journal.Tests.Control;
+
+namespace Personalization.Journal.Tests.Audit;
+
+public sealed class SealingTests : IDisposable
+{
+    private static readonly TenantId Beta = new("beta/production");
+    private readonly AuditedFolder folder = new();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Every_decision_is_sealed_once_however_often_the_sealer_starts_anew()
+    {
+        for (var at = 0; at < 5; at++)
+        {
+            await folder.Append([$"u{at}", "u"]);
+            await folder.Seal();
+            await folder.Seal();
+        }
+
+        var report = await folder.Verify();
+        Assert.Empty(report.Findings);
+        Assert.Equal((10, 10, 0), (report.Tenants[0].Sealed, report.Tenants[0].Verified, report.Tenants[0].Unsealed));
+    }
+
+    [Fact]
+    public async Task An_event_that_is_no_decision_moves_the_mark_and_nothing_else()
+    {
+        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
+        using var store = SqliteAuditStore.Open(folder.Path);
+        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+        await journal.Append(Sample.Append(Sample.User("u1"), 1, 3));
+
+        Assert.False(await sealer.Seal(Cancellation));
+
+        var state = await store.ReadState(Cancellation);
+        Assert.Equal(await journal.ReadEnd(Cancellation), state.SealedPosition);
+        Assert.Empty(state.Heads);
+    }
+
+    [Fact]
+    public async Task A_round_that_breaks_off_leaves_nothing_and_the_next_one_seals_the_same()
+    {
+        await folder.Append(["u1"], ["u2"]);
+        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
+        using var store = SqliteAuditStore.Open(folder.Path);
+        var salted = 0;
+        using (var dying = new AuditSealer(journal, store, TimeProvider.System, () => salted++ == 0 ? UInt128.One : throw new IOException("The disk is gone.")))
+        {
+            await Assert.ThrowsAsync<IOException>(() => dying.Seal(Cancellation));
+        }
+
+        Assert.Equal(0, (await store.ReadState(Cancellation)).SealedPosition);
+        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+        Assert.False(await sealer.Seal(Cancellation));
+        Assert.Equal(2, Assert.Single((await store.ReadState(Cancellation)).Heads).Decisions);
+    }
+
+    [Fact]
+    public async Task A_transaction_that_a_crash_cut_off_never_was()
+    {
+        await folder.Append(["u1"]);
+        await folder.Seal();
+        await folder.Append(["u2"]);
+        var log = folder.Chain + "-wal";
+        using var store = SqliteAuditStore.Open(folder.Path);
+        await using (var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }))
+        {
+            using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+            await sealer.Seal(Cancellation);
+        }
+
+        // The crash comes before the last frame, which commits, is on the disk.
+        using var crashed = new TemporaryFolder();
+        foreach (var name in (string[])["journal.db", "audit.db"])
+        {
+            File.Copy(Path.Combine(folder.Path, name), crashed.File(name));
+        }
+
+        var frames = await File.ReadAllBytesAsync(log, Cancellation);
+        await File.WriteAllBytesAsync(crashed.File("audit.db-wal"), frames[..^100], Cancellation);
+
+        var before = await FolderAudit.Verify(crashed.Path, null, [], null, Cancellation);
+        Assert.Empty(before.Findings);
+        Assert.Equal((1, 1), (before.Tenants[0].Sealed, before.Tenants[0].Unsealed));
+        await using var again = SqliteJournal.Open(new SqliteJournalOptions { Folder = crashed.Path });
+        using var reopened = SqliteAuditStore.Open(crashed.Path);
+        using var resumed = new AuditSealer(again, reopened, TimeProvider.System);
+        await resumed.Seal(Cancellation);
+        Assert.Equal(2, Assert.Single((await reopened.ReadState(Cancellation)).Heads).Decisions);
+    }
+
+    [Fact]
+    public async Task Two_sealers_of_one_journal_cannot_seal_a_decision_twice()
+    {
+        await folder.Append(["u1"]);
+        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
+        using var store = SqliteAuditStore.Open(folder.Path);
+        using var one = new AuditSealer(journal, store, TimeProvider.System);
+        using var other = new AuditSealer(journal, store, TimeProvider.System);
+        await one.Seal(Cancellation);
+        await other.Seal(Cancellation);
+        await journal.Append(new StreamAppend(Sample.User("u2"), 1, [AuditedFolder.Decision("d")]));
+        await one.Seal(Cancellation);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => other.Seal(Cancellation));
+
+        Assert.Equal(2, Assert.Single((await store.ReadState(Cancellation)).Heads).Decisions);
+    }
+
+    [Fact]
+    public async Task A_journal_that_is_older_than_its_chain_is_not_sealed_on()
+    {
+        await folder.Append(["u1"], ["u2"]);
+        await folder.Seal();
+        RawSql.Execute(folder.Journal, "DELETE FROM commits WHERE id = 2");
+        File.Delete(System.IO.Path.Combine(folder.Path, "index.db"));
+        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
+        using var store = SqliteAuditStore.Open(folder.Path);
+        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+
+        await Assert.ThrowsAsync<JournalBehindException>(() => sealer.Seal(Cancellation));
+    }
+
+    [Fact]
+    public async Task Each_tenant_has_a_chain_of_its_own_that_says_nothing_of_the_others()
+    {
+        SubjectKey[] acme = [Sample.User("u1"), Sample.User("u2"), Sample.User("u3")];
+        SubjectKey[] both = [acme[0], new(Beta, SubjectKind.User, "u1"), acme[1], new(Beta, SubjectKind.Anonymous, "u2"), acme[2]];
+        await folder.Append(both);
+        await folder.Seal();
+
+        var report = await folder.Verify();
+        Assert.Empty(report.Findings);
+        Assert.Equal([(Sample.Acme, 3L), (Beta, 2L)], report.Tenants.Select(one => (one.Tenant, one.Verified)));
+
+        folder.Rewrite(1, parts => parts[1].Events[1] = AuditedFolder.Decision("d-u1-1", "edited"));
+
+        Assert.Equal(Beta, Assert.Single((await folder.Verify()).Findings).Tenant);
+        Assert.Empty((await FolderAudit.Verify(folder.Path, Sample.Acme, [], null, Cancellation)).Findings);
+        Assert.NotEqual(ChainHead.Empty(Beta).Link, ChainHead.Empty(Sample.Acme).Link);
+    }
+
+    [Fact]
+    public async Task A_long_chain_is_cut_into_blocks_that_go_on_from_each_other()
+    {
+        string[] users = [.. Enumerable.Range(0, Limits.AuditBlockDecisionsMax + 10).Select(at => $"u{at}")];
+        await folder.Append(users[..20], users[20..], users[..5]);
+        await folder.Seal();
+
+        using var store = SqliteAuditStore.OpenReader(folder.Path)!;
+        var (first, second) = ((await store.ReadBlock(Sample.Acme, 1, Cancellation))!, (await store.ReadBlock(Sample.Acme, 2, Cancellation))!);
+        Assert.Equal((Limits.AuditBlockDecisionsMax, 15), (first.Leaves.Count, second.Leaves.Count));
+        Assert.Equal((first.Link, first.LastDecision + 1), (second.Previous, second.Leaves[0].Decision));
+        Assert.Empty((await folder.Verify()).Findings);
+    }
+
+    [Fact]
+    public async Task The_lag_is_how_long_something_has_waited_to_be_sealed()
+    {
+        var clock = new ManualClock();
+        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
+        using var store = SqliteAuditStore.Open(folder.Path);
+        var isBroken = true;
+        using var sealer = new AuditSealer(journal, store, clock, () => isBroken ? throw new IOException("The disk is gone.") : UInt128.One);
+        await sealer.Seal(Cancellation);
+        await journal.Append(new StreamAppend(Sample.User("u2"), 1, [AuditedFolder.Decision("d")]));
+        clock.Advance(TimeSpan.FromSeconds(30));
+        await Assert.ThrowsAsync<IOException>(() => sealer.Seal(Cancellation));
+        Assert.Equal(TimeSpan.FromSeconds(30), sealer.Lag);
+
+        isBroken = false;
+        await sealer.Seal(Cancellation);
+
+        Assert.Equal((TimeSpan.Zero, 1L), (sealer.Lag, sealer.SealedDecisions));
+    }
+
+    [Fact]
+    public void Any_history_in_any_rounds_verifies_with_the_same_hash_for_the_same_salts()
+    {
+        Prop.ForAll(Gen.Choose(0, 4).ListOf().ListOf().ToArbitrary(), commits =>
+        {
+            using var inRounds = new AuditedFolder();
+            using var atOnce = new AuditedFolder();
+            string[][] groups = [.. commits.Where(one => one.Count > 0).Take(6).Select(one => one.Distinct().Select(user => $"u{user}").ToArray())];
+            Run(async () =>
+            {
+                await inRounds.Seal();
+                foreach (var group in groups)
+                {
+                    await inRounds.Append([group]);
+                    await inRounds.Seal();
+                }
+
+                await atOnce.Append(groups);
+                await atOnce.Seal();
+                var (left, right) = (await inRounds.Verify(), await atOnce.Verify());
+                Assert.Empty(left.Findings.Concat(right.Findings));
+                Assert.Equal(right.Tenants, left.Tenants);
+                Assert.Equal(groups.Sum(group => group.Length), left.Tenants.Sum(one => one.Verified));
+            });
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(15));
+    }
+
+    private static void Run(Func<Task> test) => Task.Run(test).GetAwaiter().GetResult();
+}
