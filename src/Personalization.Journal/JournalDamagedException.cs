@@ -18,10 +18,18 @@ public sealed class JournalDamagedException : IOException
     {
     }
 
-    private JournalDamagedException(string message)
-        : base(message)
-    {
-    }
+    private JournalDamagedException(string message, bool isArchive = false, Exception? inner = null)
+        : base(message, inner) => IsArchive = isArchive;
+
+    /// <summary>Whether an archive is what is damaged.</summary>
+    internal bool IsArchive { get; }
+
+    /// <summary>An archive is damaged.</summary>
+    /// <param name="name">The file in the folder <c>archive</c>.</param>
+    /// <param name="reason">What is wrong with it.</param>
+    /// <param name="inner">What found it, or null.</param>
+    internal static JournalDamagedException InArchive(string name, string reason, Exception? inner = null) =>
+        new($"The archive {name} is damaged: {reason} Restore archive/{name} from a backup.", isArchive: true, inner);
 
     /// <summary>The write-ahead log is damaged before commits that were acknowledged.</summary>
     /// <param name="frame">The damaged frame, from 1.</param>

@@ -48,6 +48,21 @@ public static class Limits
     /// <summary>Bytes of commits that an erasure writes again in one transaction, while commits wait: a tenth of a second of a slow disk, and never less than one commit.</summary>
     public const int RewriteBytesMax = 4 << 20;
 
+    /// <summary>Commits of one archive: at a busy server's rate an hour of them, at a small one's a day's.</summary>
+    public const int ArchiveCommitsMax = 4096;
+
+    /// <summary>Bytes of one archive, packed: small enough to be written again for an erasure within seconds.</summary>
+    public const long ArchiveBytesMax = 256L << 20;
+
+    /// <summary>Bytes of commits that are packed together: what a read of one event from an archive has to unpack.</summary>
+    public const int ArchiveBlockBytesMax = 1 << 20;
+
+    /// <summary>Archived commits that are deleted from the database in one transaction, while new commits wait.</summary>
+    public const int ArchivedRowsPerDelete = 16;
+
+    /// <summary>Pages that compacting moves in one transaction, while new commits wait: 4 MB.</summary>
+    public const int PagesPerVacuum = 512;
+
     /// <summary>Connections that read at the same time; more readers than cores only wait for each other.</summary>
     public const int ReadersMax = 16;
 

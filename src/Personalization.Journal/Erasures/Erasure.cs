@@ -1,4 +1,5 @@
 using Personalization.Core.Subjects;
+using Personalization.Journal.Archives;
 using Personalization.Journal.Index;
 using Personalization.Journal.Sqlite;
 
@@ -10,20 +11,18 @@ namespace Personalization.Journal.Erasures;
 /// the erasure can be asked for again. While it runs, calls that append to the subject are fenced.
 /// </remarks>
 internal sealed class Erasure(
-    CommitQueue queue, CommitLog log, SubjectIndex index, IndexUpkeep upkeep, StreamReads reads, ReaderPool<JournalReader> readers, CommitRevision revision) : IDisposable
+    CommitQueue queue, CommitLog log, SubjectIndex index, IndexUpkeep upkeep, StreamReads reads, ReaderPool<JournalReader> readers, ArchiveSet archives, CommitRevision revision)
 {
-    private readonly SemaphoreSlim turn = new(1);
-
     /// <summary>See <see cref="IJournal.Erase"/>.</summary>
     public async ValueTask<long> Run(SubjectKey subject, CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
         try
         {
             await queue.Hold(subject).WaitAsync(cancellation);
             var commits = await reads.CommitsOf(subject, 0, cancellation);
             using var lease = await readers.Rent(cancellation);
-            var erased = Rewrite(lease.Reader, subject, commits, cancellation);
+            var erased = Rewrite(lease.Reader, subject, [.. commits.Where(commit => commit > archives.LastCommit)], cancellation);
+            erased += RewriteArchives(subject, commits.ToHashSet(), cancellation);
             Forget(lease.Reader, subject, commits);
 
             // Even where there was nothing to do: an erasure that was cut short may have left old bytes in the log.
@@ -33,12 +32,8 @@ internal sealed class Erasure(
         finally
         {
             queue.LetGo();
-            turn.Release();
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => turn.Dispose();
 
     private long Rewrite(JournalReader reader, in SubjectKey subject, List<long> commits, CancellationToken cancellation)
     {
@@ -61,6 +56,23 @@ internal sealed class Erasure(
                 Write(rewritten);
                 rewritten.Clear();
                 bytes = 0;
+            }
+        }
+
+        return erased;
+    }
+
+    private long RewriteArchives(in SubjectKey subject, HashSet<long> commits, CancellationToken cancellation)
+    {
+        long erased = 0;
+        foreach (var file in archives.Files.Reverse())
+        {
+            var checksums = new Dictionary<long, ulong>();
+            erased += ArchiveEraser.Erase(archives, file, subject, commits, checksums, cancellation);
+            if (checksums.Count > 0)
+            {
+                revision.Advance();
+                upkeep.Rewritten(checksums);
             }
         }
 

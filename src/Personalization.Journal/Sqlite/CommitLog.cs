@@ -7,7 +7,7 @@ namespace Personalization.Journal.Sqlite;
 /// <summary>Writes commits, each with one sync, and empties the write-ahead log beside it.</summary>
 internal sealed class CommitLog : IDisposable
 {
-    private readonly Lock writing = new();
+    private readonly Lock writing = new(), checkpointing = new();
     private readonly SqliteConnection writer, checkpointer;
     private readonly Statement insert;
     private readonly IDisk disk;
@@ -15,7 +15,7 @@ internal sealed class CommitLog : IDisposable
     private readonly long checkpointBytes;
     private long bytesSinceCheckpoint;
 
-    public CommitLog(IDisk disk, string path, long checkpointBytes)
+    public CommitLog(IDisk disk, string path, long checkpointBytes, long lastArchived)
     {
         this.disk = disk;
         this.checkpointBytes = checkpointBytes;
@@ -23,7 +23,7 @@ internal sealed class CommitLog : IDisposable
         writer = JournalDatabase.Open(disk, path);
         checkpointer = JournalDatabase.Open(disk, path);
         insert = new Statement(writer, "INSERT INTO commits (id, checksum, payload) VALUES (?1, ?2, ?3)");
-        LastCommit = DatabaseFile.Number(writer, "SELECT id FROM commits ORDER BY id DESC LIMIT 1");
+        LastCommit = Math.Max(lastArchived, DatabaseFile.Number(writer, "SELECT id FROM commits ORDER BY id DESC LIMIT 1"));
     }
 
     /// <summary>The last commit that was durable when the file was opened; 0 for none.</summary>
@@ -62,9 +62,47 @@ internal sealed class CommitLog : IDisposable
         }
     }
 
+    /// <summary>Deletes the rows of commits that are in an archive, some at a time, so that new commits hardly wait.</summary>
+    public void DeleteArchived(long firstCommit, long lastCommit)
+    {
+        using var delete = new Statement(writer, "DELETE FROM commits WHERE id BETWEEN ?1 AND ?2");
+        for (var commit = firstCommit; commit <= lastCommit; commit += Limits.ArchivedRowsPerDelete)
+        {
+            lock (writing)
+            {
+                delete.Bind(1, commit).Bind(2, Math.Min(lastCommit, commit + Limits.ArchivedRowsPerDelete - 1)).Run();
+            }
+        }
+
+        // Free pages are zeroed, which the log holds too.
+        Checkpoint();
+    }
+
+    /// <summary>The first commit that the database holds; one more than the last of all where it holds none.</summary>
+    public long FirstCommit => DatabaseFile.Number(writer, "SELECT id FROM commits ORDER BY id LIMIT 1") is var id and > 0 ? id : LastCommit + 1;
+
+    /// <summary>Gives pages without content back to the file system, some at a time, so that new commits hardly wait.</summary>
+    /// <returns>How many bytes the database became shorter; 0 for one that was made without that ability.</returns>
+    public long Compact(CancellationToken cancellation)
+    {
+        var before = Pages;
+        while (Number("PRAGMA auto_vacuum") == JournalDatabase.IncrementalVacuum && FreePages > 0)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            lock (writing)
+            {
+                DatabaseFile.Execute(writer, $"PRAGMA incremental_vacuum({Limits.PagesPerVacuum})");
+            }
+        }
+
+        Checkpoint();
+        return (before - Pages) * Number("PRAGMA page_size");
+    }
+
     /// <summary>Copies the whole write-ahead log into the database and cuts it off, so that it holds no old bytes. Throws <see cref="IOException"/> where readers keep it.</summary>
     public void Empty()
     {
+        lock (checkpointing)
         lock (writing)
         {
             // The pragma says 1 where a reader outlasted the busy timeout.
@@ -82,20 +120,35 @@ internal sealed class CommitLog : IDisposable
     public void Checkpoint()
     {
         Interlocked.Exchange(ref bytesSinceCheckpoint, 0);
-        DatabaseFile.Execute(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)");
-        lock (writing)
+        lock (checkpointing)
         {
-            // A reader that never pauses would keep the log growing: past the bound, wait for readers instead.
-            var mode = disk.Length(walPath) > Limits.WalBytesMax ? "TRUNCATE" : "PASSIVE";
-            DatabaseFile.Execute(checkpointer, $"PRAGMA wal_checkpoint({mode})");
+            DatabaseFile.Execute(checkpointer, "PRAGMA wal_checkpoint(PASSIVE)");
+            lock (writing)
+            {
+                // A reader that never pauses would keep the log growing: past the bound, wait for readers instead.
+                var mode = disk.Length(walPath) > Limits.WalBytesMax ? "TRUNCATE" : "PASSIVE";
+                DatabaseFile.Execute(checkpointer, $"PRAGMA wal_checkpoint({mode})");
+            }
         }
     }
+
+    private long Pages => Number("PRAGMA page_count");
+
+    private long FreePages => Number("PRAGMA freelist_count");
 
     /// <summary>Makes closing leave the write-ahead log as it is, as the death of the process does.</summary>
     public void LeaveLog()
     {
         DatabaseFile.LeaveLog(writer);
         DatabaseFile.LeaveLog(checkpointer);
+    }
+
+    private long Number(string sql)
+    {
+        lock (writing)
+        {
+            return DatabaseFile.Number(writer, sql);
+        }
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ internal static class DatabaseFile
     /// <param name="path">The file.</param>
     /// <param name="synchronous"><c>FULL</c>, <c>NORMAL</c> or <c>OFF</c>.</param>
     /// <param name="pageBytes">The page size of a new file.</param>
-    public static SqliteConnection Open(IDisk disk, string path, string synchronous, int pageBytes = 4096)
+    /// <param name="autoVacuum">Whether a new file keeps what it takes to give free pages back: 0 no, 2 when asked to.</param>
+    public static SqliteConnection Open(IDisk disk, string path, string synchronous, int pageBytes = 4096, int autoVacuum = 0)
     {
         // SQLite gives its log files the mode of the database, so the database is made first.
         if (!disk.Exists(path))
@@ -24,6 +25,7 @@ internal static class DatabaseFile
         try
         {
             Execute(connection, $"PRAGMA page_size={pageBytes}");
+            Execute(connection, $"PRAGMA auto_vacuum={autoVacuum}");
             Execute(connection, "PRAGMA journal_mode=WAL");
             Execute(connection, $"PRAGMA synchronous={synchronous}");
             return connection;

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Core;
+using Personalization.Journal.Archives;
 using Personalization.Journal.Index;
 using Personalization.Journal.Sqlite.Disks;
 
@@ -10,7 +11,7 @@ internal static class IndexRecovery
 {
     /// <summary>Opens the index, or makes it anew where it is damaged or belongs to another journal.</summary>
     /// <returns>The index and, where it was made anew, why.</returns>
-    public static (IndexStore Store, List<IndexRun> Runs, string? RebuiltBecause) Open(IDisk disk, string indexPath, string journalPath)
+    public static (IndexStore Store, List<IndexRun> Runs, string? RebuiltBecause) Open(IDisk disk, string indexPath, string journalPath, ArchiveSet archives)
     {
         string because;
         try
@@ -19,7 +20,7 @@ internal static class IndexRecovery
             try
             {
                 var runs = store.LoadRuns();
-                if (runs.Count == 0 || Belongs(runs[^1], disk, journalPath))
+                if (runs.Count == 0 || Belongs(runs[^1], disk, journalPath, archives))
                 {
                     store.DeleteOrphans(runs);
                     return (store, runs, null);
@@ -69,10 +70,9 @@ internal static class IndexRecovery
         }
     }
 
-    private static bool Belongs(IndexRun newest, IDisk disk, string journalPath)
+    private static bool Belongs(IndexRun newest, IDisk disk, string journalPath, ArchiveSet archives)
     {
-        using var connection = DatabaseFile.OpenReader(disk, journalPath);
-        using var select = new Statement(connection, "SELECT checksum FROM commits WHERE id = ?1");
-        return select.Bind(1, newest.LastCommit).Step() && (ulong)select.Number(0) == newest.LastChecksum;
+        using var source = new CommitSource(disk, journalPath, archives);
+        return source.TryRead(newest.LastCommit) && source.Checksum == newest.LastChecksum;
     }
 }

@@ -6,12 +6,15 @@ namespace Personalization.Journal.Sqlite;
 /// <summary>The file <c>journal.db</c>: one row per commit.</summary>
 internal static class JournalDatabase
 {
+    /// <summary>What <c>PRAGMA auto_vacuum</c> says of files that can give free pages back.</summary>
+    public const int IncrementalVacuum = 2;
+
     private const long FormatVersion = 2;
 
     /// <summary>Opens the file for its writer and makes its table where it is new.</summary>
     public static SqliteConnection Open(IDisk disk, string path)
     {
-        var connection = DatabaseFile.Open(disk, path, "FULL", pageBytes: 8192);
+        var connection = DatabaseFile.Open(disk, path, "FULL", pageBytes: 8192, IncrementalVacuum);
         try
         {
             // Checkpoints run on their own thread; a commit never pays for one.

@@ -1,8 +1,7 @@
-using System.Buffers;
-using Microsoft.Data.Sqlite;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Archives;
 using Personalization.Journal.Codecs;
 using Personalization.Journal.Index;
 using Personalization.Journal.Sqlite.Disks;
@@ -12,20 +11,16 @@ namespace Personalization.Journal.Sqlite;
 /// <summary>Reads commits and the index; keeps the last commit that it read. One thread at a time.</summary>
 internal sealed class JournalReader : IDisposable
 {
-    private readonly SqliteConnection connection;
-    private readonly Statement select;
+    private readonly CommitSource source;
     private readonly CommitContents contents = new();
     private readonly TextCache texts = new();
     private readonly CommitRevision revision;
-    private byte[] buffer = [];
     private long readAt;
-    private int length;
 
-    public JournalReader(IDisk disk, string journalPath, string indexPath, CommitRevision revision)
+    public JournalReader(IDisk disk, string journalPath, string indexPath, ArchiveSet archives, CommitRevision revision)
     {
         this.revision = revision;
-        connection = DatabaseFile.OpenReader(disk, journalPath);
-        select = new Statement(connection, "SELECT checksum, payload FROM commits WHERE id = ?1");
+        source = new CommitSource(disk, journalPath, archives);
         Index = new IndexReader(disk, indexPath);
     }
 
@@ -36,10 +31,13 @@ internal sealed class JournalReader : IDisposable
     public long CommitId { get; private set; }
 
     /// <summary>The checksum of the loaded commit.</summary>
-    public ulong Checksum { get; private set; }
+    public ulong Checksum => source.Checksum;
 
     /// <summary>The stored bytes of the loaded commit.</summary>
-    public ReadOnlySpan<byte> Payload => buffer.AsSpan(0, length);
+    public ReadOnlySpan<byte> Payload => source.Payload;
+
+    /// <summary>How many events the loaded commit has, with those that were erased.</summary>
+    public int EventPlaces => contents.Parts.Sum(part => part.Events);
 
     /// <summary>Loads a commit that must exist. Throws <see cref="JournalDamagedException"/> where it is missing or damaged.</summary>
     public void Load(long commitId)
@@ -96,25 +94,15 @@ internal sealed class JournalReader : IDisposable
     public void Dispose()
     {
         Index.Dispose();
-        select.Dispose();
-        connection.Dispose();
-        ArrayPool<byte>.Shared.Return(buffer);
+        source.Dispose();
     }
 
     private void Read(long commitId)
     {
         CommitId = 0;
-        select.Bind(1, commitId);
         try
         {
-            var payload = select.Step() ? select.Blob(1) : throw new JournalDamagedException(commitId, "it is missing.");
-            Checksum = (ulong)select.Number(0);
-            if (CommitFormat.Checksum(commitId, payload) != Checksum)
-            {
-                throw new JournalDamagedException(commitId, "its checksum is wrong.");
-            }
-
-            Keep(payload);
+            source.Read(commitId);
             contents.Read(Payload, texts);
             CommitId = commitId;
         }
@@ -122,26 +110,6 @@ internal sealed class JournalReader : IDisposable
         {
             throw new JournalDamagedException(commitId, e.Message, e);
         }
-        catch (SqliteException e) when (DatabaseFile.IsDamage(e))
-        {
-            throw new JournalDamagedException(commitId, e.Message, e);
-        }
-        finally
-        {
-            select.Reset();
-        }
-    }
-
-    private void Keep(ReadOnlySpan<byte> payload)
-    {
-        if (buffer.Length < payload.Length)
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-            buffer = ArrayPool<byte>.Shared.Rent(payload.Length);
-        }
-
-        payload.CopyTo(buffer);
-        length = payload.Length;
     }
 
     private void Decode(in StoredPart part, in SubjectKey subject, EventTypeSet kinds, List<StoredEvent> into)

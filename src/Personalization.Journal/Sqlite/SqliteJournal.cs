@@ -1,6 +1,7 @@
-using Microsoft.Data.Sqlite;
+using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Archives;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Index;
 
@@ -20,7 +21,7 @@ public sealed class SqliteJournal : IJournal
     private readonly ReaderPool<JournalReader> readers;
     private readonly CommitQueue queue;
     private readonly StreamReads reads;
-    private readonly Erasure erasure;
+    private readonly Maintenance maintenance;
     private readonly JournalWork work;
     private readonly JournalThreads? threads;
     private int disposed;
@@ -32,22 +33,27 @@ public sealed class SqliteJournal : IJournal
         var disk = options.Disk;
         folder = Opened(disk.Lock(options.Folder), opened);
         LogCheck.Run(disk, journalPath + "-wal");
-        log = Opened(new CommitLog(disk, journalPath, options.CheckpointBytes), opened);
-        (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(disk, indexPath, journalPath);
+        var archives = ArchiveSet.Open(disk, options.Folder);
+        log = Opened(new CommitLog(disk, journalPath, options.CheckpointBytes, archives.LastCommit), opened);
+        ArchiveRecovery.Run(archives, log);
+        (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(disk, indexPath, journalPath, archives);
         opened.Push(indexStore);
         index = new SubjectIndex(runs, runs.Count == 0 ? 0 : runs[^1].LastCommit, options.RecentEntriesMax);
         var revision = new CommitRevision();
-        readers = Opened(new ReaderPool<JournalReader>(() => new JournalReader(disk, journalPath, indexPath, revision)), opened);
+        readers = Opened(new ReaderPool<JournalReader>(() => new JournalReader(disk, journalPath, indexPath, archives, revision)), opened);
         queue = new CommitQueue(index, options, log.LastCommit);
         reads = new StreamReads(index, queue, readers);
         var upkeep = new IndexUpkeep(index, indexStore, queue.SignalRoom);
         IndexRecovery.Replay(index, upkeep, readers, log.LastCommit);
         work = new JournalWork(queue, log, index, upkeep);
-        erasure = new Erasure(queue, log, index, upkeep, reads, readers, revision);
+        var erasure = new Erasure(queue, log, index, upkeep, reads, readers, archives, revision);
+        maintenance = new Maintenance(work, erasure, new Archiver(archives, log, index, readers, options.ArchiveCommitsMax), log, isStepped);
         threads = isStepped ? null : new JournalThreads(work);
     }
 
     private StreamReads Reads => disposed == 0 ? reads : throw new ObjectDisposedException(nameof(SqliteJournal));
+
+    private Maintenance Maintenance => disposed == 0 ? maintenance : throw new ObjectDisposedException(nameof(SqliteJournal));
 
     /// <summary>Completes when the journal has failed; the process should then stop and start again.</summary>
     public Task<JournalFailedException> Failed => work.Failed;
@@ -117,19 +123,19 @@ public sealed class SqliteJournal : IJournal
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation) => Reads.FindSubjects(subjectHash, cancellation);
 
     /// <inheritdoc/>
-    public async ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation)
-    {
-        ObjectDisposedException.ThrowIf(disposed != 0, this);
-        try
-        {
-            return threads is null ? await erasure.Run(subject, cancellation) : await Task.Run(async () => await erasure.Run(subject, cancellation), cancellation);
-        }
-        catch (SqliteException e)
-        {
-            work.Fail(e);
-            throw;
-        }
-    }
+    public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) => Maintenance.Erase(subject, cancellation);
+
+    /// <summary>
+    /// Moves commits from the oldest on, as far as all of their events were received before a time, into compressed files that every read still reads.
+    /// Runs beside new commits; bounded work at a time. The last commit stays.
+    /// </summary>
+    /// <returns>How many commits were moved.</returns>
+    /// <exception cref="IOException">A file cannot be written; nothing was lost, and it can be asked for again.</exception>
+    public ValueTask<long> Archive(Instant olderThan, CancellationToken cancellation) => Maintenance.Archive(olderThan, cancellation);
+
+    /// <summary>Gives the space of what was archived or erased back to the file system, beside new commits.</summary>
+    /// <returns>How many bytes <c>journal.db</c> became shorter: 0 for a file that was made before it could; <see cref="JournalCompaction"/> rewrites those.</returns>
+    public ValueTask<long> Compact(CancellationToken cancellation) => Maintenance.Compact(cancellation);
 
     /// <summary>Commits the oldest batch that waits, on the caller's thread; for a journal without threads.</summary>
     /// <returns>Whether there was one and it is durable; where it failed, the journal has <see cref="Failed"/>.</returns>
@@ -189,7 +195,7 @@ public sealed class SqliteJournal : IJournal
     private void CloseFiles()
     {
         readers.Dispose();
-        erasure.Dispose();
+        maintenance.Dispose();
         indexStore.Dispose();
         log.Dispose();
         folder.Dispose();

@@ -23,6 +23,9 @@ public sealed record SqliteJournalOptions
     /// <summary>Bytes of commits after which the write-ahead log is copied into the database, in the background.</summary>
     public long CheckpointBytes { get; init; } = Limits.CheckpointBytes;
 
+    /// <summary>Commits after which an archive is full; at least 1.</summary>
+    public int ArchiveCommitsMax { get; init; } = Limits.ArchiveCommitsMax;
+
     /// <summary>Where the files are: the operating system's disk, or a simulated one.</summary>
     internal IDisk Disk { get; init; } = OperatingDisk.Instance;
 }

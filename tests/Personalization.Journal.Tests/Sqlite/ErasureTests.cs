@@ -1,8 +1,10 @@
 using System.Text;
+using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 using Personalization.Core.Subjects;
 using Personalization.HostContract;
+using Personalization.Journal.Archives;
 using Personalization.Journal.Codecs;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Sqlite;
@@ -37,6 +39,33 @@ public sealed class ErasureTests : IDisposable
         }
 
         AssertGone();
+    }
+
+    [Fact]
+    public async Task No_archive_holds_the_id_or_a_property_of_an_erased_subject()
+    {
+        var erased = Sample.User("ottilie-von-erasure");
+        List<StoredEvent> others;
+        await using (var journal = Open())
+        {
+            for (var version = 1; version <= 60; version++)
+            {
+                await journal.Append([Personal(erased, version), Sample.Append(Sample.User($"u{version % 7}"), ((version - 1) / 7) + 1)]);
+            }
+
+            others = [.. (await journal.Feed()).Where(one => one.Subject != erased)];
+            await journal.Archive(Instant.MaxValue, Cancellation);
+            Assert.True(ArchivesHold("ottilie-von-erasure"));
+            Assert.Equal(60, await journal.Erase(erased, Cancellation));
+            AssertGone();
+            Assert.False(ArchivesHold("ottilie-von-erasure") || ArchivesHold("Seidengasse 17"));
+            Assert.Equal(others, await journal.Feed());
+        }
+
+        await using var again = Open();
+        Assert.Null(again.IndexRebuiltBecause);
+        Assert.Equal(others, await again.Feed());
+        Assert.Equal(0, await again.ReadHead(erased, Cancellation));
     }
 
     [Theory]
@@ -167,6 +196,22 @@ public sealed class ErasureTests : IDisposable
         }
     }
 
+    private bool ArchivesHold(string text)
+    {
+        var archives = ArchiveSet.Open(OperatingDisk.Instance, folder.Path);
+        using var reader = new ArchiveReader(archives);
+        for (var commit = 1L; commit <= archives.LastCommit; commit++)
+        {
+            Assert.True(reader.TryRead(commit, out var payload, out _));
+            if (payload.IndexOf(Encoding.UTF8.GetBytes(text)) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
     private void AssertGone()
     {
         Assert.Empty(FilesWith("ottilie-von-erasure"));
@@ -185,5 +230,5 @@ public sealed class ErasureTests : IDisposable
         return bytes;
     }
 
-    private SqliteJournal Open() => SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path, RecentEntriesMax = 7, CommitBytesMax = 512 });
+    private SqliteJournal Open() => SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path, RecentEntriesMax = 7, CommitBytesMax = 512, ArchiveCommitsMax = 9 });
 }
