@@ -10,38 +10,39 @@ namespace Personalization.Benchmarks.InProcess;
 internal sealed class LocalHost : IAsyncDisposable
 {
     private readonly SqliteSnapshots snapshots;
-    private readonly EmbeddedProfiles profiles;
 
     public LocalHost(string folder)
     {
         Directory.CreateDirectory(folder);
         Journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder });
         snapshots = SqliteSnapshots.Open(folder);
-        profiles = new EmbeddedProfiles(Journal, snapshots, Catalog, TimeProvider.System, new EmbeddedHostOptions());
+        Profiles = new EmbeddedProfiles(Journal, snapshots, Catalog, TimeProvider.System, new EmbeddedHostOptions());
     }
 
     public SampleCatalog Catalog { get; } = new();
 
     public SqliteJournal Journal { get; }
 
+    public EmbeddedProfiles Profiles { get; }
+
     /// <summary>Takes events in; all of them have to be new.</summary>
     /// <returns>How many.</returns>
     public async Task<int> Ingest(IReadOnlyList<IncomingEvent> events)
     {
-        var answers = await profiles.Ingest(SampleCatalog.Tenant, events, CancellationToken.None);
+        var answers = await Profiles.Ingest(SampleCatalog.Tenant, events, CancellationToken.None);
         return answers.All(answer => answer.Status == IngestStatus.Accepted)
             ? events.Count
             : throw new InvalidOperationException($"An event was not accepted: {answers.First(answer => answer.Status != IngestStatus.Accepted)}");
     }
 
     /// <summary>Decides for a user.</summary>
-    public ValueTask<Answer<Decision>> Decide(string user) => profiles.Decide(
+    public ValueTask<Answer<Decision>> Decide(string user) => Profiles.Decide(
         new DecisionRequest { Subject = new SubjectKey(SampleCatalog.Tenant, SubjectKind.User, user), Surface = "home.card", Mode = DecisionMode.Peek },
         CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
-        await profiles.DisposeAsync();
+        await Profiles.DisposeAsync();
         snapshots.Dispose();
         await Journal.DisposeAsync();
     }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using Personalization.Benchmarks.Expressions;
 using Personalization.Benchmarks.InProcess;
 using Personalization.Benchmarks.Peers;
+using Personalization.Benchmarks.Replaying;
 
 namespace Personalization.Benchmarks.Smoke;
 
@@ -31,6 +32,15 @@ internal static class SmokeRun
         var loadBefore = Load();
         using var peers = await NodePeers.Install();
         await Run(options, loadBefore, [.. ExpressionScenarios.All(peers)]);
+        return 0;
+    }
+
+    /// <summary>Runs the replays of one journal.</summary>
+    public static async Task<int> RunReplay(SmokeOptions options)
+    {
+        var loadBefore = Load();
+        await using var past = await FilledJournal.Make();
+        await Run(options, loadBefore, [.. ReplayScenarios.All(past)]);
         return 0;
     }
 

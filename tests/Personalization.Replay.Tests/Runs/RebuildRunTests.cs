@@ -2,9 +2,7 @@ using Personalization.Core.Catalogs;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
-using Personalization.HostContract;
 using Personalization.HostContract.Profiles;
-using Personalization.Journal;
 using Personalization.Journal.Codecs;
 
 namespace Personalization.Replay.Tests.Runs;

@@ -1,12 +1,9 @@
 using Personalization.Core;
-using Personalization.Core.Catalogs;
 using Personalization.Core.Codecs;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
-using Personalization.Grains;
 using Personalization.HostContract;
 using Personalization.HostContract.Profiles;
-using Personalization.Journal;
 using Personalization.Journal.Sqlite;
 using Personalization.Replay.Shelves;
 
