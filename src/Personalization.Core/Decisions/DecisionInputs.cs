@@ -29,6 +29,9 @@ public readonly struct DecisionInputs(
     /// <summary>What shared caps and budgets refused when they were asked.</summary>
     public Refusal[] Refused { get; init; } = refused;
 
+    /// <summary>When the question came, by the server's clock: the effective now may be ahead of it, where a profile is.</summary>
+    public Instant ReceivedAt { get; init; } = now;
+
     /// <summary>The now to decide at: the clock's, but never before the last event of the profile, so that windows never run backwards.</summary>
     public static Instant EffectiveNow(Instant clock, Profile user)
     {

@@ -21,7 +21,10 @@ public static class RecomputeTurn
     public static DecisionInputs Inputs(SubjectKey subject, Profile user, Profile? account, Served served)
     {
         ArgumentNullException.ThrowIfNull(served);
-        return new DecisionInputs(subject, user, account, served.AccountId, ServedContext.ReadRequest(served.RequestContext), served.Max, served.Time, served.Refused);
+        return new DecisionInputs(subject, user, account, served.AccountId, ServedContext.ReadRequest(served.RequestContext), served.Max, served.Time, served.Refused)
+        {
+            ReceivedAt = served.ReceivedAt,
+        };
     }
 
     /// <summary>Makes the record again. It is the stored one, byte by byte, where nothing was changed.</summary>

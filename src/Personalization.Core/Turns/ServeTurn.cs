@@ -111,7 +111,7 @@ public static class ServeTurn
         {
             Id = decision.Id,
             Time = inputs.Audience.Now,
-            ReceivedAt = inputs.Audience.Now,
+            ReceivedAt = inputs.ReceivedAt,
             AccountId = inputs.Audience.AccountId,
             Surface = surface.Definition.Id,
             CatalogHash = decision.Catalog,
@@ -142,7 +142,7 @@ public static class ServeTurn
                     {
                         Id = CountId.Of(decision.Id, decision.Actions[place].Id, cap.Id),
                         Time = inputs.Audience.Now,
-                        ReceivedAt = inputs.Audience.Now,
+                        ReceivedAt = inputs.ReceivedAt,
                         AccountId = accountId,
                         CapId = cap.Id,
                         DecisionId = decision.Id,

@@ -73,10 +73,10 @@ internal static class SharedLimits
         var now = inputs.Audience.Now;
         var id = CountId.Of(decision.Id, action.Id, surface.SharedOwners[need.Owner]);
         return need.CapSlot >= 0
-            ? new CapCounted { Id = id, Time = now, ReceivedAt = now, CapId = surface.Catalog.Caps[need.CapSlot].Id, DecisionId = decision.Id, CountsAt = action.DeliverAt }
+            ? new CapCounted { Id = id, Time = now, ReceivedAt = inputs.ReceivedAt, CapId = surface.Catalog.Caps[need.CapSlot].Id, DecisionId = decision.Id, CountsAt = action.DeliverAt }
             : new BudgetSpent
             {
-                Id = id, Time = now, ReceivedAt = now, BudgetId = surface.Catalog.Budgets[need.BudgetSlot].Id, DecisionId = decision.Id,
+                Id = id, Time = now, ReceivedAt = inputs.ReceivedAt, BudgetId = surface.Catalog.Budgets[need.BudgetSlot].Id, DecisionId = decision.Id,
                 AmountMillionths = need.AmountMillionths, PeriodStart = PeriodOf(surface, need, now)?.Start ?? Instant.MinValue,
             };
     }

@@ -127,7 +127,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
 
     private DecideStep Decide(Grain? account, string? accountId, Instant now)
     {
-        var inputs = new DecisionInputs(request.Subject, User.Profile!, account?.Profile, accountId, request.Context, request.Max, now, []);
+        var inputs = new DecisionInputs(request.Subject, User.Profile!, account?.Profile, accountId, request.Context, request.Max, now, []) { ReceivedAt = context.Now };
         if (TryAnswer(inputs, account, []))
         {
             return DecideStep.Done;

@@ -10,7 +10,7 @@ namespace Personalization.Grains.Embedded;
 /// It owns neither the journal nor the snapshots: close them after it. <see cref="DisposeAsync"/> waits for running commits and
 /// puts every profile into a snapshot; without it nothing is lost but time, since profiles are folded from the journal again.
 /// </remarks>
-public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IAsyncDisposable
+public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly EmbeddedContext context;
@@ -119,6 +119,14 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IAsyncDisposab
         ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, Limits.ImportEventsMax, nameof(events));
         context.Commits.ThrowIfFailed();
         return new ImportCall(context, subject, events).Run(cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">A commit failed before.</exception>
+    public ValueTask<ServedRecord?> FindServed(TenantId tenant, string decisionId, CancellationToken cancellation)
+    {
+        context.Commits.ThrowIfFailed();
+        return ServedLookup.Find(context, tenant, decisionId, cancellation);
     }
 
     /// <summary>Takes idle profiles out of memory now, as the clock does from time to time.</summary>

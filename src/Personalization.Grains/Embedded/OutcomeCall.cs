@@ -1,4 +1,3 @@
-using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;
@@ -18,29 +17,14 @@ internal static class OutcomeCall
             return GrainProblems.InvalidUntil;
         }
 
-        if (!DecisionId.TryParse(report.DecisionId, out var id) || id.IsPeek)
+        if (await ServedLookup.Find(context, tenant, report.DecisionId, cancellation).ConfigureAwait(false) is not { } record)
         {
             return GrainProblems.UnknownDecision;
         }
 
-        foreach (var subject in await context.Journal.FindSubjects(id.SubjectHash, cancellation).ConfigureAwait(false))
-        {
-            if (subject.Tenant == tenant && await Find(context, subject, id, report, cancellation).ConfigureAwait(false) is { } served)
-            {
-                return OutcomeTurn.HasAction(served, report.ActionId)
-                    ? await Append(context, subject, OutcomeTurn.Record(served, report.ActionId, report.Outcome, report.Until, now), cancellation).ConfigureAwait(false)
-                    : GrainProblems.UnknownAction(report.ActionId);
-            }
-        }
-
-        return GrainProblems.UnknownDecision;
-    }
-
-    private static async ValueTask<Served?> Find(
-        EmbeddedContext context, SubjectKey subject, DecisionId id, OutcomeReport report, CancellationToken cancellation)
-    {
-        var record = await context.ReadDurable(subject, id.Version, cancellation).ConfigureAwait(false);
-        return record is Served served && string.Equals(served.Id, report.DecisionId, StringComparison.Ordinal) ? served : null;
+        return OutcomeTurn.HasAction(record.Served, report.ActionId)
+            ? await Append(context, record.Subject, OutcomeTurn.Record(record.Served, report.ActionId, report.Outcome, report.Until, now), cancellation).ConfigureAwait(false)
+            : GrainProblems.UnknownAction(report.ActionId);
     }
 
     private static async ValueTask<Answer<OutcomeReceipt>> Append(

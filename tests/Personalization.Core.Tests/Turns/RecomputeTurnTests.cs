@@ -14,7 +14,6 @@ public sealed class RecomputeTurnTests
     private static readonly (string Name, Func<Served, Served> Change)[] Outputs =
     [
         ("id", served => served with { Id = "d0" }),
-        ("receivedAt", served => served with { ReceivedAt = served.ReceivedAt + TimeSpan.FromMilliseconds(1) }),
         ("catalog", served => served with { CatalogHash = "another" }),
         ("context", served => served with { Context = new EventContext(Region: "AT") }),
         ("accountVersion", served => served.AccountId is null ? served with { AccountVersion = 1 } : served),

@@ -106,7 +106,7 @@ internal sealed class PlantWorld
         var question = new Question(user, accountId, surface.Definition, now, random.Next(4) == 0 ? random.Next(0, 4) : null, Zones[user]);
         var inputs = new DecisionInputs(
             Key(user), users[user], accountId is null ? null : accounts[user % accounts.Length], accountId,
-            question.Request, question.Max, now, []);
+            question.Request, question.Max, now, []) { ReceivedAt = clock };
         return (question, surface, inputs);
     }
 

@@ -5,10 +5,14 @@ using Personalization.Core.Expressions;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 
-namespace Personalization.Grains.Embedded;
+namespace Personalization.Grains;
 
-/// <summary>Copies a profile into a view, slots into names. Call it under the grain's gate.</summary>
-internal sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, ActiveCatalog active, Instant now)
+/// <summary>Copies a profile into a view, slots into names. A live profile is copied under its grain's gate.</summary>
+/// <param name="subject">Whose.</param>
+/// <param name="profile">The profile, folded by the plan of the catalog.</param>
+/// <param name="active">The catalog that has the names.</param>
+/// <param name="now">The effective now: where meters, counters and stages are read.</param>
+public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, ActiveCatalog active, Instant now)
 {
     private readonly Catalog catalog = active.Catalog;
 
