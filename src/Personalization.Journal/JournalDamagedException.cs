@@ -36,6 +36,14 @@ public sealed class JournalDamagedException : IOException
     internal static JournalDamagedException InLog(long frame) => new(
         $"Frame {frame} of journal.db-wal is damaged, and commits behind it were acknowledged. Restore journal.db and journal.db-wal from a backup, or open journal.db with sqlite3 to go on without them.");
 
+    /// <summary>A row of the table of events is damaged or missing.</summary>
+    /// <param name="subject">The subject's number in the database.</param>
+    /// <param name="version">The version.</param>
+    /// <param name="reason">What is wrong with it.</param>
+    /// <param name="inner">What found it, or null.</param>
+    internal static JournalDamagedException InTable(long subject, long version, string reason, Exception? inner = null) =>
+        new($"Version {version} of subject {subject} in the table of events is damaged: {reason} Restore the database from a backup.", isArchive: false, inner);
+
     /// <summary>The damaged commit, or null where it is not known or the index is damaged.</summary>
     public long? CommitId { get; }
 }

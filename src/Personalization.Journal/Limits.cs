@@ -122,4 +122,61 @@ public static class Limits
 
     /// <summary>Bytes of an anchor's file: twenty times a usual one.</summary>
     public const int AnchorBytesMax = 8192;
+
+    /// <summary>How long a commit tries to reach a database that is away: longer than a fail-over to a standby usually takes.</summary>
+    public static readonly TimeSpan CommitWait = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long one sending of a commit may take before its connection is given up: hundreds of times an ordinary one.</summary>
+    public static readonly TimeSpan CommitAttempt = TimeSpan.FromSeconds(10);
+
+    /// <summary>The first pause before a commit is sent again; it doubles from there.</summary>
+    public static readonly TimeSpan ReconnectPauseMin = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>The longest pause before a commit is sent again: a database that is back is not kept waiting.</summary>
+    public static readonly TimeSpan ReconnectPauseMax = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a start waits for the schema's lock: what PostgreSQL takes to notice that a killed server's connection is gone.</summary>
+    public static readonly TimeSpan SchemaLockWait = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long the end of the feed waits for older transactions: they are commits of other writers, which take milliseconds.</summary>
+    public static readonly TimeSpan FeedWait = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often it looks whether they have ended.</summary>
+    public static readonly TimeSpan FeedPoll = TimeSpan.FromMilliseconds(2);
+
+    /// <summary>How often a quiet connection to the database is tried.</summary>
+    public static readonly TimeSpan DatabaseKeepAlive = TimeSpan.FromSeconds(30);
+
+    /// <summary>Statements that a connection keeps prepared: all that reads use.</summary>
+    public const int PreparedStatementsMax = 32;
+
+    /// <summary>Subjects whose numbers in the database are remembered, twice: 10 MB each for short ids.</summary>
+    public const int SubjectIdsPerGeneration = 100_000;
+
+    /// <summary>Event ids that are remembered to know repeats without asking the database: about 40 MB.</summary>
+    public const int SeenEventsMax = 1 << 20;
+
+    /// <summary>Event ids of one stream beyond which it is not remembered: reading it would push out all others.</summary>
+    public const int SeenStreamIdsMax = 1 << 17;
+
+    /// <summary>What an empty stream counts as among the remembered ids, for the memory that it takes itself.</summary>
+    public const int SeenIdsPerStream = 8;
+
+    /// <summary>Events that are read from the database in one go: about a megabyte.</summary>
+    public const int PageEvents = 4096;
+
+    /// <summary>Months ahead that have a partition: a journal that is left alone for that long still takes events at once.</summary>
+    public const int PartitionsAhead = 3;
+
+    /// <summary>How long before the last partition ends new ones are made.</summary>
+    public static readonly TimeSpan PartitionsNewBefore = TimeSpan.FromDays(62);
+
+    /// <summary>Commits after which those of yesterday are forgotten; so they are forgotten faster than they are made.</summary>
+    public const int CommitsPerPurge = 256;
+
+    /// <summary>Commits that are forgotten at once.</summary>
+    public const int PurgedCommits = 1024;
+
+    /// <summary>Subjects that lost a call to another owner and were not read again. Owners reload at once; more of them are a bug, and the journal stops.</summary>
+    public const int LostStreamsMax = 65_536;
 }

@@ -318,8 +318,8 @@ public abstract class JournalContract
                    from subject in Gen.Choose(0, 3)
                    from count in Gen.Choose(1, 6)
                    select new ModelStep(kind, subject, count);
-        // Every history opens files and syncs them, so fewer of them than of pure properties.
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(step.ListOf().ToArbitrary(), steps => Follow([.. steps]).GetAwaiter().GetResult()));
+        // Every history opens files and syncs them, so fewer of them than of pure properties. Blocking, so on a thread that no context waits for.
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), Prop.ForAll(step.ListOf().ToArbitrary(), steps => Task.Run(() => Follow([.. steps])).GetAwaiter().GetResult()));
     }
 
     private async Task Follow(IReadOnlyList<ModelStep> steps)

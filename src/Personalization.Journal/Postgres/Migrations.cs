@@ -1,0 +1,98 @@
+using Npgsql;
+
+namespace Personalization.Journal.Postgres;
+
+/// <summary>Brings a schema up to what this program needs: forward only, each step in a transaction, one program at a time.</summary>
+/// <param name="schema">The schema.</param>
+/// <param name="steps">All steps that this program knows.</param>
+internal sealed class Migrations(SchemaName schema, IReadOnlyList<Migration> steps)
+{
+    /// <summary>Applies what is missing; changes nothing where nothing is.</summary>
+    /// <exception cref="InvalidDataException">The schema was made by a newer program, or by other scripts than this program's.</exception>
+    public async Task Run(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        while (await Step(connection, cancellation))
+        {
+            // One step is one transaction: what is done stays done when a later one fails.
+        }
+    }
+
+    private async Task<bool> Step(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellation);
+        await Execute(connection, $"SELECT pg_advisory_xact_lock(hashtextextended('{schema.Name} migrations', 0))", cancellation);
+        var applied = await Applied(connection, cancellation);
+        Check(applied);
+        if (applied.Count == steps.Count)
+        {
+            return false;
+        }
+
+        var next = steps[applied.Count];
+        await Execute(connection, next.Script.Replace("{schema}", schema.Name, StringComparison.Ordinal), cancellation);
+        await using var note = new NpgsqlCommand($"INSERT INTO {schema}.schema_migrations (number, name, checksum, applied) VALUES ($1, $2, $3, now())", connection)
+        {
+            Parameters = { new() { Value = next.Number }, new() { Value = next.Name }, new() { Value = next.Checksum } },
+        };
+        await note.ExecuteNonQueryAsync(cancellation);
+        await transaction.CommitAsync(cancellation);
+        return true;
+    }
+
+    /// <summary>The checksums of the steps that were applied; makes the table of them where it is missing.</summary>
+    private async Task<List<(int Number, string Checksum)>> Applied(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // Asked first, so that a role that may only use a schema that is there needs no right to make one.
+        await using var exists = new NpgsqlCommand($"SELECT to_regnamespace('{schema}') IS NOT NULL, to_regclass('{schema}.schema_migrations') IS NOT NULL", connection);
+        bool hasSchema, hasTable;
+        await using (var row = await exists.ExecuteReaderAsync(cancellation))
+        {
+            await row.ReadAsync(cancellation);
+            (hasSchema, hasTable) = (row.GetBoolean(0), row.GetBoolean(1));
+        }
+
+        if (!hasSchema)
+        {
+            await Execute(connection, $"CREATE SCHEMA {schema}", cancellation);
+        }
+
+        if (!hasTable)
+        {
+            await Execute(connection, $"CREATE TABLE {schema}.schema_migrations (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied timestamptz NOT NULL)", cancellation);
+        }
+
+        var applied = new List<(int, string)>();
+        await using var select = new NpgsqlCommand($"SELECT number, checksum FROM {schema}.schema_migrations ORDER BY number", connection);
+        await using var rows = await select.ExecuteReaderAsync(cancellation);
+        while (await rows.ReadAsync(cancellation))
+        {
+            applied.Add((rows.GetInt32(0), rows.GetString(1)));
+        }
+
+        return applied;
+    }
+
+    private void Check(List<(int Number, string Checksum)> applied)
+    {
+        if (applied.Count > steps.Count)
+        {
+            throw new InvalidDataException(
+                $"The schema '{schema.Name}' is at migration {applied.Count}, and this program knows only {steps.Count}: a newer one has used it. Start that one, or restore a backup from before.");
+        }
+
+        for (var at = 0; at < applied.Count; at++)
+        {
+            if (applied[at] != (steps[at].Number, steps[at].Checksum))
+            {
+                throw new InvalidDataException(
+                    $"Migration {applied[at].Number} of the schema '{schema.Name}' was made by another script than this program's {steps[at].Name}. A released migration never changes; use the program that made the schema.");
+            }
+        }
+    }
+
+    private static async Task Execute(NpgsqlConnection connection, string sql, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync(cancellation);
+    }
+}

@@ -1,0 +1,63 @@
+using System.Data.Common;
+using Npgsql;
+
+namespace Personalization.Journal.Postgres;
+
+/// <summary>The way to one schema: a pool of connections for reads, and single ones for writers.</summary>
+internal sealed class PostgresDatabase : IAsyncDisposable
+{
+    private readonly NpgsqlDataSource pool, single;
+    private readonly NpgsqlConnectionStringBuilder where;
+
+    /// <exception cref="ArgumentException">The connection string or the schema's name cannot be used.</exception>
+    public PostgresDatabase(string connectionString, string schema)
+    {
+        Schema = new SchemaName(schema);
+        where = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false };
+        where.ApplicationName ??= "personalization";
+        if (where.KeepAlive == 0)
+        {
+            // A connection whose other end is gone without a word is found out by this, not by the next commit's time-out.
+            where.KeepAlive = (int)Limits.DatabaseKeepAlive.TotalSeconds;
+        }
+
+        var reading = new NpgsqlConnectionStringBuilder(where.ConnectionString) { MaxPoolSize = Limits.ReadersMax, MaxAutoPrepare = Limits.PreparedStatementsMax, AutoPrepareMinUsages = 2 };
+        pool = NpgsqlDataSource.Create(reading);
+        single = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(where.ConnectionString) { Pooling = false, CommandTimeout = (int)Limits.CommitAttempt.TotalSeconds });
+    }
+
+    /// <summary>The schema.</summary>
+    public SchemaName Schema { get; }
+
+    /// <summary>A statement over a connection of the pool.</summary>
+    public NpgsqlCommand Command(string sql) => pool.CreateCommand(sql);
+
+    /// <summary>A connection of one's own, outside the pool: it ends when it is disposed of, and what it holds with it.</summary>
+    public ValueTask<NpgsqlConnection> OpenSingle(CancellationToken cancellation) => single.OpenConnectionAsync(cancellation);
+
+    /// <summary>Brings the schema up to date.</summary>
+    /// <exception cref="DatabaseAwayException">The database does not answer or does not let this role do it.</exception>
+    /// <exception cref="InvalidDataException">The schema is newer than this program, or another one made it.</exception>
+    public async Task Migrate(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await OpenSingle(cancellation);
+            await new Migrations(Schema, Migration.All).Run(connection, cancellation);
+        }
+        catch (DbException cause)
+        {
+            throw Away(cause);
+        }
+    }
+
+    /// <summary>What to tell whoever started the program.</summary>
+    public DatabaseAwayException Away(DbException cause) => new(where, cause);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await pool.DisposeAsync();
+        await single.DisposeAsync();
+    }
+}

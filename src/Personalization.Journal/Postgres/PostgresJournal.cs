@@ -1,0 +1,163 @@
+using System.Data.Common;
+using Personalization.Core.Events;
+using Personalization.Core.Subjects;
+
+namespace Personalization.Journal.Postgres;
+
+/// <summary>The journal in PostgreSQL: heads that fence, events in partitions by month, one writer that commits for all callers.</summary>
+/// <remarks>
+/// A commit whose connection dies is sent again under the same id. Only where the database stays away longer than
+/// <see cref="PostgresJournalOptions.CommitWait"/> its callers get <see cref="CommitResult.InDoubt"/>; the journal has failed then
+/// (<see cref="Failed"/>), and the process should stop and read what is durable.
+/// </remarks>
+public sealed class PostgresJournal : IJournal
+{
+    private readonly TaskCompletionSource<JournalFailedException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly PostgresDatabase database;
+    private readonly CommitWriter writer;
+    private readonly SeenEvents seen;
+    private readonly AppendQueue queue;
+    private readonly StreamReads streams;
+    private readonly FeedReads feed;
+    private readonly Task writing;
+    private int disposed;
+
+    private PostgresJournal(PostgresDatabase database, CommitWriter writer, PostgresJournalOptions options)
+    {
+        this.database = database;
+        this.writer = writer;
+        seen = new SeenEvents(options.SeenEventsMax);
+        queue = new AppendQueue(seen, options);
+        streams = new StreamReads(database, queue, seen, options);
+        feed = new FeedReads(database, options);
+        writing = Task.Run(Write);
+    }
+
+    /// <summary>Completes when the journal has failed; the process should then stop and start again.</summary>
+    public Task<JournalFailedException> Failed => failed.Task;
+
+    private StreamReads Streams => disposed == 0 ? streams : throw new ObjectDisposedException(nameof(PostgresJournal));
+
+    private FeedReads Feeds => disposed == 0 ? feed : throw new ObjectDisposedException(nameof(PostgresJournal));
+
+    /// <summary>Connects, brings the schema up to date, and takes its lock where the options ask for that.</summary>
+    /// <exception cref="ArgumentException">The connection string or the schema's name cannot be used.</exception>
+    /// <exception cref="DatabaseAwayException">The database does not answer, or does not let this role do what it needs.</exception>
+    /// <exception cref="SchemaHeldException">Another server holds the schema.</exception>
+    /// <exception cref="InvalidDataException">The schema was made by a newer program, or by other scripts.</exception>
+    public static async Task<PostgresJournal> Open(PostgresJournalOptions options, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var opened = new PostgresDatabase(options.ConnectionString, options.Schema);
+        var committer = new CommitWriter(opened, options);
+        try
+        {
+            await opened.Migrate(cancellation);
+            await committer.Open(cancellation);
+            return new PostgresJournal(opened, committer, options);
+        }
+        catch (Exception cause)
+        {
+            await committer.DisposeAsync();
+            await opened.DisposeAsync();
+            if (cause is DbException told)
+            {
+                throw opened.Away(told);
+            }
+
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts) => queue.Add(AppendCall.Encode(parts));
+
+    /// <inheritdoc/>
+    public ValueTask WaitForRoom(CancellationToken cancellation) => queue.WaitForRoom(cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>After a <see cref="CommitResult.Fenced"/> the subject takes no call that continues the lost one until this has been asked.</remarks>
+    public ValueTask<long> ReadHead(SubjectKey subject, CancellationToken cancellation) => Streams.ReadHead(subject, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadSubject(SubjectKey subject, long afterVersion, CancellationToken cancellation) =>
+        Streams.ReadSubject(subject, afterVersion, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, CancellationToken cancellation) => Feeds.ReadFrom(afterPosition, EventTypeSet.All, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, EventTypeSet types, CancellationToken cancellation) => Feeds.ReadFrom(afterPosition, types, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<long> ReadEnd(CancellationToken cancellation) => Feeds.ReadEnd(cancellation);
+
+    /// <inheritdoc/>
+    public bool MayContain(SubjectKey subject, ulong eventIdHash) => seen.MayContain(subject, eventIdHash);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> Contains(SubjectKey subject, string eventId, CancellationToken cancellation) => Streams.Contains(subject, eventId, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation) => Streams.FindSubjects(subjectHash, cancellation);
+
+    /// <summary>Commits what waits, then closes the connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) == 0)
+        {
+            queue.Close();
+            await writing;
+            await writer.DisposeAsync();
+            await database.DisposeAsync();
+        }
+    }
+
+    private async Task Write()
+    {
+        try
+        {
+            while (await queue.Take() is { } calls)
+            {
+                var columns = default(CommitColumns);
+                var outcome = await writer.Commit(calls, made => columns = made);
+                if (outcome.LostUnits is not { } lost)
+                {
+                    Fail(outcome.Cause!, isInDoubt: true);
+                    return;
+                }
+
+                End(calls, columns!.CallUnits, lost);
+            }
+        }
+        catch (Exception cause)
+        {
+            Fail(cause, isInDoubt: false);
+        }
+    }
+
+    private void End(IReadOnlyList<AppendCall> calls, int[] units, int[] lost)
+    {
+        if (lost.Length > 0)
+        {
+            // Their ids may be those of subjects that were erased elsewhere.
+            foreach (var part in calls.SelectMany(call => call.Parts))
+            {
+                writer.Forget(part.Subject);
+            }
+        }
+
+        queue.Done(calls, at => lost.Length > 0 && lost.Contains(units[at]));
+        if (queue.LostStreams > Limits.LostStreamsMax)
+        {
+            throw new InvalidOperationException($"More than {Limits.LostStreamsMax} subjects lost a call and were not read again.");
+        }
+    }
+
+    private void Fail(Exception cause, bool isInDoubt)
+    {
+        var failure = new JournalFailedException(cause);
+        queue.Fail(failure, isInDoubt);
+        failed.TrySetResult(failure);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace Personalization.HostContract.Postgres;
+
+/// <summary>
+/// A PostgreSQL of the tests' own, one per test assembly: made from Debian's binaries in a private folder at the first test that asks, reached over a socket
+/// in that folder, gone with the assembly. Where there are no binaries the tests that need it are skipped.
+/// </summary>
+public sealed class PostgresServer : IAsyncDisposable
+{
+    private readonly Lazy<Task<PostgresInstance>> instance = new(() => PostgresInstance.Start(isSynced: false));
+    private int schemas;
+
+    /// <summary>Skips the test where there is no PostgreSQL; says otherwise how to connect as a superuser.</summary>
+    public async Task<string> ConnectionString()
+    {
+        Assert.SkipWhen(PostgresBinaries.Missing is not null, PostgresBinaries.Missing ?? "");
+        return (await instance.Value).ConnectionString;
+    }
+
+    /// <summary>A schema's name that no other test has.</summary>
+    public string NewSchema() => string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref schemas)}");
+
+    public async ValueTask DisposeAsync()
+    {
+        if (instance.IsValueCreated)
+        {
+            await (await instance.Value).DisposeAsync();
+        }
+    }
+}
