@@ -81,23 +81,26 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
     private async Task<CommitColumns> Columns(WriterSession open, IReadOnlyList<AppendCall> calls)
     {
         var known = new Dictionary<SubjectKey, long>();
-        var missing = new List<SubjectKey>();
+        var missing = new List<CallPart>();
         foreach (var part in calls.SelectMany(call => call.Parts))
         {
             var isKnown = ids.TryGet(part.Subject, out var id);
             if (known.TryAdd(part.Subject, id) && !isKnown)
             {
-                missing.Add(part.Subject);
+                missing.Add(part);
             }
         }
 
         if (missing.Count > 0)
         {
-            var made = await open.Intern(missing);
-            for (var at = 0; at < made.Length; at++)
+            var found = await open.Intern(missing);
+            for (var at = 0; at < found.Length; at++)
             {
-                known[missing[at]] = made[at];
-                ids.Add(missing[at], made[at]);
+                known[missing[at].Subject] = found[at];
+                if (found[at] != 0)
+                {
+                    ids.Add(missing[at].Subject, found[at]);
+                }
             }
         }
 

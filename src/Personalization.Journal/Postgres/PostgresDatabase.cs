@@ -23,7 +23,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
         var reading = new NpgsqlConnectionStringBuilder(where.ConnectionString) { MaxPoolSize = Limits.ReadersMax, MaxAutoPrepare = Limits.PreparedStatementsMax, AutoPrepareMinUsages = 2 };
         pool = NpgsqlDataSource.Create(reading);
-        single = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(where.ConnectionString) { Pooling = false, CommandTimeout = (int)Limits.CommitAttempt.TotalSeconds });
+        single = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(where.ConnectionString) { Pooling = false });
     }
 
     /// <summary>The schema.</summary>

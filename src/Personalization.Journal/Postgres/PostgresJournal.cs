@@ -19,6 +19,7 @@ public sealed class PostgresJournal : IJournal
     private readonly AppendQueue queue;
     private readonly StreamReads streams;
     private readonly FeedReads feed;
+    private readonly SubjectEraser eraser;
     private readonly Task writing;
     private int disposed;
 
@@ -30,6 +31,7 @@ public sealed class PostgresJournal : IJournal
         queue = new AppendQueue(seen, options);
         streams = new StreamReads(database, queue, seen, options);
         feed = new FeedReads(database, options);
+        eraser = new SubjectEraser(database, queue, seen, writer, feed);
         writing = Task.Run(Write);
     }
 
@@ -100,6 +102,11 @@ public sealed class PostgresJournal : IJournal
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation) => Streams.FindSubjects(subjectHash, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>The rows are gone at once; the bytes leave the files with the next vacuum, and write-ahead logs and backups when they expire.</remarks>
+    public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) =>
+        disposed == 0 ? eraser.Erase(subject, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
 
     /// <summary>Commits what waits, then closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -1,6 +1,5 @@
 using Npgsql;
 using NpgsqlTypes;
-using Personalization.Core.Subjects;
 
 namespace Personalization.Journal.Postgres;
 
@@ -16,8 +15,8 @@ internal sealed class WriterSession : IAsyncDisposable
         append = Command($"SELECT lost_units, committed_at FROM {schema}.append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Integer), Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Bigint),
             Array(NpgsqlDbType.Integer), Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Smallint), Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Bytea));
-        intern = Command($"SELECT {schema}.intern_subjects($1, $2, $3, $4)",
-            Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Text), Array(NpgsqlDbType.Smallint), Array(NpgsqlDbType.Text));
+        intern = Command($"SELECT {schema}.intern_subjects($1, $2, $3, $4, $5)",
+            Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Text), Array(NpgsqlDbType.Smallint), Array(NpgsqlDbType.Text), Array(NpgsqlDbType.Boolean));
     }
 
     /// <summary>Opens a connection and takes what it needs.</summary>
@@ -46,12 +45,13 @@ internal sealed class WriterSession : IAsyncDisposable
         }
     }
 
-    /// <summary>The ids of subjects, in their order; makes those that are missing.</summary>
-    public async Task<long[]> Intern(IReadOnlyList<SubjectKey> subjects)
+    /// <summary>The ids of the parts' subjects, in their order. Makes those that are missing where the part begins the stream; 0 for the others.</summary>
+    public async Task<long[]> Intern(IReadOnlyList<CallPart> parts)
     {
         Set(intern,
-            subjects.Select(one => (long)one.StableHash()).ToArray(), subjects.Select(one => one.Tenant.Value).ToArray(),
-            subjects.Select(one => (short)one.Kind).ToArray(), subjects.Select(one => one.Id).ToArray());
+            parts.Select(one => (long)one.Subject.StableHash()).ToArray(), parts.Select(one => one.Subject.Tenant.Value).ToArray(),
+            parts.Select(one => (short)one.Subject.Kind).ToArray(), parts.Select(one => one.Subject.Id).ToArray(),
+            parts.Select(one => one.FirstVersion == 1).ToArray());
         return (long[])(await intern.ExecuteScalarAsync())!;
     }
 
@@ -104,7 +104,7 @@ internal sealed class WriterSession : IAsyncDisposable
 
     private NpgsqlCommand Command(string sql, params ReadOnlySpan<NpgsqlDbType> types)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = (int)Limits.CommitAttempt.TotalSeconds };
         foreach (var type in types)
         {
             command.Parameters.Add(new NpgsqlParameter { NpgsqlDbType = type });

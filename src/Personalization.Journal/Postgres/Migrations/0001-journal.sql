@@ -73,15 +73,16 @@ BEGIN
 END
 $$;
 
--- Finds subjects and makes those that are missing, with their heads; answers with their ids in the order asked. Two writers
--- that make the same ones do so in the same order, so neither waits for the other in a circle.
-CREATE FUNCTION "{schema}".intern_subjects(hashes bigint[], tenants text[], kinds smallint[], keys text[]) RETURNS bigint[]
+-- Finds subjects and makes those that are missing and may be made, with their heads; answers with their ids in the order asked, 0
+-- for none. Two writers that make the same ones do so in the same order, so neither waits for the other in a circle.
+CREATE FUNCTION "{schema}".intern_subjects(hashes bigint[], tenants text[], kinds smallint[], keys text[], are_new boolean[]) RETURNS bigint[]
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
     INSERT INTO "{schema}".subject (hash, tenant, kind, key)
     SELECT asked.hash, asked.tenant, asked.kind, asked.key
-    FROM unnest(hashes, tenants, kinds, keys) AS asked (hash, tenant, kind, key)
-    WHERE NOT EXISTS (SELECT FROM "{schema}".subject AS s WHERE (s.hash, s.tenant, s.kind, s.key) = (asked.hash, asked.tenant, asked.kind, asked.key))
+    FROM unnest(hashes, tenants, kinds, keys, are_new) AS asked (hash, tenant, kind, key, is_new)
+    WHERE asked.is_new
+      AND NOT EXISTS (SELECT FROM "{schema}".subject AS s WHERE (s.hash, s.tenant, s.kind, s.key) = (asked.hash, asked.tenant, asked.kind, asked.key))
     ORDER BY asked.hash, asked.tenant, asked.kind, asked.key
     ON CONFLICT DO NOTHING;
 
@@ -95,9 +96,9 @@ BEGIN
     ON CONFLICT DO NOTHING;
 
     RETURN ARRAY(
-        SELECT s.id
+        SELECT coalesce(s.id, 0)
         FROM unnest(hashes, tenants, kinds, keys) WITH ORDINALITY AS asked (hash, tenant, kind, key, place)
-        JOIN "{schema}".subject AS s USING (hash, tenant, kind, key)
+        LEFT JOIN "{schema}".subject AS s USING (hash, tenant, kind, key)
         ORDER BY asked.place);
 END
 $$;
@@ -144,5 +145,18 @@ BEGIN
     IF lost_units <> '{}' THEN
         UPDATE "{schema}".commits SET lost = lost_units WHERE id = new_commit;
     END IF;
+END
+$$;
+
+-- Destroys a subject: its events, its head, its snapshot and its name. Whoever appends to it meanwhile waits for the lock and then finds no head.
+CREATE FUNCTION "{schema}".erase_subject(of_hash bigint, of_tenant text, of_kind smallint, of_key text, OUT erased_id bigint, OUT erased_events bigint)
+LANGUAGE plpgsql AS $$
+BEGIN
+    SELECT s.id INTO erased_id FROM "{schema}".subject AS s WHERE (s.hash, s.tenant, s.kind, s.key) = (of_hash, of_tenant, of_kind, of_key);
+    PERFORM FROM "{schema}".subject_head AS h WHERE h.subject = erased_id FOR UPDATE;
+    DELETE FROM "{schema}".event AS e WHERE e.subject = erased_id;
+    GET DIAGNOSTICS erased_events = ROW_COUNT;
+    DELETE FROM "{schema}".subject_head AS h WHERE h.subject = erased_id;
+    DELETE FROM "{schema}".subject AS s WHERE s.id = erased_id;
 END
 $$;
