@@ -1,4 +1,3 @@
-using Personalization.Core.Catalogs;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
 

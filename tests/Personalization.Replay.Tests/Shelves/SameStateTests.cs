@@ -2,9 +2,7 @@ using Personalization.Core;
 using Personalization.Core.Codecs;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
-using Personalization.HostContract;
 using Personalization.HostContract.Profiles;
-using Personalization.Journal.Sqlite;
 using Personalization.Replay.Shelves;
 
 namespace Personalization.Replay.Tests.Shelves;
