@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.Audit;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.DeadLetters;
@@ -101,6 +102,9 @@ public static class GatewayApplication
         app.MapGet("/v1/catalog/versions", publish.List).WithMetadata(read);
         app.MapPost("/v1/catalog/activate/{hash}", publish.Activate).WithMetadata(admin);
         app.MapGet("/v1/tenant", TenantEndpoints.Get).WithMetadata(read);
+        var audit = app.Services.GetRequiredService<AuditEndpoints>();
+        app.MapGet("/v1/audit", audit.Get).WithMetadata(read);
+        app.MapGet("/v1/audit/anchor", audit.GetAnchor).WithMetadata(read);
         app.MapGet("/v1/dead-letters", letters.List).WithMetadata(read);
         app.MapPost("/v1/dead-letters/retry", letters.Retry).WithMetadata(admin);
         app.MapGet("/v1/keys", keys.List).WithMetadata(admin);

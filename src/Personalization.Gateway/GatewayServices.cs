@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Personalization.Gateway.Audit;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.DeadLetters;
@@ -23,7 +24,7 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.ICatalogs"/>, <see cref="ICatalogShelf"/>,
-    /// <see cref="ControlStore"/> and <see cref="IReadiness"/>.
+    /// <see cref="ControlStore"/>, <see cref="Journal.Audit.AuditLedger"/> and <see cref="IReadiness"/>.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -44,6 +45,7 @@ public static class GatewayServices
             .AddSingleton<ProfileEndpoints>()
             .AddSingleton<DeadLetterEndpoints>()
             .AddSingleton<KeyEndpoints>()
+            .AddSingleton<AuditEndpoints>()
             .AddSingleton<CatalogEndpoints>()
             .AddSingleton<CatalogPublisher>()
             .AddSingleton<PublishEndpoints>()

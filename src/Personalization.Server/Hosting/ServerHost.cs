@@ -4,6 +4,7 @@ using Personalization.Gateway;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Health;
 using Personalization.Grains;
+using Personalization.Server.Audit;
 using Personalization.Server.Settings;
 
 namespace Personalization.Server.Hosting;
@@ -26,6 +27,9 @@ internal static class ServerHost
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton(stores.Control)
+            .AddSingleton(stores.Sealer)
+            .AddSingleton(stores.Audit)
+            .AddHostedService<SealingService>()
             .AddSingleton(stores)
             .AddSingleton<IReadiness, ServerReadiness>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, stores.Failed()))

@@ -1,5 +1,9 @@
 using Personalization.Authoring;
 using Personalization.Grains.Embedded;
+using Personalization.Journal.Audit;
+using Personalization.Journal.Audit.Sealing;
+using Personalization.Journal.Audit.Sqlite;
+using Personalization.Journal.Audit.Verifying;
 using Personalization.Journal.Control;
 using Personalization.Journal.Sqlite;
 using Personalization.Server.Catalogs;
@@ -11,14 +15,18 @@ namespace Personalization.Server.Hosting;
 internal sealed class Stores : IAsyncDisposable
 {
     private readonly SqliteSnapshots snapshots;
+    private readonly SqliteAuditStore chains;
 
-    private Stores(ControlStore control, StoredCatalogs catalogs, SqliteJournal journal, SqliteSnapshots snapshots)
+    private Stores(ControlStore control, StoredCatalogs catalogs, SqliteJournal journal, SqliteSnapshots snapshots, SqliteAuditStore chains, string folder)
     {
         this.snapshots = snapshots;
+        this.chains = chains;
         Control = control;
         Catalogs = catalogs;
         Journal = journal;
         Profiles = new EmbeddedProfiles(journal, snapshots, catalogs, TimeProvider.System, new EmbeddedHostOptions());
+        Sealer = new AuditSealer(journal, chains, TimeProvider.System);
+        Audit = new AuditLedger(chains, Sealer, () => JournalFile.Open(folder), TimeProvider.System);
     }
 
     /// <summary>Tenants, keys, catalogs, dead letters.</summary>
@@ -32,6 +40,12 @@ internal sealed class Stores : IAsyncDisposable
 
     /// <summary>The live profiles.</summary>
     public EmbeddedProfiles Profiles { get; }
+
+    /// <summary>Puts decisions into the audit chains.</summary>
+    public AuditSealer Sealer { get; }
+
+    /// <summary>What can be told of the audit chains.</summary>
+    public AuditLedger Audit { get; }
 
     /// <summary>Completes with the reason when nothing more can be made durable; the process must stop then.</summary>
     public async Task<Exception> Failed()
@@ -58,13 +72,16 @@ internal sealed class Stores : IAsyncDisposable
         // The journal first: its lock says whether the rest may be touched.
         var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = settings.Data });
         ControlStore? control = null;
+        SqliteSnapshots? cache = null;
         try
         {
             control = ControlStore.Open(settings.Data, TimeProvider.System);
-            return new Stores(control, new StoredCatalogs(control, seed, TimeProvider.System), journal, SqliteSnapshots.Open(settings.Data));
+            cache = SqliteSnapshots.Open(settings.Data);
+            return new Stores(control, new StoredCatalogs(control, seed, TimeProvider.System), journal, cache, SqliteAuditStore.Open(settings.Data), settings.Data);
         }
         catch
         {
+            cache?.Dispose();
             control?.Dispose();
             await journal.DisposeAsync();
             throw;
@@ -75,6 +92,8 @@ internal sealed class Stores : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Profiles.DisposeAsync();
+        Sealer.Dispose();
+        chains.Dispose();
         snapshots.Dispose();
         await Journal.DisposeAsync();
         Control.Dispose();

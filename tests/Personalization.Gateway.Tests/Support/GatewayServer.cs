@@ -41,6 +41,9 @@ public sealed class GatewayServer : IAsyncLifetime
 
     public ControlStore Control => stores!.Control;
 
+    /// <summary>The data folder.</summary>
+    public string Folder => folder;
+
     /// <summary>A server on a folder that outlives it.</summary>
     public static async Task<GatewayServer> On(string folder)
     {

@@ -1,0 +1,84 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Data.Sqlite;
+using Personalization.Journal;
+using Personalization.Journal.Audit;
+using Personalization.Journal.Audit.Sealing;
+
+namespace Personalization.Server.Audit;
+
+/// <summary>Seals decisions behind the journal while the server runs. Nothing waits for it, and where it cannot go on the server serves all the same.</summary>
+/// <param name="sealer">Does the work.</param>
+/// <param name="meters">Makes its instruments.</param>
+/// <param name="clock">Wakes it.</param>
+/// <param name="logger">Where trouble goes, once.</param>
+internal sealed partial class SealingService(AuditSealer sealer, IMeterFactory meters, TimeProvider clock, ILogger<SealingService> logger) : BackgroundService
+{
+    /// <summary>How long a decision may wait to be sealed when nothing else is to do: one sync a second is nothing beside those of the journal.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    private readonly AuditMetrics metrics = new(meters, sealer);
+    private bool isInTrouble;
+
+    /// <inheritdoc/>
+    public override void Dispose()
+    {
+        metrics.Dispose();
+        base.Dispose();
+    }
+
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await SealAll(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The next start goes on where this one stored its last block.
+        }
+        catch (Exception final) when (final is JournalBehindException or AuditDamagedException or JournalDamagedException)
+        {
+            LogStopped(final);
+        }
+    }
+
+    private async Task SealAll(CancellationToken stop)
+    {
+        try
+        {
+            while (await sealer.Seal(stop))
+            {
+                // More than one round is waiting: let calls that are ready go first.
+                await Task.Yield();
+            }
+
+            if (isInTrouble)
+            {
+                isInTrouble = false;
+                LogGoesOn();
+            }
+        }
+        catch (Exception passing) when (passing is SqliteException || (passing is IOException and not (JournalBehindException or AuditDamagedException or JournalDamagedException)))
+        {
+            if (!isInTrouble)
+            {
+                isInTrouble = true;
+                LogTrouble(passing);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Decisions are not sealed any more until the server is started again; it serves all the same")]
+    private partial void LogStopped(Exception cause);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "Decisions cannot be sealed for now; trying again each second")]
+    private partial void LogTrouble(Exception cause);
+
+    [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Decisions are sealed again")]
+    private partial void LogGoesOn();
+}
