@@ -81,10 +81,13 @@ public sealed class AuditTests(GatewayServer server) : IClassFixture<GatewayServ
         return client;
     }
 
+    /// <summary>A durable decision for a new user for whom there is something to show.</summary>
     private static async Task Decide(HttpClient client, string mode)
     {
-        var reply = await client.Post("/v1/decide", $$"""{"userId":"{{Sample.Fresh("u")}}","surface":"home.card","mode":"{{mode}}"}""");
-        Assert.Equal(HttpStatusCode.OK, reply.Status);
+        var user = Sample.Fresh("u");
+        await client.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
+        var reply = await client.Post("/v1/decide", $$"""{"userId":"{{user}}","surface":"home.card","mode":"{{mode}}","durable":true}""");
+        Assert.Equal((HttpStatusCode.OK, 1), (reply.Status, reply.Body.GetProperty("actions").GetArrayLength()));
     }
 
     /// <summary>The server's own sealer takes its turn each second; a test does not wait for it.</summary>

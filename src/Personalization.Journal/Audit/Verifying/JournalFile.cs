@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Core.Codecs;
+using Personalization.Journal.Archives;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Codecs;
 using Personalization.Journal.Sqlite;
@@ -7,20 +8,28 @@ using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Audit.Verifying;
 
-/// <summary>The file <c>journal.db</c> as an audit reads it: without the folder's lock, so beside a running server too. One thread at a time.</summary>
+/// <summary>The files of the embedded journal as an audit reads them: without the folder's lock, so beside a running server too. One thread at a time.</summary>
 /// <remarks>Each commit is a read of its own, so a long audit never keeps the server from emptying its write-ahead log.</remarks>
 public sealed class JournalFile : IAuditedJournal
 {
-    private readonly SqliteConnection connection;
-    private readonly Statement select;
+    private readonly ArchiveSet archives;
+    private readonly CommitSource source;
     private readonly CommitContents contents = new();
     private readonly TextCache texts = new();
 
-    private JournalFile(SqliteConnection connection)
+    private JournalFile(string path, string folder)
     {
-        this.connection = connection;
-        select = new Statement(connection, "SELECT checksum, payload FROM commits WHERE id = ?1");
-        LastCommit = DatabaseFile.Number(connection, "SELECT id FROM commits ORDER BY id DESC LIMIT 1");
+        archives = ArchiveSet.Open(OperatingDisk.Instance, folder);
+        source = new CommitSource(OperatingDisk.Instance, path, archives);
+        try
+        {
+            LastCommit = Math.Max(archives.LastCommit, DatabaseFile.Number(source.Connection, "SELECT id FROM commits ORDER BY id DESC LIMIT 1"));
+        }
+        catch
+        {
+            source.Dispose();
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -30,27 +39,13 @@ public sealed class JournalFile : IAuditedJournal
     public long EndPosition => FeedPosition.EndOf(LastCommit);
 
     /// <summary>Opens the journal of a data folder for reading; null where there is none.</summary>
-    /// <exception cref="JournalDamagedException">It is no journal any more.</exception>
+    /// <exception cref="JournalDamagedException">It is no journal any more, or an archive cannot be read at all.</exception>
     public static JournalFile? Open(string folder)
     {
         var path = Path.Combine(folder, "journal.db");
-        if (!OperatingDisk.Instance.Exists(path))
-        {
-            return null;
-        }
-
         try
         {
-            var opened = DatabaseFile.OpenReader(OperatingDisk.Instance, path);
-            try
-            {
-                return new JournalFile(opened);
-            }
-            catch
-            {
-                opened.Dispose();
-                throw;
-            }
+            return OperatingDisk.Instance.Exists(path) ? new JournalFile(path, folder) : null;
         }
         catch (SqliteException e) when (DatabaseFile.IsDamage(e) || e.SqliteErrorCode == SQLitePCL.raw.SQLITE_ERROR)
         {
@@ -71,41 +66,43 @@ public sealed class JournalFile : IAuditedJournal
     public JournalMark? MarkOf(long commit) => Read(commit, out var mark).Damage is null ? mark : null;
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        select.Dispose();
-        connection.Dispose();
-    }
+    public void Dispose() => source.Dispose();
 
     private AuditedCommit Read(long commit, out JournalMark mark)
     {
         mark = default;
         try
         {
-            if (!select.Bind(1, commit).Step())
+            if (!Find(commit))
             {
                 return new AuditedCommit(commit, [], "it is missing.");
             }
 
-            var payload = select.Blob(1);
-            var checksum = (ulong)select.Number(0);
-            if (CommitFormat.Checksum(commit, payload) != checksum)
+            if (CommitFormat.Checksum(commit, source.Payload) != source.Checksum)
             {
                 return new AuditedCommit(commit, [], "its checksum is wrong.");
             }
 
-            contents.Read(payload, texts);
-            mark = new JournalMark(commit, checksum, contents.Parts.Any(part => contents.IsErased(part)));
-            return new AuditedCommit(commit, Slots(commit, payload), null);
+            contents.Read(source.Payload, texts);
+            mark = new JournalMark(commit, source.Checksum, contents.Parts.Any(part => contents.IsErased(part)));
+            return new AuditedCommit(commit, Slots(commit, source.Payload), null);
         }
-        catch (Exception e) when (e is InvalidDataException || (e is SqliteException failed && DatabaseFile.IsDamage(failed)))
+        catch (Exception e) when (e is InvalidDataException or JournalDamagedException)
         {
             return new AuditedCommit(commit, [], e.Message);
         }
-        finally
+    }
+
+    private bool Find(long commit)
+    {
+        if (source.TryRead(commit))
         {
-            select.Reset();
+            return true;
         }
+
+        // The server may have moved it to a new archive since the folder was looked at.
+        archives.Reload();
+        return source.TryRead(commit);
     }
 
     private List<AuditedSlot> Slots(long commit, ReadOnlySpan<byte> payload)
