@@ -50,6 +50,7 @@ internal static class CommandLine
             ProfileCommand.Create(output),
             TenantsCommand.Create(output),
             KeysCommand.Create(output),
+            AuditCommand.Create(output),
             ReplayCommand.Create(output),
             SimulateCommand.Create(output),
         };

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using System.Text;
+using Personalization.Cli.Auditing;
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Journal.Audit;
+using Personalization.Journal.Audit.Anchors;
+
+namespace Personalization.Cli.Commands;
+
+/// <summary><c>personalize audit</c>: proves that the stored decisions are those that were made, and makes anchors for later proofs.</summary>
+internal static class AuditCommand
+{
+    public static Command Create(Output output) =>
+        new("audit", "Verifies the hash chain over all decisions, and makes anchors of it. Works on the data folder or a copy of it, beside a running server too.")
+        {
+            Verify(output), Anchor(output),
+        };
+
+    private static Command Verify(Output output)
+    {
+        var store = new Store();
+        var tenant = new Option<string?>("--tenant") { Description = "Only this tenant's chain." };
+        var anchors = new Option<string[]>("--anchor") { Description = "Anchors of earlier to hold the chain and the journal against.", AllowMultipleArgumentsPerToken = true };
+        var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
+        var command = store.AddTo(new ExplainedCommand(
+            "verify",
+            "Computes every digest and every link anew. Edited, deleted, added and moved decisions are told; a cut end only where the chain or an anchor goes beyond it. Ends with 1 where there is a finding.",
+            "personalize audit verify --data ./data",
+            "personalize audit verify --tenant acme/production --anchor anchors/2026-03.json anchors/2026-04.json --json") { tenant, anchors, json });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = FolderOf(store, parsed);
+            AuditAnchor[] held = [.. (parsed.GetValue(anchors) ?? []).Select(AnchorFile.Read)];
+            var bar = new AuditBar(output);
+            var report = await FolderAudit.Verify(folder, Tenant(parsed.GetValue(tenant)), held, bar, cancellation);
+            bar.End();
+            await (parsed.GetValue(json) ? output.Results.WriteLineAsync(Json.Of(AuditShape.Of(report))) : AuditText.Write(report, held.Length, output));
+            return (int)(report.IsGood ? ExitCode.Ok : ExitCode.Bad);
+        });
+        return command;
+    }
+
+    private static Command Anchor(Output output)
+    {
+        var store = new Store();
+        var tenant = new Option<string?>("--tenant") { Description = "Whose chain; needed where there are several." };
+        var file = new Option<string?>("--out") { Description = "A new file for the anchor; otherwise it is printed." };
+        var command = store.AddTo(new ExplainedCommand(
+            "anchor",
+            "Makes an anchor of a chain as it is: a few lines to keep where nobody who can change the journal can change them.",
+            "personalize audit anchor --tenant acme/production --out anchors/2026-03.json") { tenant, file });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var made = await FolderAudit.Anchors(FolderOf(store, parsed), Tenant(parsed.GetValue(tenant)), Instant.From(TimeProvider.System.GetUtcNow()), cancellation)
+                ?? throw new UsageException($"--data {store.FolderOf(parsed)} has no audit.db yet; a server makes it.");
+            var anchor = made.Count == 1 ? made[0] : throw new UsageException(made.Count == 0
+                ? "There is no chain yet; a decision has to be served first."
+                : $"Say whose with --tenant: {string.Join(", ", made.Select(one => one.Tenant.Value))}.");
+            if (parsed.GetValue(file) is { } path)
+            {
+                AnchorFile.Write(path, anchor);
+            }
+            else
+            {
+                await output.Results.WriteLineAsync(Encoding.UTF8.GetString(AnchorJson.Write(anchor)));
+            }
+
+            return (int)ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static TenantId? Tenant(string? name) => name is null ? null : new TenantId(name);
+
+    /// <summary>The data folder; one that holds neither journal nor chain is a mistake of the caller, not a finding.</summary>
+    private static string FolderOf(Store store, ParseResult parsed)
+    {
+        var folder = store.FolderOf(parsed);
+        return File.Exists(Path.Combine(folder, "journal.db")) || File.Exists(Path.Combine(folder, "audit.db"))
+            ? folder
+            : throw new UsageException($"--data {folder} is no data folder: it has neither journal.db nor audit.db.");
+    }
+}
