@@ -69,6 +69,10 @@ internal sealed class IndexReader : IDisposable
         {
             throw new JournalDamagedException($"block {blockId}: {e.Message}", e);
         }
+        catch (SqliteException e) when (DatabaseFile.IsDamage(e))
+        {
+            throw new JournalDamagedException($"block {blockId}: {e.Message}", e);
+        }
         finally
         {
             select.Reset();

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Sqlite.Disks;
+using Personalization.Journal.Sqlite.Marks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -10,12 +11,13 @@ internal sealed class CommitLog : IDisposable
     private readonly Lock writing = new(), checkpointing = new();
     private readonly SqliteConnection writer, checkpointer;
     private readonly Statement insert;
+    private readonly MarkFile mark;
     private readonly IDisk disk;
     private readonly string walPath;
     private readonly long checkpointBytes;
     private long bytesSinceCheckpoint;
 
-    public CommitLog(IDisk disk, string path, long checkpointBytes, long lastArchived)
+    public CommitLog(IDisk disk, string path, string markPath, long checkpointBytes, long lastArchived)
     {
         this.disk = disk;
         this.checkpointBytes = checkpointBytes;
@@ -23,7 +25,14 @@ internal sealed class CommitLog : IDisposable
         writer = JournalDatabase.Open(disk, path);
         checkpointer = JournalDatabase.Open(disk, path);
         insert = new Statement(writer, "INSERT INTO commits (id, checksum, payload) VALUES (?1, ?2, ?3)");
-        LastCommit = Math.Max(lastArchived, DatabaseFile.Number(writer, "SELECT id FROM commits ORDER BY id DESC LIMIT 1"));
+        var (last, checksum) = Last();
+        LastCommit = Math.Max(lastArchived, last);
+        mark = new MarkFile(disk, markPath);
+        if (last > 0)
+        {
+            // A commit that was durable when the process died before it could say so: from now on it is read, so it counts.
+            mark.Set(new AcknowledgementMark(last, checksum));
+        }
     }
 
     /// <summary>The last commit that was durable when the file was opened; 0 for none.</summary>
@@ -32,7 +41,7 @@ internal sealed class CommitLog : IDisposable
     /// <summary>Whether enough was written to call for <see cref="Checkpoint"/>.</summary>
     public bool NeedsCheckpoint => Volatile.Read(ref bytesSinceCheckpoint) >= checkpointBytes;
 
-    /// <summary>Writes a commit and syncs. Whatever it throws is final: the journal has failed.</summary>
+    /// <summary>Writes a commit and syncs, then marks it as durable. Whatever it throws is final: the journal has failed.</summary>
     /// <returns>The payload's checksum.</returns>
     public ulong Write(long commitId, ReadOnlySpan<byte> payload)
     {
@@ -42,6 +51,7 @@ internal sealed class CommitLog : IDisposable
             insert.Bind(1, commitId).Bind(2, (long)checksum).Bind(3, payload).Run();
         }
 
+        mark.Set(new AcknowledgementMark(commitId, checksum));
         Interlocked.Add(ref bytesSinceCheckpoint, payload.Length);
         return checksum;
     }
@@ -51,6 +61,11 @@ internal sealed class CommitLog : IDisposable
     {
         lock (writing)
         {
+            foreach (var commit in commits)
+            {
+                mark.Rewriting(commit.Id);
+            }
+
             using var update = new Statement(writer, "UPDATE commits SET checksum = ?2, payload = ?3 WHERE id = ?1");
             DatabaseFile.Execute(writer, "BEGIN IMMEDIATE");
             foreach (var commit in commits)
@@ -59,6 +74,10 @@ internal sealed class CommitLog : IDisposable
             }
 
             DatabaseFile.Execute(writer, "COMMIT");
+            foreach (var commit in commits)
+            {
+                mark.Rewritten(commit.Id, commit.Checksum);
+            }
         }
     }
 
@@ -143,6 +162,18 @@ internal sealed class CommitLog : IDisposable
         DatabaseFile.LeaveLog(checkpointer);
     }
 
+    /// <summary>Waits until the mark of the last commit is on the disk.</summary>
+    public void SyncMark() => mark.Sync();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        mark.Dispose();
+        insert.Dispose();
+        checkpointer.Dispose();
+        writer.Dispose();
+    }
+
     private long Number(string sql)
     {
         lock (writing)
@@ -151,11 +182,9 @@ internal sealed class CommitLog : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose()
+    private (long CommitId, ulong Checksum) Last()
     {
-        insert.Dispose();
-        checkpointer.Dispose();
-        writer.Dispose();
+        using var select = new Statement(writer, "SELECT id, checksum FROM commits ORDER BY id DESC LIMIT 1");
+        return select.Step() ? (select.Number(0), (ulong)select.Number(1)) : default;
     }
 }

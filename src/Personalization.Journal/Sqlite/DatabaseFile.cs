@@ -62,7 +62,11 @@ internal static class DatabaseFile
     }
 
     /// <summary>Whether the file itself is broken, rather than the disk full or the lock taken.</summary>
-    public static bool IsDamage(SqliteException e) => e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB;
+    public static bool IsDamage(SqliteException e) =>
+        e.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB || e.SqliteExtendedErrorCode == raw.SQLITE_IOERR_SHORT_READ;
+
+    /// <summary>Whether a file that is opened is broken: all SQL is constant, so a table or column that it lacks is damage too.</summary>
+    public static bool IsUnreadable(SqliteException e) => IsDamage(e) || e.SqliteErrorCode == raw.SQLITE_ERROR;
 
     /// <summary>Deletes a file with its write-ahead log.</summary>
     public static void Delete(IDisk disk, string path)

@@ -40,7 +40,7 @@ internal static class IndexRecovery
         {
             because = e.Message;
         }
-        catch (SqliteException e) when (DatabaseFile.IsDamage(e))
+        catch (SqliteException e) when (DatabaseFile.IsUnreadable(e))
         {
             because = e.Message;
         }

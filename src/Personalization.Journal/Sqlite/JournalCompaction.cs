@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Journal.Sqlite.Disks;
+using Personalization.Journal.Sqlite.Marks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -15,6 +16,7 @@ public static class JournalCompaction
         var path = Path.Combine(folder, "journal.db");
         using var held = disk.Lock(folder);
         LogCheck.Run(disk, path + "-wal");
+        MarkCheck.Run(disk, path, AcknowledgementMark.Read(disk, Path.Combine(folder, "journal.ack")));
         using var connection = JournalDatabase.Open(disk, path);
         var before = Bytes(connection);
         DatabaseFile.Execute(connection, $"PRAGMA auto_vacuum={JournalDatabase.IncrementalVacuum}");

@@ -28,13 +28,19 @@ internal static class JournalDatabase
                 throw new InvalidDataException($"'{path}' has the format {version}; this program knows {FormatVersion}. Use a newer program.");
             }
 
-            DatabaseFile.Execute(connection,
-                $"""
-                BEGIN IMMEDIATE;
-                CREATE TABLE IF NOT EXISTS commits (id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, payload BLOB NOT NULL);
-                PRAGMA user_version={FormatVersion};
-                COMMIT;
-                """);
+            // A log that a crash left is emptied first: frames of a torn commit would stay behind those of new ones, where they look like damage.
+            DatabaseFile.Execute(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+            if (version < FormatVersion)
+            {
+                DatabaseFile.Execute(connection,
+                    $"""
+                    BEGIN IMMEDIATE;
+                    CREATE TABLE IF NOT EXISTS commits (id INTEGER PRIMARY KEY, checksum INTEGER NOT NULL, payload BLOB NOT NULL);
+                    PRAGMA user_version={FormatVersion};
+                    COMMIT;
+                    """);
+            }
+
             return connection;
         }
         catch

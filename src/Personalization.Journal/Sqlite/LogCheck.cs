@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 using Personalization.Journal.Sqlite.Disks;
 
@@ -40,7 +41,7 @@ internal sealed class LogCheck
     private void Run(IDiskFile log)
     {
         var pageBytes = BinaryPrimitives.ReadInt32BigEndian(header.AsSpan(8));
-        if (pageBytes is < 512 or > 65_536)
+        if (pageBytes is < 512 or > 65_536 || !BitOperations.IsPow2(pageBytes))
         {
             return;
         }

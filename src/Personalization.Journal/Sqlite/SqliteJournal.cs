@@ -4,6 +4,7 @@ using Personalization.Core.Subjects;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Index;
+using Personalization.Journal.Sqlite.Marks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -29,12 +30,14 @@ public sealed class SqliteJournal : IJournal
     private SqliteJournal(SqliteJournalOptions options, bool isStepped, Stack<IDisposable> opened)
     {
         var journalPath = Path.Combine(options.Folder, "journal.db");
+        var markPath = Path.Combine(options.Folder, "journal.ack");
         var indexPath = Path.Combine(options.Folder, "index.db");
         var disk = options.Disk;
         folder = Opened(disk.Lock(options.Folder), opened);
         LogCheck.Run(disk, journalPath + "-wal");
+        MarkCheck.Run(disk, journalPath, AcknowledgementMark.Read(disk, markPath));
         var archives = ArchiveSet.Open(disk, options.Folder);
-        log = Opened(new CommitLog(disk, journalPath, options.CheckpointBytes, archives.LastCommit), opened);
+        log = Opened(new CommitLog(disk, journalPath, markPath, options.CheckpointBytes, archives.LastCommit), opened);
         ArchiveRecovery.Run(archives, log);
         (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(disk, indexPath, journalPath, archives);
         opened.Push(indexStore);
@@ -66,7 +69,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <summary>Opens a data folder and reads what its index lacks.</summary>
     /// <exception cref="FolderLockedException">Another server holds the folder.</exception>
-    /// <exception cref="JournalDamagedException">A commit that had to be read is damaged, or the log is before commits that were acknowledged.</exception>
+    /// <exception cref="JournalDamagedException">A commit that had to be read is damaged, or acknowledged commits are missing.</exception>
     public static SqliteJournal Open(SqliteJournalOptions options) => Open(options, isStepped: false);
 
     /// <summary>The same without threads: nothing is committed, indexed or checkpointed but by <see cref="CommitNext"/>, <see cref="KeepIndex"/> and <see cref="Checkpoint"/>, one at a time.</summary>
@@ -172,14 +175,14 @@ public sealed class SqliteJournal : IJournal
         if (threads is null)
         {
             CommitAll();
-            CloseFiles();
+            SyncAndClose();
         }
         else
         {
             await Task.Run(() =>
             {
                 threads.Dispose();
-                CloseFiles();
+                SyncAndClose();
             });
         }
     }
@@ -189,6 +192,21 @@ public sealed class SqliteJournal : IJournal
         while (queue.Waiting > 0)
         {
             work.CommitNext(wait: false);
+        }
+    }
+
+    private void SyncAndClose()
+    {
+        try
+        {
+            if (!Failed.IsCompleted)
+            {
+                log.SyncMark();
+            }
+        }
+        finally
+        {
+            CloseFiles();
         }
     }
 

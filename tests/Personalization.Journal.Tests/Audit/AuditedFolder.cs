@@ -36,7 +36,7 @@ public sealed class AuditedFolder : IDisposable
     /// <summary>Appends a commit for each group: a decision and an event of no interest for each user in it.</summary>
     public async Task Append(params string[][] commits)
     {
-        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = Path });
+        await using var journal = Open();
         foreach (var users in commits)
         {
             Assert.Equal(CommitResult.Committed, await journal.Append([.. users.Select(user => Part(Sample.User(user)))]));
@@ -46,14 +46,14 @@ public sealed class AuditedFolder : IDisposable
     /// <summary>Appends a commit with a decision for each subject.</summary>
     public async Task Append(params SubjectKey[] subjects)
     {
-        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = Path });
+        await using var journal = Open();
         Assert.Equal(CommitResult.Committed, await journal.Append([.. subjects.Select(Part)]));
     }
 
     /// <summary>Seals all that is there, with salts that follow each other.</summary>
     public async Task Seal()
     {
-        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = Path });
+        await using var journal = Open();
         using var store = SqliteAuditStore.Open(Path);
         using var sealer = new AuditSealer(journal, store, TimeProvider.System, () => new UInt128(0x5A17_5A17_5A17_5A17, ++salt));
         while (await sealer.Seal(Cancellation))
@@ -73,6 +73,13 @@ public sealed class AuditedFolder : IDisposable
 
     /// <summary>Changes a commit as somebody would who knows the format: with its right checksum.</summary>
     internal void Rewrite(long commit, Action<List<RewrittenPart>> change) => CommitRewriting.Rewrite(Journal, commit, change);
+
+    /// <summary>Without the mark of what was acknowledged, which whoever tampers with a journal takes away too.</summary>
+    private SqliteJournal Open()
+    {
+        File.Delete(folder.File("journal.ack"));
+        return SqliteJournal.Open(new SqliteJournalOptions { Folder = Path });
+    }
 
     private StreamAppend Part(SubjectKey subject)
     {

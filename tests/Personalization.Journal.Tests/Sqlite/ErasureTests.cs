@@ -9,6 +9,7 @@ using Personalization.Journal.Codecs;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Sqlite;
 using Personalization.Journal.Sqlite.Disks;
+using Personalization.Journal.Sqlite.Marks;
 
 namespace Personalization.Journal.Tests.Sqlite;
 
@@ -150,6 +151,7 @@ public sealed class ErasureTests : IDisposable
         var payload = Convert.FromHexString(GoldenTests.Golden("commit-v1"));
         RawSql.Execute(folder.File("journal.db"),
             $"UPDATE commits SET checksum = {(long)CommitFormat.Checksum(1, payload)}, payload = x'{Convert.ToHexString(payload)}' WHERE id = 1");
+        File.Delete(folder.File("journal.ack"));
         File.Delete(folder.File("index.db"));
         await using var again = Open();
         var before = await again.Feed();
@@ -190,8 +192,10 @@ public sealed class ErasureTests : IDisposable
         }
 
         select.Reset();
+        using var mark = new MarkFile(OperatingDisk.Instance, folder.File("journal.ack"));
         foreach (var commit in rewritten)
         {
+            mark.Rewriting(commit.Id);
             update.Bind(1, commit.Id).Bind(2, (long)commit.Checksum).Bind(3, commit.Payload).Run();
         }
     }
