@@ -17,7 +17,7 @@ internal sealed class CommitLog : IDisposable
     private readonly long checkpointBytes;
     private long bytesSinceCheckpoint;
 
-    public CommitLog(IDisk disk, string path, string markPath, long checkpointBytes, long lastArchived)
+    private CommitLog(IDisk disk, string path, string markPath, long checkpointBytes, long lastArchived)
     {
         this.disk = disk;
         this.checkpointBytes = checkpointBytes;
@@ -32,6 +32,24 @@ internal sealed class CommitLog : IDisposable
         {
             // A commit that was durable when the process died before it could say so: from now on it is read, so it counts.
             mark.Set(new AcknowledgementMark(last, checksum));
+        }
+    }
+
+    /// <summary>Opens <c>journal.db</c> and the mark beside it, which has been compared with it. Throws <see cref="JournalDamagedException"/> where the file cannot be read.</summary>
+    /// <param name="disk">Where the files are.</param>
+    /// <param name="path">The file <c>journal.db</c>.</param>
+    /// <param name="markPath">The file <c>journal.ack</c>.</param>
+    /// <param name="checkpointBytes">Bytes after which the log wants to be emptied.</param>
+    /// <param name="lastArchived">The last commit that is in an archive; 0 for none.</param>
+    public static CommitLog Open(IDisk disk, string path, string markPath, long checkpointBytes, long lastArchived)
+    {
+        try
+        {
+            return new CommitLog(disk, path, markPath, checkpointBytes, lastArchived);
+        }
+        catch (SqliteException e) when (DatabaseFile.IsUnreadable(e))
+        {
+            throw JournalDamagedException.InFile(e);
         }
     }
 

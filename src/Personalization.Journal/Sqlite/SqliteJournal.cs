@@ -37,7 +37,7 @@ public sealed class SqliteJournal : IJournal
         LogCheck.Run(disk, journalPath + "-wal");
         MarkCheck.Run(disk, journalPath, AcknowledgementMark.Read(disk, markPath));
         var archives = ArchiveSet.Open(disk, options.Folder);
-        log = Opened(new CommitLog(disk, journalPath, markPath, options.CheckpointBytes, archives.LastCommit), opened);
+        log = Opened(CommitLog.Open(disk, journalPath, markPath, options.CheckpointBytes, archives.LastCommit), opened);
         ArchiveRecovery.Run(archives, log);
         (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(disk, indexPath, journalPath, archives);
         opened.Push(indexStore);

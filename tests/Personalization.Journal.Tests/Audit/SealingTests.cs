@@ -127,6 +127,7 @@ public sealed class SealingTests : IDisposable
         await folder.Seal();
         RawSql.Execute(folder.Journal, "DELETE FROM commits WHERE id = 2");
         File.Delete(System.IO.Path.Combine(folder.Path, "index.db"));
+        File.Delete(System.IO.Path.Combine(folder.Path, "journal.ack"));
         await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
         using var store = SqliteAuditStore.Open(folder.Path);
         using var sealer = new AuditSealer(journal, store, TimeProvider.System);
