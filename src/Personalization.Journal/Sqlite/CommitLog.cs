@@ -116,7 +116,7 @@ internal sealed class CommitLog : IDisposable
     }
 
     /// <summary>The first commit that the database holds; one more than the last of all where it holds none.</summary>
-    public long FirstCommit => DatabaseFile.Number(writer, "SELECT id FROM commits ORDER BY id LIMIT 1") is var id and > 0 ? id : LastCommit + 1;
+    public long FirstCommit => Number("SELECT id FROM commits ORDER BY id LIMIT 1") is var id and > 0 ? id : LastCommit + 1;
 
     /// <summary>Gives pages without content back to the file system, some at a time, so that new commits hardly wait.</summary>
     /// <returns>How many bytes the database became shorter; 0 for one that was made without that ability.</returns>
@@ -196,7 +196,14 @@ internal sealed class CommitLog : IDisposable
     {
         lock (writing)
         {
-            return DatabaseFile.Number(writer, sql);
+            try
+            {
+                return DatabaseFile.Number(writer, sql);
+            }
+            catch (SqliteException e) when (DatabaseFile.IsUnreadable(e))
+            {
+                throw JournalDamagedException.InFile(e);
+            }
         }
     }
 
