@@ -6,11 +6,16 @@ namespace Personalization.Server;
 internal static class Banner
 {
     /// <summary>Writes addresses and key.</summary>
-    public static void Write(TextWriter output, (Uri Http, Uri Grpc) addresses, ServerSettings settings, string? key)
+    public static void Write(TextWriter output, (Uri Http, Uri Grpc) addresses, ServerSettings settings, string? journal, string? key)
     {
         output.WriteLine($"http  {addresses.Http.GetLeftPart(UriPartial.Authority)}");
         output.WriteLine($"grpc  {addresses.Grpc.GetLeftPart(UriPartial.Authority)}");
         output.WriteLine($"data  {settings.Data}");
+        if (journal is not null)
+        {
+            output.WriteLine($"journal {journal}");
+        }
+
         if (settings.Region is not null)
         {
             output.WriteLine($"region {settings.Region}");

@@ -49,9 +49,9 @@ internal static class ServerProgram
         }
 
         await using var stores = await Stores.Open(settings, seed);
-        if (stores.Journal.IndexRebuiltBecause is { } because)
+        if (stores.Events.Warning is { } warning)
         {
-            await Console.Error.WriteLineAsync("warning: the journal's index was made anew. " + because);
+            await Console.Error.WriteLineAsync("warning: " + warning);
         }
 
         var key = FirstKey.Ensure(stores.Control, settings);
@@ -59,7 +59,7 @@ internal static class ServerProgram
         await using var app = ServerHost.Build(builder, settings, stores);
         await Listen(app);
         var addresses = ServerHost.Addresses(app);
-        Banner.Write(Console.Out, addresses, settings, key);
+        Banner.Write(Console.Out, addresses, settings, stores.Events.Place, key);
         if (settings.IsDemo)
         {
             await DemoRun.Start(addresses, settings, app.Lifetime.ApplicationStopping);

@@ -151,6 +151,15 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
         }
     }
 
+    /// <summary>The subjects with this hash whose first events are under way.</summary>
+    public IReadOnlyList<SubjectKey> Beginning(ulong subjectHash)
+    {
+        lock (gate)
+        {
+            return heads.Beginning(subjectHash);
+        }
+    }
+
     /// <summary>Completes once the subject's calls under way have ended, however they did.</summary>
     public async ValueTask Settled(SubjectKey subject)
     {

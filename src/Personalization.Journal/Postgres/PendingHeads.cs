@@ -12,6 +12,7 @@ internal sealed class PendingHeads
 {
     private readonly Dictionary<SubjectKey, Pending> underWay = [];
     private readonly Dictionary<SubjectKey, LostFrom> lost = [];
+    private readonly Dictionary<ulong, List<SubjectKey>> beginning = [];
     private long losses;
 
     /// <summary>How many subjects have lost calls and were not read again.</summary>
@@ -44,8 +45,16 @@ internal sealed class PendingHeads
         {
             ref var pending = ref CollectionsMarshal.GetValueRefOrAddDefault(underWay, part.Subject, out _);
             pending = new Pending(part.LastVersion, pending.Parts + 1, call);
+            if (part.FirstVersion == 1)
+            {
+                ref var named = ref CollectionsMarshal.GetValueRefOrAddDefault(beginning, part.Subject.StableHash(), out _);
+                (named ??= []).Add(part.Subject);
+            }
         }
     }
+
+    /// <summary>The subjects with this hash whose first events are under way: no table has them yet.</summary>
+    public IReadOnlyList<SubjectKey> Beginning(ulong subjectHash) => beginning.TryGetValue(subjectHash, out var named) ? [.. named] : [];
 
     /// <summary>A call has ended in whichever way.</summary>
     public void Remove(AppendCall call)
@@ -60,6 +69,11 @@ internal sealed class PendingHeads
             else
             {
                 pending = pending with { Parts = pending.Parts - 1 };
+            }
+
+            if (part.FirstVersion == 1)
+            {
+                HasBegun(part.Subject);
             }
         }
     }
@@ -104,6 +118,17 @@ internal sealed class PendingHeads
         if (loss != 0 && LossOf(subject) == loss)
         {
             lost.Remove(subject);
+        }
+    }
+
+    private void HasBegun(in SubjectKey subject)
+    {
+        var hash = subject.StableHash();
+        var named = beginning[hash];
+        named.Remove(subject);
+        if (named.Count == 0)
+        {
+            beginning.Remove(hash);
         }
     }
 

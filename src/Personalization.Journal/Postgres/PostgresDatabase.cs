@@ -29,6 +29,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>The schema.</summary>
     public SchemaName Schema { get; }
 
+    /// <summary>Where it is, for people; never with the password.</summary>
+    public string Place => $"PostgreSQL at {where.Host}:{where.Port}, database {where.Database ?? where.Username}, schema {Schema.Name}";
+
     /// <summary>A statement over a connection of the pool.</summary>
     public NpgsqlCommand Command(string sql) => pool.CreateCommand(sql);
 

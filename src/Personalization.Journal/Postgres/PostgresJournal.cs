@@ -38,6 +38,9 @@ public sealed class PostgresJournal : IJournal
     /// <summary>Completes when the journal has failed; the process should then stop and start again.</summary>
     public Task<JournalFailedException> Failed => failed.Task;
 
+    /// <summary>Where it is, for people: host, database and schema.</summary>
+    public string Place => database.Place;
+
     private StreamReads Streams => disposed == 0 ? streams : throw new ObjectDisposedException(nameof(PostgresJournal));
 
     private FeedReads Feeds => disposed == 0 ? feed : throw new ObjectDisposedException(nameof(PostgresJournal));

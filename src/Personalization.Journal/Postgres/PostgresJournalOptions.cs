@@ -3,11 +3,14 @@ namespace Personalization.Journal.Postgres;
 /// <summary>How a <see cref="PostgresJournal"/> is set up. The defaults are for production; tests use tiny numbers.</summary>
 public sealed record PostgresJournalOptions
 {
+    /// <summary>The schema where none is named.</summary>
+    public const string DefaultSchema = "personalization";
+
     /// <summary>Where the database is and who asks, in Npgsql's form: <c>Host=db;Database=app;Username=app;Password=…</c>.</summary>
     public required string ConnectionString { get; init; }
 
     /// <summary>The schema that holds the journal's tables; a lower-case name of letters, digits and underscores. Made where it is missing.</summary>
-    public string Schema { get; init; } = "personalization";
+    public string Schema { get; init; } = DefaultSchema;
 
     /// <summary>
     /// Whether this journal must be the schema's only one: the fence of the embedded host, whose profiles would miss what another

@@ -95,7 +95,8 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
     /// <summary>See <see cref="IJournal.FindSubjects"/>.</summary>
     public async ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation)
     {
-        var found = new List<SubjectKey>();
+        // Memory before the table: what leaves the one meanwhile is in the other.
+        var found = new HashSet<SubjectKey>(queue.Beginning(subjectHash));
         await using var command = database.Command(
             $"SELECT s.tenant, s.kind, s.key FROM {database.Schema}.subject AS s JOIN {database.Schema}.subject_head AS h ON h.subject = s.id WHERE s.hash = $1 AND h.version > 0")
             .With((long)subjectHash);
@@ -105,7 +106,7 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
             found.Add(SubjectRows.Read(rows, 0));
         }
 
-        return found;
+        return [.. found];
     }
 
     private async Task<long> StoredHead(SubjectKey subject, CancellationToken cancellation)

@@ -8,7 +8,7 @@ internal sealed class ServerReadiness(Stores stores) : IReadiness
     /// <inheritdoc/>
     public IReadOnlyList<ReadinessCheck> Checks() =>
     [
-        new("journal_open", !stores.Journal.Failed.IsCompleted && !stores.Profiles.Failed.IsCompleted),
+        new("journal_open", !stores.Events.Failed.IsCompleted && !stores.Profiles.Failed.IsCompleted),
         new("catalog_active", stores.Catalogs.HasAny),
     ];
 }

@@ -1,32 +1,29 @@
 using Personalization.Authoring;
 using Personalization.Grains.Embedded;
+using Personalization.Journal;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
-using Personalization.Journal.Audit.Verifying;
 using Personalization.Journal.Control;
-using Personalization.Journal.Sqlite;
 using Personalization.Server.Catalogs;
 using Personalization.Server.Settings;
 
 namespace Personalization.Server.Hosting;
 
-/// <summary>Everything that lives on the data folder, opened in order and closed in the reverse.</summary>
+/// <summary>Everything that the server keeps, opened in order and closed in the reverse.</summary>
 internal sealed class Stores : IAsyncDisposable
 {
-    private readonly SqliteSnapshots snapshots;
     private readonly SqliteAuditStore chains;
 
-    private Stores(ControlStore control, StoredCatalogs catalogs, SqliteJournal journal, SqliteSnapshots snapshots, SqliteAuditStore chains, string folder)
+    private Stores(ControlStore control, StoredCatalogs catalogs, EventStore events, SqliteAuditStore chains)
     {
-        this.snapshots = snapshots;
         this.chains = chains;
         Control = control;
         Catalogs = catalogs;
-        Journal = journal;
-        Profiles = new EmbeddedProfiles(journal, snapshots, catalogs, TimeProvider.System, new EmbeddedHostOptions());
-        Sealer = new AuditSealer(journal, chains, TimeProvider.System);
-        Audit = new AuditLedger(chains, Sealer, () => JournalFile.Open(folder), TimeProvider.System);
+        Events = events;
+        Profiles = new EmbeddedProfiles(events.Journal, events.Snapshots, catalogs, TimeProvider.System, new EmbeddedHostOptions());
+        Sealer = new AuditSealer(events.Journal, chains, TimeProvider.System);
+        Audit = new AuditLedger(chains, Sealer, events.OpenForAudit, TimeProvider.System);
     }
 
     /// <summary>Tenants, keys, catalogs, dead letters.</summary>
@@ -35,8 +32,11 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>The catalogs, compiled.</summary>
     public StoredCatalogs Catalogs { get; }
 
+    /// <summary>The events and the snapshots.</summary>
+    public EventStore Events { get; }
+
     /// <summary>The events.</summary>
-    public SqliteJournal Journal { get; }
+    public IJournal Journal => Events.Journal;
 
     /// <summary>The live profiles.</summary>
     public EmbeddedProfiles Profiles { get; }
@@ -50,14 +50,14 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>Completes with the reason when nothing more can be made durable; the process must stop then.</summary>
     public async Task<Exception> Failed()
     {
-        await Task.WhenAny(Journal.Failed, Profiles.Failed);
-        return Journal.Failed.IsCompletedSuccessfully ? await Journal.Failed : await Profiles.Failed;
+        await Task.WhenAny(Events.Failed, Profiles.Failed);
+        return Events.Failed.IsCompletedSuccessfully ? await Events.Failed : await Profiles.Failed;
     }
 
-    /// <summary>Opens a data folder; makes what is missing.</summary>
-    /// <param name="settings">Which folder.</param>
+    /// <summary>Opens a data folder, and a database where the events are in one; makes what is missing.</summary>
+    /// <param name="settings">Which.</param>
     /// <param name="seed">The catalog for tenants without one.</param>
-    /// <exception cref="Journal.FolderLockedException">Another server holds the folder.</exception>
+    /// <exception cref="FolderLockedException">Another server holds the folder.</exception>
     public static async Task<Stores> Open(ServerSettings settings, CatalogBundle? seed)
     {
         try
@@ -70,20 +70,17 @@ internal sealed class Stores : IAsyncDisposable
         }
 
         // The journal first: its lock says whether the rest may be touched.
-        var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = settings.Data });
+        var events = await EventStore.Open(settings);
         ControlStore? control = null;
-        SqliteSnapshots? cache = null;
         try
         {
             control = ControlStore.Open(settings.Data, TimeProvider.System);
-            cache = SqliteSnapshots.Open(settings.Data);
-            return new Stores(control, new StoredCatalogs(control, seed, TimeProvider.System), journal, cache, SqliteAuditStore.Open(settings.Data), settings.Data);
+            return new Stores(control, new StoredCatalogs(control, seed, TimeProvider.System), events, SqliteAuditStore.Open(settings.Data));
         }
         catch
         {
-            cache?.Dispose();
             control?.Dispose();
-            await journal.DisposeAsync();
+            await events.DisposeAsync();
             throw;
         }
     }
@@ -94,8 +91,7 @@ internal sealed class Stores : IAsyncDisposable
         await Profiles.DisposeAsync();
         Sealer.Dispose();
         chains.Dispose();
-        snapshots.Dispose();
-        await Journal.DisposeAsync();
+        await Events.DisposeAsync();
         Control.Dispose();
     }
 }

@@ -14,6 +14,9 @@ internal sealed record ServerSettings
     /// <summary>The data folder.</summary>
     public required string Data { get; init; }
 
+    /// <summary>How to connect to the database that holds events and snapshots; null where they are in the data folder. Holds a password: never shown.</summary>
+    public string? Postgres { get; init; }
+
     /// <summary>The catalog folder that seeds tenants without a catalog; null for the sample's, where it can be found.</summary>
     public string? Catalog { get; init; }
 

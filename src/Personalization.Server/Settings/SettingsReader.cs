@@ -12,13 +12,13 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
     /// <exception cref="SettingsException">Something is wrong with them.</exception>
     public ServerSettings Read()
     {
-        CheckJournal(Text("journal") ?? "sqlite");
         var isDemo = Switch("demo");
         var settings = new ServerSettings
         {
             Http = EndPoint("http", "127.0.0.1:8080"),
             Grpc = EndPoint("grpc", "127.0.0.1:8081"),
             Data = Text("data") ?? (isDemo ? Path.Combine("data", "demo") : "data"),
+            Postgres = Postgres(isDemo),
             Catalog = Text("catalog"),
             Region = Text("region"),
             IsDemo = isDemo,
@@ -30,18 +30,16 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
         return settings;
     }
 
-    private static void CheckJournal(string journal)
+    /// <summary>The connection string where the journal is PostgreSQL; null for SQLite.</summary>
+    private string? Postgres(bool isDemo) => (Text("journal") ?? "sqlite", Text("postgres")) switch
     {
-        switch (journal)
-        {
-            case "sqlite":
-                return;
-            case "postgres":
-                throw new SettingsException("--journal postgres is not in this build yet; leave the flag out for sqlite.", SettingsException.Refused);
-            default:
-                throw new SettingsException($"--journal {journal} is unknown; use sqlite.");
-        }
-    }
+        ("sqlite", null) => null,
+        ("sqlite", _) => throw new SettingsException("--postgres names a database, but the journal is sqlite; add --journal postgres."),
+        ("postgres", null) => throw new SettingsException("--journal postgres needs to know which: add --postgres \"Host=db;Database=app;Username=app\", or set PERSONALIZATION_POSTGRES."),
+        ("postgres", _) when isDemo => throw new SettingsException("--demo starts from an empty folder and leaves databases alone; leave out --journal postgres."),
+        ("postgres", var connection) => connection,
+        var (journal, _) => throw new SettingsException($"--journal {journal} is unknown; use sqlite or postgres."),
+    };
 
     private static void Check(ServerSettings settings)
     {

@@ -2,21 +2,25 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Text.Json;
 using Personalization.Gateway.Tests.Support;
+using Personalization.HostContract.Postgres;
 
 namespace Personalization.Gateway.Tests.Hosting;
 
-public sealed class KillTests
+public sealed class KillTests(PostgresServer postgres)
 {
     private const int Senders = 4, BatchEvents = 50, AcknowledgedBatchesBeforeKill = 40;
 
-    [Fact]
-    public async Task After_a_kill_while_clients_send_every_acknowledged_event_is_there_and_none_twice()
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task After_a_kill_while_clients_send_every_acknowledged_event_is_there_and_none_twice(string journal)
     {
+        string[] flags = journal == "postgres" ? ["--journal", journal, "--postgres", await postgres.NewDatabase()] : [];
         var folder = Directory.CreateTempSubdirectory("gateway-").FullName;
         try
         {
-            var acknowledged = await SendUntilKilled(folder);
-            using var server = await ServerProcess.Start(folder);
+            var acknowledged = await SendUntilKilled(folder, flags);
+            using var server = await ServerProcess.Start(folder, flags);
 
             foreach (var batch in acknowledged)
             {
@@ -56,9 +60,9 @@ public sealed class KillTests
         }
     }
 
-    private static async Task<IReadOnlyCollection<string>> SendUntilKilled(string folder)
+    private static async Task<IReadOnlyCollection<string>> SendUntilKilled(string folder, string[] flags)
     {
-        using var server = await ServerProcess.Start(folder);
+        using var server = await ServerProcess.Start(folder, flags);
         var acknowledged = new ConcurrentQueue<string>();
         var enough = new TaskCompletionSource();
         var senders = Enumerable.Range(0, Senders).Select(sender => Send(server.Http, sender, acknowledged, enough)).ToList();

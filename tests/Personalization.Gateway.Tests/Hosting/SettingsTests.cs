@@ -54,11 +54,25 @@ public sealed class SettingsTests
     [InlineData("--http", "example.org:80", 2)]
     [InlineData("--http", "127.0.0.1:99999", 2)]
     [InlineData("--http", "127.0.0.1:8081", 2)]
-    [InlineData("--journal", "postgres", 1)]
+    [InlineData("--journal", "postgres", 2)]
+    [InlineData("--postgres", "Host=db", 2)]
     [InlineData("--journal", "paper", 2)]
     [InlineData("--tls-cert", "cert.pem", 2)]
     public void What_cannot_work_is_refused(string flag, string value, int exitCode) =>
         Assert.Equal(exitCode, Assert.Throws<SettingsException>(() => Read([flag, value])).ExitCode);
+
+    [Fact]
+    public void A_database_is_named_by_flag_variable_or_file()
+    {
+        Assert.Equal("Host=db", Read(["--journal", "postgres", "--postgres", "Host=db"]).Postgres);
+        Assert.Equal("Host=db", Read([], ("PERSONALIZATION_JOURNAL", "postgres"), ("PERSONALIZATION_POSTGRES", "Host=db")).Postgres);
+        Assert.Equal("Host=db", Read([], ("Personalization:journal", "postgres"), ("Personalization:postgres", "Host=db")).Postgres);
+        Assert.Null(Read([]).Postgres);
+    }
+
+    [Fact]
+    public void A_demo_leaves_databases_alone() =>
+        Assert.Contains("--demo", Assert.Throws<SettingsException>(() => Read(["--demo", "--journal", "postgres", "--postgres", "Host=db"])).Message, StringComparison.Ordinal);
 
     [Fact]
     public void A_demo_is_for_this_machine_only() =>

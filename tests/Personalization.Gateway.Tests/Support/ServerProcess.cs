@@ -16,9 +16,9 @@ internal sealed class ServerProcess : IDisposable
     public HttpClient Http { get; private set; } = null!;
 
     /// <summary>Starts a server on a folder; returns when it listens.</summary>
-    public static async Task<ServerProcess> Start(string folder)
+    public static async Task<ServerProcess> Start(string folder, params string[] flags)
     {
-        var server = new ServerProcess(Launch("--http", "127.0.0.1:0", "--grpc", "127.0.0.1:0", "--data", folder));
+        var server = new ServerProcess(Launch(["--http", "127.0.0.1:0", "--grpc", "127.0.0.1:0", "--data", folder, .. flags]));
         var running = server.process;
         string? http = null;
         while (http is null)

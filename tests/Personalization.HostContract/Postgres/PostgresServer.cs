@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace Personalization.HostContract.Postgres;
 
@@ -20,6 +21,17 @@ public sealed class PostgresServer : IAsyncDisposable
 
     /// <summary>A schema's name that no other test has.</summary>
     public string NewSchema() => string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref schemas)}");
+
+    /// <summary>Makes a database that no other test has, and says how to connect to it.</summary>
+    public async Task<string> NewDatabase()
+    {
+        var connectionString = await ConnectionString();
+        var name = NewSchema();
+        await using var source = NpgsqlDataSource.Create(connectionString);
+        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
+        await create.ExecuteNonQueryAsync();
+        return new NpgsqlConnectionStringBuilder(connectionString) { Database = name }.ConnectionString;
+    }
 
     public async ValueTask DisposeAsync()
     {
