@@ -47,6 +47,7 @@ internal static class CommandLine
             SendCommand.Create(output),
             DecideCommand.Create(output),
             ExplainCommand.Create(output),
+            DecisionCommand.Create(output),
             ProfileCommand.Create(output),
             TenantsCommand.Create(output),
             KeysCommand.Create(output),

@@ -11,6 +11,7 @@ internal sealed class Question
     private readonly Option<string?> account = new("--account") { Description = "The account to decide in; the user's latest by default." };
     private readonly Option<string> surface = new("--surface") { Description = "Where it is to be shown, such as home.card.", Required = true };
     private readonly Option<int> max = new("--max") { Description = "How many actions at most; the surface's own maximum by default." };
+    private readonly PastOptions past = new();
     private readonly Option<string?> locale = new("--locale") { Description = "The language to answer in, such as de-AT." };
 
     /// <summary>Makes the options part of a command.</summary>
@@ -21,19 +22,22 @@ internal sealed class Question
             command.Add(option);
         }
 
-        return command;
+        return past.AddTo(command);
     }
 
     /// <summary>The request that the options ask for.</summary>
-    /// <exception cref="UsageException">Not exactly one of user and visitor is given.</exception>
+    /// <exception cref="UsageException">Not exactly one of user and visitor is given, or a time is none.</exception>
     public DecideRequest Read(ParseResult parsed, DecideMode mode)
     {
+        var (at, catalog) = past.Read(parsed);
         var request = new DecideRequest
         {
             Surface = parsed.GetValue(surface),
             AccountId = parsed.GetValue(account) ?? "",
             Max = parsed.GetValue(max),
             Mode = mode,
+            At = at,
+            Catalog = catalog,
             Context = new DecideContext { Locale = parsed.GetValue(locale) ?? "" },
         };
         switch (parsed.GetValue(user), parsed.GetValue(anonymous))

@@ -20,6 +20,7 @@ using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.Tenants;
+using Personalization.Gateway.TimeTravel;
 using Personalization.Grpc;
 using Personalization.Journal.Control;
 
@@ -78,6 +79,7 @@ public static class GatewayApplication
         app.MapPost("/v1/decide", decide.Decide).WithMetadata(access);
         app.MapPost("/v1/explain", decide.Explain).WithMetadata(access);
         app.MapPost("/v1/outcomes", outcomes.Record).WithMetadata(access);
+        app.MapGet("/v1/decisions/{id}", app.Services.GetRequiredService<DecisionEndpoints>().Get).WithMetadata(new Access(KeyScopes.Read));
     }
 
     private static void MapProfiles(WebApplication app, ProfileEndpoints profiles)

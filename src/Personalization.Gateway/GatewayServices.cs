@@ -14,8 +14,10 @@ using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.Telemetry;
+using Personalization.Gateway.TimeTravel;
 using Personalization.Grpc.Health;
 using Personalization.Journal.Control;
+using Personalization.Replay.History;
 
 namespace Personalization.Gateway;
 
@@ -23,8 +25,9 @@ namespace Personalization.Gateway;
 public static class GatewayServices
 {
     /// <summary>
-    /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.ICatalogs"/>, <see cref="ICatalogShelf"/>,
-    /// <see cref="ControlStore"/>, <see cref="Journal.Audit.AuditLedger"/> and <see cref="IReadiness"/>.
+    /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.IServedRecords"/>, <see cref="Journal.IJournal"/>,
+    /// <see cref="Grains.ICatalogs"/>, <see cref="ICatalogHistory"/>, <see cref="ICatalogShelf"/>, <see cref="ControlStore"/>, <see cref="Journal.Audit.AuditLedger"/>
+    /// and <see cref="IReadiness"/>.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -37,6 +40,11 @@ public static class GatewayServices
             .AddSingleton(services => new Credentials(services.GetRequiredService<ControlStore>().KeyDirectory))
             .AddSingleton<Admission>()
             .AddSingleton<Intake>()
+            .AddSingleton<PastCatalogs>()
+            .AddSingleton<ProfileHistory>()
+            .AddSingleton<DecisionHistory>()
+            .AddSingleton<PastMoments>()
+            .AddSingleton<DecisionEndpoints>()
             .AddSingleton<Decider>()
             .AddSingleton<DeadLetterRetry>()
             .AddSingleton<SegmentEndpoints>()
@@ -55,6 +63,7 @@ public static class GatewayServices
             .AddSingleton<RpcMetrics>()
             .AddSingleton<RpcEvents>()
             .AddSingleton<RpcDecisions>()
+            .AddSingleton<RpcPastDecisions>()
             .AddSingleton<RpcOutcomes>()
             .AddSingleton<RpcProfiles>()
             .AddSingleton<RpcCatalog>()

@@ -3,7 +3,7 @@ namespace Personalization.Cli.Tests;
 public sealed class UsageTests
 {
     [Theory]
-    [InlineData("validate", "send", "decide", "explain", "profile", "tenants", "keys", "audit", "simulate")]
+    [InlineData("validate", "send", "decide", "explain", "decision", "profile", "tenants", "keys", "audit", "simulate")]
     public async Task Help_names_every_command_and_what_the_exit_codes_mean(params string[] commands)
     {
         var help = await Personalize.Run("--help");
@@ -18,6 +18,7 @@ public sealed class UsageTests
     [InlineData("send")]
     [InlineData("decide")]
     [InlineData("explain")]
+    [InlineData("decision")]
     [InlineData("profile")]
     [InlineData("simulate")]
     [InlineData("tenants", "create")]
@@ -36,8 +37,8 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("error: Name a command: validate, catalog, send, decide, explain, profile, tenants, keys, audit, replay, simulate.\n`personalize --help` shows how it is used.\n")]
-    [InlineData("error: There is no command 'vaildate'; there are validate, catalog, send, decide, explain, profile, tenants, keys, audit, replay, simulate.\n`personalize --help` shows how it is used.\n", "vaildate", "x")]
+    [InlineData("error: Name a command: validate, catalog, send, decide, explain, decision, profile, tenants, keys, audit, replay, simulate.\n`personalize --help` shows how it is used.\n")]
+    [InlineData("error: There is no command 'vaildate'; there are validate, catalog, send, decide, explain, decision, profile, tenants, keys, audit, replay, simulate.\n`personalize --help` shows how it is used.\n", "vaildate", "x")]
     [InlineData("error: Name a command: create, list, revoke.\n`personalize keys --help` shows how it is used.\n", "keys")]
     [InlineData("error: Option '--surface' is required.\n`personalize decide --help` shows how it is used.\n", "decide")]
     public async Task A_mistake_is_answered_with_the_error_and_where_to_read_on_and_no_page_of_help(string answer, params string[] args)

@@ -18,6 +18,7 @@ internal static class DecideCommand
             "decide",
             "Asks what a person should see on a surface, and why.",
             "personalize decide --user user-0001 --surface home.card",
+            "personalize decide --user user-0001 --surface home.card --at 2026-03-01T09:30:00Z",
             "personalize decide --user user-0001 --surface home.card --locale de --serve --request-id page-4711 --json") { serve, requestId, json }));
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -26,6 +27,11 @@ internal static class DecideCommand
             if (request.RequestId.Length > 0 && request.Mode != DecideMode.Serve)
             {
                 throw new UsageException("--request-id says something with --serve only: without it nothing is recorded that could be given again.");
+            }
+
+            if (request.At is not null && request.Mode == DecideMode.Serve)
+            {
+                throw new UsageException("--at is a look at the past: leave --serve out.");
             }
 
             using var client = connection.Open(parsed);

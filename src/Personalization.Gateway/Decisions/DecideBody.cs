@@ -42,6 +42,12 @@ internal static class DecideBody
             case "now":
                 problem = JsonField.Time(ref reader, "/now", ref fields.Now);
                 return true;
+            case "at":
+                problem = JsonField.Time(ref reader, "/at", ref fields.At);
+                return true;
+            case "catalog":
+                problem = JsonField.Text(ref reader, "/catalog", Limits.NameChars, ref fields.Catalog);
+                return true;
             case "context":
                 problem = DecideContext.Read(ref reader, out fields.Context);
                 return true;

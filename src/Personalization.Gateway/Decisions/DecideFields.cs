@@ -16,5 +16,7 @@ internal struct DecideFields
     public string? RequestId;
     public bool? Durable;
     public Instant? Now;
+    public Instant? At;
+    public string? Catalog;
     public RequestContext? Context;
 }

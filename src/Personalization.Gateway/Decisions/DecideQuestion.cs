@@ -53,19 +53,24 @@ internal static class DecideQuestion
             return new Problem(ProblemCodes.Required, "/surface", "Name the surface to decide for.");
         }
 
-        if (fields.Now is not null && mode != DecisionMode.Peek)
-        {
-            return new Problem(ProblemCodes.NotAllowed, "/now", "Another time is only for mode peek: what is served is served now.");
-        }
-
-        if (fields.Now is not null && !caller.May(KeyScopes.Admin))
-        {
-            return new Problem(ProblemCodes.WrongScope, "/now", "Another time needs a key with the scope 'admin'.");
-        }
-
-        return IdCheck.Check(fields.UserId, "/userId", SubjectKey.IdCharsMax)
+        return CheckTime(fields, caller, mode)
+            ?? IdCheck.Check(fields.UserId, "/userId", SubjectKey.IdCharsMax)
             ?? IdCheck.Check(fields.AnonymousId, "/anonymousId", SubjectKey.IdCharsMax)
             ?? IdCheck.Check(fields.AccountId, "/accountId", SubjectKey.IdCharsMax)
             ?? IdCheck.Check(fields.RequestId, "/requestId", Limits.NameChars);
+    }
+
+    private static Problem? CheckTime(in DecideFields fields, Caller caller, DecisionMode mode)
+    {
+        var path = fields.At is not null ? "/at" : "/now";
+        return fields switch
+        {
+            { At: null, Now: null, Catalog: { Length: > 0 } } => new Problem(ProblemCodes.NotAllowed, "/catalog", "Another catalog is only for another time: give at, too."),
+            { At: null, Now: null } => null,
+            { At: not null, Now: not null } => new Problem(ProblemCodes.NotAllowed, "/now", "Give either at, which also forgets what came later, or now."),
+            _ when mode != DecisionMode.Peek => new Problem(ProblemCodes.NotAllowed, path, "Another time is only for mode peek: what is served is served now."),
+            _ when !caller.May(KeyScopes.Admin) => new Problem(ProblemCodes.WrongScope, path, "Another time needs a key with the scope 'admin'."),
+            _ => null,
+        };
     }
 }

@@ -2,12 +2,14 @@ using System.Diagnostics;
 using Personalization.Core.Decisions;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Telemetry;
+using Personalization.Gateway.TimeTravel;
 using Personalization.Grains;
+using Personalization.Replay.History;
 
 namespace Personalization.Gateway.Decisions;
 
 /// <summary>The way to a decision for every protocol: question, host, measurement.</summary>
-internal sealed class Decider(IProfiles profiles, GatewayMetrics metrics)
+internal sealed class Decider(IProfiles profiles, ProfileHistory history, PastMoments moments, GatewayMetrics metrics)
 {
     /// <summary>Decides.</summary>
     /// <param name="fields">What is asked.</param>
@@ -18,9 +20,20 @@ internal sealed class Decider(IProfiles profiles, GatewayMetrics metrics)
     {
         var startedAt = Stopwatch.GetTimestamp();
         var question = DecideQuestion.Build(fields, caller, explain);
-        var answer = question.IsOk ? await profiles.Decide(question.Value, cancellation) : question.Problem;
+        var answer = question.IsOk ? await Ask(question.Value, fields, caller, cancellation) : question.Problem;
         metrics.Decided(startedAt, ModeName(question.Value), answer.Problem?.Code ?? "ok");
         return answer;
+    }
+
+    private ValueTask<Answer<Decision>> Ask(DecisionRequest request, in DecideFields fields, Caller caller, CancellationToken cancellation)
+    {
+        if (fields.At is not { } at)
+        {
+            return profiles.Decide(request, cancellation);
+        }
+
+        var moment = moments.Read(at, fields.Catalog, caller, "/");
+        return moment.IsOk ? history.Decide(request, moment.Value, cancellation) : new(moment.Problem);
     }
 
     private static string ModeName(DecisionRequest? request) => request switch

@@ -10,6 +10,13 @@ internal static class DecisionWriter
     public static void Write(Utf8JsonWriter writer, Decision decision)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, decision);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of a decision into an object that the caller has begun.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, Decision decision)
+    {
         writer.WriteString("decisionId"u8, decision.Id);
         writer.WriteNumber("profileVersion"u8, decision.ProfileVersion);
         writer.WriteString("catalog"u8, decision.Catalog);
@@ -26,8 +33,6 @@ internal static class DecisionWriter
         {
             Write(writer, decision.Rejected.AsSpan());
         }
-
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, ChosenAction action)

@@ -17,6 +17,7 @@ internal sealed class RpcAuthentication(Credentials credentials) : ICallIntercep
         [Personalization.Grpc.V1.Decisions.DecideBatch.Path] = new(KeyScopes.Decide),
         [Personalization.Grpc.V1.Decisions.DecideStream.Path] = new(KeyScopes.Decide),
         [Personalization.Grpc.V1.Decisions.Explain.Path] = new(KeyScopes.Decide),
+        [Personalization.Grpc.V1.Decisions.Get.Path] = new(KeyScopes.Read),
         [Personalization.Grpc.V1.Decisions.RecordOutcome.Path] = new(KeyScopes.Decide),
         [Personalization.Grpc.V1.Profiles.Get.Path] = new(KeyScopes.Read),
         [Catalog.Validate.Path] = new(KeyScopes.Admin),

@@ -50,7 +50,9 @@ internal static class RpcDecisionMapper
         fields.RequestId = message.RequestId;
         fields.Durable = message.Durable;
         fields.Context = message.Context is null ? null : Read(message.Context);
-        return TooLong(message.Surface, "/surface") ?? TooLong(message.RequestId, "/requestId") ?? RpcTime.Read(message.Now, "/now", out fields.Now);
+        fields.Catalog = message.Catalog;
+        return TooLong(message.Surface, "/surface") ?? TooLong(message.RequestId, "/requestId") ?? TooLong(message.Catalog, "/catalog")
+            ?? RpcTime.Read(message.Now, "/now", out fields.Now) ?? RpcTime.Read(message.At, "/at", out fields.At);
     }
 
     /// <summary>Writes an answer.</summary>

@@ -2,18 +2,20 @@ using Google.Protobuf.WellKnownTypes;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
+using Personalization.Gateway.TimeTravel;
 using Personalization.Grains;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
+using Personalization.Replay.History;
 using KindMessage = Personalization.Grpc.V1.SubjectKind;
 using SubjectKind = Personalization.Core.Subjects.SubjectKind;
 
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The service <c>personalization.v1.Profiles</c>.</summary>
-internal sealed class RpcProfiles(IProfiles profiles)
+internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments)
 {
-    /// <summary>The live state of a subject.</summary>
+    /// <summary>The live state of a subject, or its state as it was known at a time.</summary>
     public async ValueTask<ProfilesGetResponse> Get(ProfilesGetRequest request, CallContext call)
     {
         if (KindOf(request.Kind) is not { } kind)
@@ -22,8 +24,26 @@ internal sealed class RpcProfiles(IProfiles profiles)
         }
 
         var subject = new SubjectKey(call.Caller().Tenant, kind, request.Id);
+        if (RpcTime.Read(request.At, "/at", out var at) is { } problem)
+        {
+            throw problem.ToException();
+        }
+
+        if (at is { } time)
+        {
+            return await GetPast(subject, moments.Read(time, request.Catalog, call.Caller(), "/"), request.Kind, call.CancellationToken);
+        }
+
         var view = await profiles.Get(subject, call.CancellationToken);
         return view is null ? throw ProfileEndpoints.Unknown(subject).ToException() : new ProfilesGetResponse { Profile = Write(view, request.Kind) };
+    }
+
+    private async ValueTask<ProfilesGetResponse> GetPast(SubjectKey subject, Answer<PastMoment> moment, KindMessage kind, CancellationToken cancellation)
+    {
+        var past = moment.IsOk ? await history.Get(subject, moment.Value, cancellation) : moment.Problem;
+        return past.IsOk
+            ? new ProfilesGetResponse { Profile = Write(past.Value.View, kind), Catalog = past.Value.Catalog.Value }
+            : throw past.Problem.ToException();
     }
 
     private static SubjectKind? KindOf(KindMessage kind) => kind switch

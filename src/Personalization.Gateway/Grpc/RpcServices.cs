@@ -11,6 +11,7 @@ internal sealed class RpcServices(
     RpcMetrics metrics,
     RpcEvents events,
     RpcDecisions decisions,
+    RpcPastDecisions past,
     RpcOutcomes outcomes,
     RpcProfiles profiles,
     RpcCatalog catalog,
@@ -26,6 +27,7 @@ internal sealed class RpcServices(
         .Unary(Personalization.Grpc.V1.Decisions.DecideBatch, decisions.DecideBatch)
         .Duplex(Personalization.Grpc.V1.Decisions.DecideStream, decisions.DecideStream)
         .Unary(Personalization.Grpc.V1.Decisions.Explain, decisions.Explain)
+        .Unary(Personalization.Grpc.V1.Decisions.Get, past.Get)
         .Unary(Personalization.Grpc.V1.Decisions.RecordOutcome, outcomes.Record)
         .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get)
         .Unary(Catalog.Validate, catalog.Validate)

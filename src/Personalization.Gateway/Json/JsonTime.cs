@@ -29,7 +29,9 @@ internal static class JsonTime
     /// <summary>Reads a time from a query string.</summary>
     public static bool TryParse(string text, out Instant time)
     {
-        var parsed = DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var found);
+        // Else a text without a date would be a time of today.
+        DateTimeOffset found = default;
+        var parsed = text.Length > 10 && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out found);
         time = parsed ? Instant.From(found) : default;
         return parsed;
     }

@@ -32,7 +32,6 @@ internal static class ProblemCodes
     public const string UnknownField = "unknown_field";
     public const string InvalidTime = "invalid_time";
     public const string InvalidId = "invalid_id";
-    public const string NotSupported = "not_supported";
 
     // An event.
     public const string MissingMessageId = "missing_message_id";

@@ -5,28 +5,42 @@ using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.TimeTravel;
 using Personalization.Grains;
+using Personalization.Replay.History;
 
 namespace Personalization.Gateway.Profiles;
 
 /// <summary><c>GET /v1/profiles/{users|accounts|anonymous}/{id}</c> and its <c>/events</c>.</summary>
-internal sealed class ProfileEndpoints(IProfiles profiles)
+internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory history, PastMoments moments)
 {
     private const int IdSegment = 3;
 
-    /// <summary>The live state of a subject.</summary>
+    /// <summary>The live state of a subject, or its state as it was known at a time.</summary>
     public async Task Get(HttpContext http, SubjectKind kind)
     {
-        if (http.Request.Query.ContainsKey("at"))
+        var subject = SubjectOf(http, kind);
+        var problem = PastQuery.Read(http, out var at, out var catalog);
+        if (problem is not null)
         {
-            // The live state would be a wrong answer to a question about another time.
-            await http.Problem(new Problem(ProblemCodes.NotSupported, "?at", "Only the live state can be read so far."));
+            await http.Problem(problem);
             return;
         }
 
-        var subject = SubjectOf(http, kind);
+        if (at is { } time)
+        {
+            await GetPast(http, subject, moments.Read(time, catalog, http.Caller(), "?"));
+            return;
+        }
+
         var view = await profiles.Get(subject, http.RequestAborted);
         await (view is null ? http.Problem(Unknown(subject)) : JsonReply.Write(http.Response, view, ProfileWriter.Write));
+    }
+
+    private async Task GetPast(HttpContext http, SubjectKey subject, Answer<PastMoment> moment)
+    {
+        var past = moment.IsOk ? await history.Get(subject, moment.Value, http.RequestAborted) : moment.Problem;
+        await (past.IsOk ? JsonReply.Write(http.Response, past.Value, PastProfileWriter.Write) : http.Problem(past.Problem));
     }
 
     /// <summary>A page of a subject's journal.</summary>

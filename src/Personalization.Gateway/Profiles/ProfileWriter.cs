@@ -14,6 +14,13 @@ internal static class ProfileWriter
     public static void Write(Utf8JsonWriter writer, ProfileView view)
     {
         writer.WriteStartObject();
+        WriteMembers(writer, view);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of a profile into an object that the caller has begun.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, ProfileView view)
+    {
         writer.WriteString("kind"u8, KindName(view.Subject.Kind));
         writer.WriteString("id"u8, view.Subject.Id);
         writer.WriteNumber("version"u8, view.Version);
@@ -33,7 +40,6 @@ internal static class ProfileWriter
         // The members of later features are there from the start, so that a client can rely on the shape.
         WriteEmpty(writer, "consents"u8);
         WriteEmpty(writer, "experiments"u8);
-        writer.WriteEndObject();
     }
 
     /// <summary>The name of a kind of subject.</summary>

@@ -21,6 +21,10 @@ public static class Decisions
     public static Method<ExplainRequest, ExplainResponse> Explain { get; } =
         new(DecisionsReflection.Descriptor, Service, nameof(Explain));
 
+    /// <summary>A served decision, made again and compared.</summary>
+    public static Method<GetDecisionRequest, GetDecisionResponse> Get { get; } =
+        new(DecisionsReflection.Descriptor, Service, nameof(Get));
+
     /// <summary>What became of a chosen action.</summary>
     public static Method<RecordOutcomeRequest, RecordOutcomeResponse> RecordOutcome { get; } =
         new(DecisionsReflection.Descriptor, Service, nameof(RecordOutcome));

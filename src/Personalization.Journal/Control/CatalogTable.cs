@@ -79,6 +79,11 @@ public sealed class CatalogTable
         row => new CatalogActivation(row.GetString(0), new Instant(row.GetInt64(1)), new CatalogActivator(row.GetString(2), row.GetBoolean(3))),
         tenant.Value, limit);
 
+    /// <summary>The hash of the version that was activated last at a time; null where the kept activations do not reach back to it.</summary>
+    public string? ActiveAt(TenantId tenant, Instant at) => connection.Query(
+        "SELECT hash FROM catalog_activations WHERE tenant = $0 AND activated <= $1 ORDER BY id DESC LIMIT 1",
+        row => row.GetString(0), tenant.Value, at.UnixMilliseconds).FirstOrDefault();
+
     /// <summary>The active version of a tenant, or null.</summary>
     public CatalogVersion? Active(TenantId tenant) =>
         connection.Query($"SELECT {Columns} FROM catalogs WHERE tenant = $0 AND active = 1", Read, tenant.Value).FirstOrDefault();

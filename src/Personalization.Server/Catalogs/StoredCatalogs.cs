@@ -8,6 +8,7 @@ using Personalization.Core.Subjects;
 using Personalization.Gateway.Catalogs;
 using Personalization.Grains;
 using Personalization.Journal.Control;
+using Personalization.Replay.History;
 
 namespace Personalization.Server.Catalogs;
 
@@ -15,7 +16,7 @@ namespace Personalization.Server.Catalogs;
 /// <param name="control">Where they are kept.</param>
 /// <param name="seed">The catalog for tenants without one, or null: those then wait for their first.</param>
 /// <param name="clock">Paces the look for what another process published.</param>
-internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, TimeProvider clock) : ICatalogs, ICatalogShelf
+internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, TimeProvider clock) : ICatalogs, ICatalogShelf, ICatalogHistory
 {
     /// <summary>How often the store is asked whether another process has changed it: as often as for keys.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
@@ -61,6 +62,9 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
 
         return control.Catalogs.LoadBundle(tenant, hash.Value) is { } bundle ? Compile(hash, bundle) : null;
     }
+
+    /// <inheritdoc/>
+    public CatalogHash? FindActive(TenantId tenant, Instant at) => control.Catalogs.ActiveAt(tenant, at) is { } hash ? new CatalogHash(hash) : null;
 
     /// <inheritdoc/>
     public Problem? Publish(TenantId tenant, Catalog catalog, CatalogBundle bundle, CatalogActivator? activator)

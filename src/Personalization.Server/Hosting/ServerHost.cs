@@ -4,6 +4,8 @@ using Personalization.Gateway;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Health;
 using Personalization.Grains;
+using Personalization.Journal;
+using Personalization.Replay.History;
 using Personalization.Server.Audit;
 using Personalization.Server.Settings;
 
@@ -24,8 +26,11 @@ internal static class ServerHost
             .AddGateway()
             // As instances: the container disposes what it makes, and these are closed in an order of their own.
             .AddSingleton<IProfiles>(stores.Profiles)
+            .AddSingleton<IServedRecords>(stores.Profiles)
+            .AddSingleton<IJournal>(stores.Journal)
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
+            .AddSingleton<ICatalogHistory>(stores.Catalogs)
             .AddSingleton(stores.Control)
             .AddSingleton(stores.Sealer)
             .AddSingleton(stores.Audit)

@@ -60,7 +60,7 @@ public sealed class RpcAccessTests(GatewayServer server) : IClassFixture<Gateway
     private static KeyScopes ScopeOf(string method) => method.Split('/')[1] switch
     {
         "personalization.v1.Events" => KeyScopes.Ingest,
-        "personalization.v1.Decisions" => KeyScopes.Decide,
+        "personalization.v1.Decisions" => method.EndsWith("/Get", StringComparison.Ordinal) ? KeyScopes.Read : KeyScopes.Decide,
         "personalization.v1.Profiles" => KeyScopes.Read,
         "personalization.v1.Catalog" => method.EndsWith("/Versions", StringComparison.Ordinal) ? KeyScopes.Read : KeyScopes.Admin,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Which scope does this service need?"),

@@ -57,6 +57,7 @@ public sealed class OpenApiTests(GatewayServer server) : IClassFixture<GatewaySe
     [InlineData("POST", "/v1/decide", "Decision")]
     [InlineData("POST", "/v1/explain", "Explanation")]
     [InlineData("GET", "/v1/profiles/users/described", "Profile")]
+    [InlineData("GET", "/v1/profiles/users/described?at=2100-01-01", "Problem")]
     [InlineData("GET", "/v1/profiles/accounts/described", "Profile")]
     [InlineData("GET", "/v1/profiles/users/described/events", "EventPage")]
     [InlineData("GET", "/v1/catalog", "CatalogSummary")]

@@ -63,14 +63,6 @@ public sealed class ProfileTests(GatewayServer server) : IClassFixture<GatewaySe
     }
 
     [Fact]
-    public async Task The_state_at_another_time_is_refused_rather_than_answered_with_the_live_one()
-    {
-        var reply = await server.Http.Get("/v1/profiles/users/u?at=2026-01-01T00:00:00Z");
-
-        Assert.Equal((HttpStatusCode.BadRequest, "not_supported", "?at"), (reply.Status, reply.Code, reply.Path));
-    }
-
-    [Fact]
     public async Task A_profile_is_found_under_a_whole_address_too()
     {
         var user = Sample.Fresh("ü user");

@@ -1,0 +1,48 @@
+using Personalization.Core.Subjects;
+using Personalization.Grpc;
+using Personalization.Grpc.V1;
+using Personalization.Replay.History;
+using SubjectKind = Personalization.Core.Subjects.SubjectKind;
+
+namespace Personalization.Gateway.Grpc;
+
+/// <summary>The part of the service <c>personalization.v1.Decisions</c> that looks back.</summary>
+internal sealed class RpcPastDecisions(DecisionHistory history)
+{
+    /// <summary>A served decision as it was answered, and whether it comes out again.</summary>
+    public async ValueTask<GetDecisionResponse> Get(GetDecisionRequest request, CallContext call)
+    {
+        var answer = await history.Get(call.Caller().Tenant, request.DecisionId, call.CancellationToken);
+        return answer.IsOk ? Write(answer.Value) : throw answer.Problem.ToException();
+    }
+
+    private static GetDecisionResponse Write(PastDecision past)
+    {
+        var served = past.Record.Served;
+        var message = new GetDecisionResponse
+        {
+            Decision = RpcDecisionMapper.Write(past.Decision),
+            AccountId = served.AccountId ?? "",
+            Surface = served.Surface,
+            RequestId = served.RequestId ?? "",
+            Time = RpcTime.Write(served.Time),
+            Identical = past.IsIdentical,
+            NotRecomputed = past.NotRecomputed ?? "",
+            Differences = { past.Differences.Select(one => new MemberDifference { Member = one.Member, Stored = one.Stored, Recomputed = one.Recomputed }) },
+        };
+        Name(message, past.Record.Subject);
+        return message;
+    }
+
+    private static void Name(GetDecisionResponse message, in SubjectKey subject)
+    {
+        if (subject.Kind == SubjectKind.User)
+        {
+            message.UserId = subject.Id;
+        }
+        else
+        {
+            message.AnonymousId = subject.Id;
+        }
+    }
+}

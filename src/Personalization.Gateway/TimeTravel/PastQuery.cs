@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Http;
+using Personalization.Core;
+using Personalization.Gateway.Json;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.TimeTravel;
+
+/// <summary>The parameters <c>?at=</c> and <c>?catalog=</c>.</summary>
+internal static class PastQuery
+{
+    /// <summary>Reads them.</summary>
+    /// <param name="http">The call.</param>
+    /// <param name="at">The time; null where the call is about the live state.</param>
+    /// <param name="catalog">The hash of another catalog; empty for none.</param>
+    /// <returns>Null, or what is wrong.</returns>
+    public static Problem? Read(HttpContext http, out Instant? at, out string catalog)
+    {
+        at = null;
+        catalog = http.Request.Query["catalog"].ToString();
+        if (!http.Request.Query.ContainsKey("at"))
+        {
+            return catalog.Length == 0 ? null : new Problem(ProblemCodes.NotAllowed, "?catalog", "Another catalog is only for another time: give at, too.");
+        }
+
+        if (!JsonTime.TryParse(http.Request.Query["at"].ToString(), out var time))
+        {
+            return new Problem(ProblemCodes.InvalidTime, "?at", "It is not a time; a plus sign in it has to be sent as %2B.");
+        }
+
+        at = time;
+        return null;
+    }
+}
