@@ -75,8 +75,10 @@ public sealed class PastTests(GatewayServer server) : IClassFixture<GatewayServe
 
     private async Task<string> UserWithFailedImport()
     {
+        using var folder = new TemporaryFolder();
         var user = Sample.Fresh("user");
-        await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
+        var sent = await Ask("send", folder.Write("events.ndjson", Sample.Failure(user)));
+        Assert.Equal(ExitCode.Ok, sent.ExitCode);
         return user;
     }
 }
