@@ -63,6 +63,15 @@ public static class Limits
     /// <summary>Pages that compacting moves in one transaction, while new commits wait: 4 MB.</summary>
     public const int PagesPerVacuum = 512;
 
+    /// <summary>Event ids that a check holds in memory at once, about 25 bytes each; a journal with more is read again for each so many.</summary>
+    public const int CheckedIdsMax = 8_000_000;
+
+    /// <summary>Findings of one check that are listed: after so many the files are broken, not single places in them.</summary>
+    public const int FindingsMax = 1000;
+
+    /// <summary>Bytes of commits that a backup copies in one transaction of its own file.</summary>
+    public const int BackupChunkBytes = 8 << 20;
+
     /// <summary>Connections that read at the same time; more readers than cores only wait for each other.</summary>
     public const int ReadersMax = 16;
 

@@ -34,6 +34,9 @@ internal sealed class ArchiveSet
         return set;
     }
 
+    /// <summary>A set without files, where those that there are cannot be used.</summary>
+    public static ArchiveSet Empty(IDisk disk, string dataFolder) => new(disk, ArchiveFormat.FolderOf(dataFolder), []);
+
     /// <summary>Deletes what a process that died while it wrote has left; only for the one that holds the folder.</summary>
     public void DeleteUnfinished()
     {

@@ -55,10 +55,13 @@ internal sealed class IndexStore : IDisposable
     }
 
     /// <summary>All runs, oldest first. Throws <see cref="InvalidDataException"/> on damage.</summary>
-    public List<IndexRun> LoadRuns()
+    public List<IndexRun> LoadRuns() => LoadRuns(Connection);
+
+    /// <summary>The runs of a file that somebody else may have open.</summary>
+    public static List<IndexRun> LoadRuns(SqliteConnection connection)
     {
         var runs = new List<IndexRun>();
-        using var select = new Statement(Connection,
+        using var select = new Statement(connection,
             "SELECT id, level, first_commit, last_commit, last_checksum, entries, subjects, fences, filter, checksum FROM runs ORDER BY first_commit");
         while (select.Step())
         {

@@ -102,6 +102,8 @@ internal sealed class CommitLog : IDisposable
     /// <summary>Deletes the rows of commits that are in an archive, some at a time, so that new commits hardly wait.</summary>
     public void DeleteArchived(long firstCommit, long lastCommit)
     {
+        // After a loss of power an older mark must not ask for a commit that is no row any more.
+        mark.Sync();
         using var delete = new Statement(writer, "DELETE FROM commits WHERE id BETWEEN ?1 AND ?2");
         for (var commit = firstCommit; commit <= lastCommit; commit += Limits.ArchivedRowsPerDelete)
         {

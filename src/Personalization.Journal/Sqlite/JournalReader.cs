@@ -1,4 +1,3 @@
-using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Archives;
@@ -61,7 +60,7 @@ internal sealed class JournalReader : IDisposable
             {
                 if (part.Types.Overlaps(kinds) && (only is null || part.Subject == wanted))
                 {
-                    Decode(part, only ?? contents.SubjectOf(part, Payload), kinds, into);
+                    PartDecoder.Decode(Payload, part, only ?? contents.SubjectOf(part, Payload), CommitId, kinds, texts, into);
                 }
             }
         }
@@ -109,29 +108,6 @@ internal sealed class JournalReader : IDisposable
         catch (InvalidDataException e)
         {
             throw new JournalDamagedException(commitId, e.Message, e);
-        }
-    }
-
-    private void Decode(in StoredPart part, in SubjectKey subject, EventTypeSet kinds, List<StoredEvent> into)
-    {
-        var reader = new ByteReader(Payload.Slice(part.At, part.Bytes));
-        for (var at = 0; at < part.Events; at++)
-        {
-            var one = EventCodec.Read(ref reader, texts);
-            if (!part.Types.Contains(one.Type))
-            {
-                throw new InvalidDataException($"A part holds an event of type {(byte)one.Type}, which it does not name.");
-            }
-
-            if (kinds.Contains(one.Type))
-            {
-                into.Add(new StoredEvent(FeedPosition.Of(CommitId, part.FirstOrdinal + at), subject, part.FirstVersion + at, one));
-            }
-        }
-
-        if (reader.Remaining != 0)
-        {
-            throw new InvalidDataException("A part holds more bytes than events.");
         }
     }
 }

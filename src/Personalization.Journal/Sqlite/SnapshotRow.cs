@@ -31,6 +31,10 @@ internal static class SnapshotRow
         return key.SequenceEqual(Encoding.UTF8.GetBytes(subject.ToString())) ? snapshot : null;
     }
 
+    /// <summary>Whether the current row (subject, version, plan_hash, fold_code, payload, checksum) is what was written.</summary>
+    public static bool IsWhole(Statement row) =>
+        Checksum(row.Blob(0), row.Number(1), (ulong)row.Number(2), (int)row.Number(3), row.Blob(4)) == (ulong)row.Number(5);
+
     private static ulong Checksum(ReadOnlySpan<byte> key, long version, ulong planHash, int foldCode, ReadOnlySpan<byte> payload)
     {
         ReadOnlySpan<long> numbers = [version, (long)planHash, foldCode];

@@ -1,0 +1,44 @@
+using Personalization.Journal.Checks;
+using Personalization.Journal.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
+
+namespace Personalization.Journal.Backups;
+
+/// <summary>Brings the journal in one folder up to that in another, of which it is a copy as far as it goes. What both share is in <see cref="JournalBackup"/> and <see cref="JournalRestore"/>.</summary>
+internal static class FolderCopy
+{
+    /// <summary>The small databases beside the journal. They are copied after it: an event's catalog is there before the event.</summary>
+    public static IReadOnlyList<string> Databases => ["control.db", "audit.db"];
+
+    /// <summary>Copies archives and commits up to the last one that the source had when it was opened.</summary>
+    public static BackupReport Run(JournalObserver source, IDisk disk, string to, IProgress<StepsDone>? progress, CancellationToken cancellation)
+    {
+        var last = source.LastCommit;
+        var archives = ArchiveCopy.Run(source.Archives, disk, to, cancellation);
+        var archived = source.Archives.LastCommit;
+        using var target = JournalDatabase.Open(disk, Path.Combine(to, "journal.db"));
+        using var commits = new CommitCopy(source, target);
+        commits.DropArchived(archived);
+        var refreshed = commits.Refresh(progress, cancellation);
+        var first = Math.Max(archived, commits.LastCommit) + 1;
+        commits.Copy(first, last, progress, cancellation);
+        DatabaseFile.Execute(target, "PRAGMA wal_checkpoint(TRUNCATE)");
+        return new BackupReport(last, Math.Max(0, last - first + 1), archives, refreshed);
+    }
+
+    /// <summary>Copies the small databases.</summary>
+    /// <returns>The hash of each that there is.</returns>
+    public static Dictionary<string, string> CopyDatabases(IDisk disk, string from, string to)
+    {
+        var hashes = new Dictionary<string, string>();
+        foreach (var name in Databases)
+        {
+            if (DatabaseCopy.Run(disk, Path.Combine(from, name), Path.Combine(to, name)) is { } hash)
+            {
+                hashes.Add(name, hash);
+            }
+        }
+
+        return hashes;
+    }
+}

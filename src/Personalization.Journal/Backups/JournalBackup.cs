@@ -1,0 +1,85 @@
+using Personalization.Core;
+using Personalization.Journal.Checks;
+using Personalization.Journal.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
+
+namespace Personalization.Journal.Backups;
+
+/// <summary>Copies a data folder to another one while its server runs.</summary>
+/// <remarks>
+/// Commits are copied in the order of their ids, so whatever is in the folder after a crash is a beginning of the journal, and the next call goes on from
+/// there; likewise a folder with an older backup only gets what is new, and what erasures have changed since. Snapshots and the index are not copied: they are made again.
+/// </remarks>
+public static class JournalBackup
+{
+    /// <summary>The file that says that a backup is being written, and may be renewed.</summary>
+    internal const string Marker = "backup.unfinished";
+
+    /// <summary>Makes or renews a backup.</summary>
+    /// <param name="data">The data folder.</param>
+    /// <param name="to">An empty folder, which is made where it is missing, or one with an older backup of the same journal.</param>
+    /// <param name="clock">The time now, for the manifest.</param>
+    /// <param name="progress">Is told how far it is, in commits.</param>
+    /// <param name="cancellation">Ends it; another call goes on from there.</param>
+    /// <exception cref="BackupException">There is no journal, or the folder holds something else.</exception>
+    /// <exception cref="FolderLockedException">Somebody else uses the folder of the backup.</exception>
+    /// <exception cref="JournalDamagedException">The journal is damaged; what is before that is copied.</exception>
+    public static BackupReport Run(string data, string to, TimeProvider clock, IProgress<StepsDone>? progress, CancellationToken cancellation)
+    {
+        var disk = OperatingDisk.Instance;
+        CheckTarget(to);
+        using var held = disk.Lock(to);
+        using var source = JournalObserver.Open(disk, data) ?? throw new BackupException($"'{data}' has no journal.db.");
+        var taken = Instant.From(clock.GetUtcNow());
+        CheckSame(source, to);
+        WholeFile.Write(disk, Path.Combine(to, Marker), "A backup is being written here."u8);
+        var report = FolderCopy.Run(source, disk, to, progress, cancellation);
+        var checksum = report.Commit == 0 ? 0 : source.ChecksumOf(report.Commit) ?? 0;
+        var databases = FolderCopy.CopyDatabases(disk, data, to);
+        Verify(disk, to, report.Commit, progress, cancellation);
+        new BackupManifest(BackupManifest.FormatNow, taken, report.Commit, checksum, databases).Write(disk, to);
+        disk.Delete(Path.Combine(to, Marker));
+        return report;
+    }
+
+    private static void CheckTarget(string to)
+    {
+        var isOurs = !Directory.Exists(to) || File.Exists(Path.Combine(to, Marker)) || File.Exists(Path.Combine(to, BackupManifest.Name))
+            || Directory.EnumerateFileSystemEntries(to).All(path => Path.GetFileName(path) == "journal.lock");
+        if (!isOurs)
+        {
+            throw new BackupException($"'{to}' holds something that is no backup. Choose an empty folder.");
+        }
+    }
+
+    /// <summary>The last commit of the older backup must be one of this journal; commits that both have are compared one by one later.</summary>
+    private static void CheckSame(JournalObserver source, string to)
+    {
+        if (BackupManifest.Read(to) is not { Commit: > 0 } older)
+        {
+            return;
+        }
+
+        if (older.Commit > source.LastCommit)
+        {
+            throw new BackupException($"The backup in '{to}' goes to commit {older.Commit}, the journal only to {source.LastCommit}: it is of another journal, or this one lost its end. Choose an empty folder.");
+        }
+
+        source.Read(older.Commit);
+        if (source.Checksum != older.Checksum && !source.HasErased)
+        {
+            throw new BackupException($"The backup in '{to}' is of another journal. Choose an empty folder.");
+        }
+    }
+
+    private static void Verify(IDisk disk, string to, long last, IProgress<StepsDone>? progress, CancellationToken cancellation)
+    {
+        using var copy = JournalObserver.Open(disk, to) ?? throw new BackupException($"'{to}' lost its journal.db while it was written.");
+        for (var commit = 1L; commit <= last; commit++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            copy.Read(commit);
+            progress?.Report(new StepsDone("verifying", commit, last));
+        }
+    }
+}
