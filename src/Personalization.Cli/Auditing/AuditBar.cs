@@ -13,12 +13,12 @@ internal sealed class AuditBar(Output output) : IProgress<AuditProgress>
     /// <summary>Draws the line anew where it would look different.</summary>
     public void Report(AuditProgress value)
     {
-        var percent = (int)(value.Commit * 100 / value.LastCommit);
+        var percent = value.EndPosition == 0 ? 100 : (int)(100.0 * value.Position / value.EndPosition);
         if (output.ShowsProgress && percent != drawnPercent)
         {
             drawnPercent = percent;
             output.Notes.Write(string.Create(
-                CultureInfo.InvariantCulture, $"\r{new string('█', percent * Width / 100).PadRight(Width, '░')} {percent,3} %  {value.Commit:N0} of {value.LastCommit:N0} commits"));
+                CultureInfo.InvariantCulture, $"\r{new string('█', percent * Width / 100).PadRight(Width, '░')} {percent,3} % of the journal"));
             output.Notes.Flush();
         }
     }

@@ -5,6 +5,8 @@ using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Anchors;
+using Personalization.Journal.Audit.Verifying;
+using Personalization.Journal.Postgres;
 
 namespace Personalization.Cli.Commands;
 
@@ -22,23 +24,41 @@ internal static class AuditCommand
         var store = new Store();
         var tenant = new Option<string?>("--tenant") { Description = "Only this tenant's chain." };
         var anchors = new Option<string[]>("--anchor") { Description = "Anchors of earlier to hold the chain and the journal against.", AllowMultipleArgumentsPerToken = true };
+        var postgres = new Option<string?>("--postgres") { Description = "Where the journal is if not in the folder: Host=…;Database=…;Username=…." };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
         var command = store.AddTo(new ExplainedCommand(
             "verify",
             "Computes every digest and every link anew. Edited, deleted, added and moved decisions are told; a cut end only where the chain or an anchor goes beyond it. Ends with 1 where there is a finding.",
             "personalize audit verify --data ./data",
-            "personalize audit verify --tenant acme/production --anchor anchors/2026-03.json anchors/2026-04.json --json") { tenant, anchors, json });
+            "personalize audit verify --tenant acme/production --anchor anchors/2026-03.json anchors/2026-04.json --json") { tenant, anchors, postgres, json });
         command.SetAction(async (parsed, cancellation) =>
         {
             var folder = FolderOf(store, parsed);
             AuditAnchor[] held = [.. (parsed.GetValue(anchors) ?? []).Select(AnchorFile.Read)];
             var bar = new AuditBar(output);
-            var report = await FolderAudit.Verify(folder, Tenant(parsed.GetValue(tenant)), held, bar, cancellation);
+            var whose = Tenant(parsed.GetValue(tenant));
+            var report = parsed.GetValue(postgres) is { } database
+                ? await Verify(folder, database, whose, held, bar, cancellation)
+                : await FolderAudit.Verify(folder, whose, held, bar, cancellation);
             bar.End();
             await (parsed.GetValue(json) ? output.Results.WriteLineAsync(Json.Of(AuditShape.Of(report))) : AuditText.Write(report, held.Length, output));
             return (int)(report.IsGood ? ExitCode.Ok : ExitCode.Bad);
         });
         return command;
+    }
+
+    private static async Task<AuditReport> Verify(
+        string folder, string database, TenantId? tenant, AuditAnchor[] anchors, AuditBar bar, CancellationToken cancellation)
+    {
+        try
+        {
+            await using var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = database }, cancellation);
+            return await FolderAudit.Verify(folder, journal, tenant, anchors, bar, cancellation);
+        }
+        catch (Exception refused) when (refused is ArgumentException or DatabaseAwayException)
+        {
+            throw new UsageException($"--postgres: {refused.Message}");
+        }
     }
 
     private static Command Anchor(Output output)

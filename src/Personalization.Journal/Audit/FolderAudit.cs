@@ -10,37 +10,20 @@ namespace Personalization.Journal.Audit;
 public static class FolderAudit
 {
     /// <summary>Verifies chains and journal; see <see cref="AuditVerifier.Run"/>. A file that is missing or cannot be read at all is a finding too.</summary>
-    public static async Task<AuditReport> Verify(
-        string folder, TenantId? tenant, IReadOnlyList<AuditAnchor> anchors, IProgress<AuditProgress>? progress, CancellationToken cancellation)
-    {
-        try
-        {
-            using var store = SqliteAuditStore.OpenReader(folder);
-            if (store is null)
-            {
-                return Hopeless(AuditFindingKind.ChainDamaged, "There is no audit.db, so nothing is sealed.");
-            }
+    public static Task<AuditReport> Verify(
+        string folder, TenantId? tenant, IReadOnlyList<AuditAnchor> anchors, IProgress<AuditProgress>? progress, CancellationToken cancellation) =>
+        Verify(folder, () => new(JournalFile.Open(folder)), tenant, anchors, progress, cancellation);
 
-            // The state before the journal: decisions that are sealed meanwhile are no part of this audit, and their commits need not be either.
-            var state = await store.ReadState(cancellation);
-            using var journal = JournalFile.Open(folder);
-            if (journal is null)
-            {
-                return Hopeless(AuditFindingKind.JournalCut, "There is no journal.db.");
-            }
-
-            using var verifier = new AuditVerifier(state, store, journal);
-            return await verifier.Run(tenant, anchors, progress, cancellation);
-        }
-        catch (Exception e) when (e is AuditDamagedException or InvalidDataException)
-        {
-            return Hopeless(AuditFindingKind.ChainDamaged, e.Message);
-        }
-        catch (JournalDamagedException e)
-        {
-            return Hopeless(AuditFindingKind.CommitDamaged, e.Message);
-        }
-    }
+    /// <summary>Verifies the chains of a folder and a journal that is elsewhere.</summary>
+    /// <param name="folder">The folder with <c>audit.db</c>.</param>
+    /// <param name="journal">An open journal.</param>
+    /// <param name="tenant">The only tenant that matters; null for all.</param>
+    /// <param name="anchors">Anchors to hold the chains against.</param>
+    /// <param name="progress">Is told how far it is; null for nobody.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public static Task<AuditReport> Verify(
+        string folder, IJournal journal, TenantId? tenant, IReadOnlyList<AuditAnchor> anchors, IProgress<AuditProgress>? progress, CancellationToken cancellation) =>
+        Verify(folder, async () => await JournalFeed.Of(journal, cancellation), tenant, anchors, progress, cancellation);
 
     /// <summary>Makes an anchor of each chain of a folder, or of one.</summary>
     /// <returns>The anchors, by tenant; null where the folder has no <c>audit.db</c> or no <c>journal.db</c>.</returns>
@@ -58,6 +41,39 @@ public static class FolderAudit
         var state = await store.ReadState(cancellation);
         IEnumerable<TenantId> tenants = tenant is { } one ? [one] : state.Heads.Select(head => head.Tenant).OrderBy(head => head.Value, StringComparer.Ordinal);
         return [.. tenants.Select(of => AuditAnchors.Make(state, of, journal, at))];
+    }
+
+    private static async Task<AuditReport> Verify(
+        string folder, Func<ValueTask<IAuditedJournal?>> open, TenantId? tenant, IReadOnlyList<AuditAnchor> anchors, IProgress<AuditProgress>? progress,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            using var store = SqliteAuditStore.OpenReader(folder);
+            if (store is null)
+            {
+                return Hopeless(AuditFindingKind.ChainDamaged, "There is no audit.db, so nothing is sealed.");
+            }
+
+            // The state before the journal: decisions that are sealed meanwhile are no part of this audit, and their commits need not be either.
+            var state = await store.ReadState(cancellation);
+            using var journal = await open();
+            if (journal is null)
+            {
+                return Hopeless(AuditFindingKind.JournalCut, "There is no journal.db.");
+            }
+
+            using var verifier = new AuditVerifier(state, store, journal);
+            return await verifier.Run(tenant, anchors, progress, cancellation);
+        }
+        catch (Exception e) when (e is AuditDamagedException or InvalidDataException)
+        {
+            return Hopeless(AuditFindingKind.ChainDamaged, e.Message);
+        }
+        catch (JournalDamagedException e)
+        {
+            return Hopeless(AuditFindingKind.CommitDamaged, e.Message);
+        }
     }
 
     private static AuditReport Hopeless(AuditFindingKind kind, string message) => new([], [new AuditFinding(kind, message)], 1, 0, 0);

@@ -46,14 +46,14 @@ internal sealed class AnchorCheck(IEnumerable<AuditAnchor> anchors, FindingList 
     {
         foreach (var anchor in byDecisions.SelectMany(one => one.Value))
         {
-            if (anchor.Journal is not { } expected)
+            if (anchor.Journal is not { } expected || journal.LastCommit is not { } last)
             {
                 continue;
             }
 
-            if (expected.Commit > journal.LastCommit)
+            if (expected.Commit > last)
             {
-                findings.Add(Of(AuditFindingKind.AnchorJournalCut, anchor, $"The journal ends with commit {journal.LastCommit}; it had commit {expected.Commit} by the anchor of {anchor.At}."));
+                findings.Add(Of(AuditFindingKind.AnchorJournalCut, anchor, $"The journal ends with commit {last}; it had commit {expected.Commit} by the anchor of {anchor.At}."));
             }
             else if (journal.MarkOf(expected.Commit) is { WasErased: false } found && found.Checksum != expected.Checksum)
             {

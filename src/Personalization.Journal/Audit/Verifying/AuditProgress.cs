@@ -1,6 +1,6 @@
 namespace Personalization.Journal.Audit.Verifying;
 
 /// <summary>How far an audit is.</summary>
-/// <param name="Commit">The commit that was read last.</param>
-/// <param name="LastCommit">The last one there is.</param>
-public readonly record struct AuditProgress(long Commit, long LastCommit);
+/// <param name="Position">Up to where the journal was read.</param>
+/// <param name="EndPosition">Where it ends.</param>
+public readonly record struct AuditProgress(long Position, long EndPosition);

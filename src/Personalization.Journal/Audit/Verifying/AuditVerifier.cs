@@ -1,6 +1,7 @@
 using Personalization.Core.Subjects;
 using Personalization.Journal.Audit.Anchors;
 using Personalization.Journal.Audit.Chains;
+using Personalization.Journal.Sqlite;
 
 namespace Personalization.Journal.Audit.Verifying;
 
@@ -19,7 +20,7 @@ public sealed class AuditVerifier(AuditState state, IAuditStore store, IAuditedJ
     /// <summary>Verifies all chains, or one.</summary>
     /// <param name="only">The only tenant that matters; null for all.</param>
     /// <param name="anchors">Anchors to hold chains and journal against; those of other tenants than <paramref name="only"/> are left out.</param>
-    /// <param name="progress">Is told the commits that were read; null for nobody.</param>
+    /// <param name="progress">Is told how far it is; null for nobody.</param>
     /// <param name="cancellation">Gives up.</param>
     public async Task<AuditReport> Run(TenantId? only, IReadOnlyList<AuditAnchor> anchors, IProgress<AuditProgress>? progress, CancellationToken cancellation)
     {
@@ -34,9 +35,8 @@ public sealed class AuditVerifier(AuditState state, IAuditStore store, IAuditedJ
             Begin(ChainHead.Empty(tenant), wanted);
         }
 
-        foreach (var commit in journal.Read())
+        await foreach (var commit in journal.Read(cancellation))
         {
-            cancellation.ThrowIfCancellationRequested();
             if (commit.Damage is { } reason)
             {
                 damage.Add(commit.Commit, reason);
@@ -47,9 +47,11 @@ public sealed class AuditVerifier(AuditState state, IAuditStore store, IAuditedJ
                 await (checks.GetValueOrDefault(slot.Tenant) ?? Begin(ChainHead.Empty(slot.Tenant), wanted)).Take(slot, cancellation);
             }
 
-            progress?.Report(new AuditProgress(commit.Commit, journal.LastCommit));
+            var reached = commit.Slots is [.., var last] ? last.Last : FeedPosition.EndOf(commit.Commit);
+            progress?.Report(new AuditProgress(Math.Min(reached, journal.EndPosition), journal.EndPosition));
         }
 
+        progress?.Report(new AuditProgress(journal.EndPosition, journal.EndPosition));
         return await End(cancellation);
     }
 

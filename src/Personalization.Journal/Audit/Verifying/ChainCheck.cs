@@ -115,6 +115,10 @@ internal sealed class ChainCheck(
         {
             firstCut = cut++ == 0 ? leaf.Decision : firstCut;
         }
+        else if (leaf.IsErased && !journal.MarksErasures)
+        {
+            erased++;
+        }
         else if (leaf.IsErased)
         {
             findings.Add(Of(AuditFindingKind.ErasedWithoutMark, $"The chain has decision {leaf.Decision} as erased, but the journal does not say so: it may have been cut out."));

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Microsoft.Data.Sqlite;
 using Personalization.Core.Codecs;
 using Personalization.Journal.Archives;
@@ -16,6 +17,7 @@ public sealed class JournalFile : IAuditedJournal
     private readonly CommitSource source;
     private readonly CommitContents contents = new();
     private readonly TextCache texts = new();
+    private readonly long lastCommit;
 
     private JournalFile(string path, string folder)
     {
@@ -23,7 +25,7 @@ public sealed class JournalFile : IAuditedJournal
         source = new CommitSource(OperatingDisk.Instance, path, archives);
         try
         {
-            LastCommit = Math.Max(archives.LastCommit, DatabaseFile.Number(source.Connection, "SELECT id FROM commits ORDER BY id DESC LIMIT 1"));
+            lastCommit = Math.Max(archives.LastCommit, DatabaseFile.Number(source.Connection, "SELECT id FROM commits ORDER BY id DESC LIMIT 1"));
         }
         catch
         {
@@ -33,10 +35,13 @@ public sealed class JournalFile : IAuditedJournal
     }
 
     /// <inheritdoc/>
-    public long LastCommit { get; }
+    public long? LastCommit => lastCommit;
 
     /// <inheritdoc/>
-    public long EndPosition => FeedPosition.EndOf(LastCommit);
+    public long EndPosition => FeedPosition.EndOf(lastCommit);
+
+    /// <inheritdoc/>
+    public bool MarksErasures => true;
 
     /// <summary>Opens the journal of a data folder for reading; null where there is none.</summary>
     /// <exception cref="JournalDamagedException">It is no journal any more, or an archive cannot be read at all.</exception>
@@ -54,12 +59,15 @@ public sealed class JournalFile : IAuditedJournal
     }
 
     /// <inheritdoc/>
-    public IEnumerable<AuditedCommit> Read()
+    public async IAsyncEnumerable<AuditedCommit> Read([EnumeratorCancellation] CancellationToken cancellation)
     {
-        for (var commit = 1L; commit <= LastCommit; commit++)
+        for (var commit = 1L; commit <= lastCommit; commit++)
         {
+            cancellation.ThrowIfCancellationRequested();
             yield return Read(commit, out _);
         }
+
+        await ValueTask.CompletedTask;
     }
 
     /// <inheritdoc/>
