@@ -7,8 +7,11 @@ namespace Personalization.Journal.Backups;
 /// <summary>Brings the journal in one folder up to that in another, of which it is a copy as far as it goes. What both share is in <see cref="JournalBackup"/> and <see cref="JournalRestore"/>.</summary>
 internal static class FolderCopy
 {
-    /// <summary>The small databases beside the journal. They are copied after it: an event's catalog is there before the event.</summary>
-    public static IReadOnlyList<string> Databases => ["control.db", "audit.db"];
+    /// <summary>What is copied before the journal: a chain that is behind its journal goes on, one that is ahead says that the journal was cut.</summary>
+    public const string Before = "audit.db";
+
+    /// <summary>What is copied after the journal: an event's catalog is there before the event.</summary>
+    public const string After = "control.db";
 
     /// <summary>Copies archives and commits up to the last one that the source had when it was opened.</summary>
     public static BackupReport Run(JournalObserver source, IDisk disk, string to, IProgress<StepsDone>? progress, CancellationToken cancellation)
@@ -26,19 +29,17 @@ internal static class FolderCopy
         return new BackupReport(last, Math.Max(0, last - first + 1), archives, refreshed);
     }
 
-    /// <summary>Copies the small databases.</summary>
-    /// <returns>The hash of each that there is.</returns>
-    public static Dictionary<string, string> CopyDatabases(IDisk disk, string from, string to)
+    /// <summary>Copies a small database.</summary>
+    /// <param name="disk">Where both folders are.</param>
+    /// <param name="from">The folder that it is in.</param>
+    /// <param name="to">The folder that it is copied to.</param>
+    /// <param name="name"><see cref="Before"/> or <see cref="After"/>.</param>
+    /// <param name="hashes">Gets its hash, where there is such a file.</param>
+    public static void CopyDatabase(IDisk disk, string from, string to, string name, Dictionary<string, string> hashes)
     {
-        var hashes = new Dictionary<string, string>();
-        foreach (var name in Databases)
+        if (DatabaseCopy.Run(disk, Path.Combine(from, name), Path.Combine(to, name)) is { } hash)
         {
-            if (DatabaseCopy.Run(disk, Path.Combine(from, name), Path.Combine(to, name)) is { } hash)
-            {
-                hashes.Add(name, hash);
-            }
+            hashes.Add(name, hash);
         }
-
-        return hashes;
     }
 }

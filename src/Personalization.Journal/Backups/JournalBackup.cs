@@ -29,18 +29,27 @@ public static class JournalBackup
         var disk = OperatingDisk.Instance;
         CheckTarget(to);
         using var held = disk.Lock(to);
-        using var source = JournalObserver.Open(disk, data) ?? throw new BackupException($"'{data}' has no journal.db.");
         var taken = Instant.From(clock.GetUtcNow());
-        CheckSame(source, to);
+        using (var before = Open(disk, data))
+        {
+            CheckSame(before, to);
+        }
+
         WholeFile.Write(disk, Path.Combine(to, Marker), "A backup is being written here."u8);
+        var databases = new Dictionary<string, string>();
+        FolderCopy.CopyDatabase(disk, data, to, FolderCopy.Before, databases);
+        using var source = Open(disk, data);
         var report = FolderCopy.Run(source, disk, to, progress, cancellation);
         var checksum = report.Commit == 0 ? 0 : source.ChecksumOf(report.Commit) ?? 0;
-        var databases = FolderCopy.CopyDatabases(disk, data, to);
+        FolderCopy.CopyDatabase(disk, data, to, FolderCopy.After, databases);
         Verify(disk, to, report.Commit, progress, cancellation);
         new BackupManifest(BackupManifest.FormatNow, taken, report.Commit, checksum, databases).Write(disk, to);
         disk.Delete(Path.Combine(to, Marker));
         return report;
     }
+
+    private static JournalObserver Open(IDisk disk, string data) =>
+        JournalObserver.Open(disk, data) ?? throw new BackupException($"'{data}' has no journal.db.");
 
     private static void CheckTarget(string to)
     {

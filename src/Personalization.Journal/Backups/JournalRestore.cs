@@ -40,7 +40,8 @@ public static class JournalRestore
         }
 
         var report = FolderCopy.Run(source, disk, data, progress, cancellation);
-        FolderCopy.CopyDatabases(disk, from, data);
+        FolderCopy.CopyDatabase(disk, from, data, FolderCopy.Before, []);
+        FolderCopy.CopyDatabase(disk, from, data, FolderCopy.After, []);
         disk.Delete(Path.Combine(data, Marker));
         return report;
     }
