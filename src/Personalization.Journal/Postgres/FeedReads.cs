@@ -21,12 +21,12 @@ internal sealed class FeedReads(PostgresDatabase database, PostgresJournalOption
         $"SELECT {EventRow.Columns} FROM {database.Schema}.event WHERE (xid, ordinal) > ($1, $2) AND xid < $3 ORDER BY xid, ordinal LIMIT $4";
 
     private readonly string endSql =
-        $"SELECT pg_snapshot_xmin(pg_current_snapshot()), (SELECT xid FROM {database.Schema}.event ORDER BY xid DESC LIMIT 1)";
+        $"SELECT pg_snapshot_xmin(pg_current_snapshot()), (SELECT xid FROM {database.Schema}.event ORDER BY xid DESC LIMIT 1), EXISTS (SELECT FROM {database.Schema}.commits)";
 
     /// <summary>See <see cref="IJournal.ReadFrom(long, EventTypeSet, CancellationToken)"/>.</summary>
     public async IAsyncEnumerable<StoredEvent> ReadFrom(long afterPosition, EventTypeSet types, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var (end, newest) = await End(cancellation);
+        var (end, newest, _) = await End(cancellation);
         var page = new List<EventRow>();
         var texts = new TextCache();
         if (newest is null)
@@ -55,8 +55,9 @@ internal sealed class FeedReads(PostgresDatabase database, PostgresJournalOption
     /// <summary>See <see cref="IJournal.ReadEnd"/>.</summary>
     public async ValueTask<long> ReadEnd(CancellationToken cancellation)
     {
-        var (end, newest) = await End(cancellation);
-        return newest is null ? 0 : ((long)end << EventRow.OrdinalBits) - 1;
+        // A journal whose subjects were all erased has no event either, but its feed never goes back.
+        var (end, _, hasBegun) = await End(cancellation);
+        return hasBegun ? ((long)end << EventRow.OrdinalBits) - 1 : 0;
     }
 
     /// <summary>An erased subject is not named any more.</summary>
@@ -66,29 +67,29 @@ internal sealed class FeedReads(PostgresDatabase database, PostgresJournalOption
     /// The oldest running transaction, and the newest one with events. Transactions in between hide events that are durable, so they are waited for,
     /// as long as the options allow: what is behind one that runs longer is for the next read.
     /// </summary>
-    private async Task<(ulong End, ulong? Newest)> End(CancellationToken cancellation)
+    private async Task<(ulong End, ulong? Newest, bool HasBegun)> End(CancellationToken cancellation)
     {
         var begun = Stopwatch.GetTimestamp();
         ulong? target = null;
         while (true)
         {
-            var (end, newest) = await ReadBounds(cancellation);
+            var (end, newest, hasBegun) = await ReadBounds(cancellation);
             target ??= newest;
             if (target is null || end > target || Stopwatch.GetElapsedTime(begun) >= options.FeedWait)
             {
-                return (end, target);
+                return (end, target, hasBegun);
             }
 
             await Task.Delay(Limits.FeedPoll, cancellation);
         }
     }
 
-    private async Task<(ulong End, ulong? Newest)> ReadBounds(CancellationToken cancellation)
+    private async Task<(ulong End, ulong? Newest, bool HasBegun)> ReadBounds(CancellationToken cancellation)
     {
         await using var command = database.Command(endSql);
         await using var row = await command.ExecuteReaderAsync(cancellation);
         await row.ReadAsync(cancellation);
-        return (row.GetFieldValue<ulong>(0), await row.IsDBNullAsync(1, cancellation) ? null : row.GetFieldValue<ulong>(1));
+        return (row.GetFieldValue<ulong>(0), await row.IsDBNullAsync(1, cancellation) ? null : row.GetFieldValue<ulong>(1), row.GetBoolean(2));
     }
 
     private async Task ReadPage(List<EventRow> page, long after, ulong end, EventTypeSet types, TextCache texts, CancellationToken cancellation)

@@ -47,10 +47,22 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         {
             await using var connection = await OpenSingle(cancellation);
             await new Migrations(Schema, Migration.All).Run(connection, cancellation);
+            await CheckCluster(connection, cancellation);
         }
         catch (DbException cause)
         {
             throw Away(cause);
+        }
+    }
+
+    /// <summary>Transactions order the feed, and a dump that is loaded elsewhere brings numbers that are still to come there.</summary>
+    private async Task CheckCluster(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        await using var ask = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM {Schema}.event WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()))", connection);
+        if ((bool)(await ask.ExecuteScalarAsync(cancellation))!)
+        {
+            throw new InvalidDataException(
+                $"The events of the schema '{Schema.Name}' were written by another PostgreSQL cluster: they were loaded from a dump. Restore a physical backup (pg_basebackup) instead, which keeps the order of the feed.");
         }
     }
 

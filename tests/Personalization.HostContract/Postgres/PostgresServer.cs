@@ -19,6 +19,13 @@ public sealed class PostgresServer : IAsyncDisposable
         return (await instance.Value).ConnectionString;
     }
 
+    /// <summary>The file of its socket; skips the test where there is no PostgreSQL.</summary>
+    public async Task<string> Socket()
+    {
+        await ConnectionString();
+        return (await instance.Value).Socket;
+    }
+
     /// <summary>A schema's name that no other test has.</summary>
     public string NewSchema() => string.Create(CultureInfo.InvariantCulture, $"t{Interlocked.Increment(ref schemas)}");
 
