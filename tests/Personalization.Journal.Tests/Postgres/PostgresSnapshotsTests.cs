@@ -1,0 +1,97 @@
+using Npgsql;
+using Personalization.HostContract;
+using Personalization.HostContract.Postgres;
+using Personalization.Journal.Postgres;
+
+namespace Personalization.Journal.Tests.Postgres;
+
+public sealed class PostgresSnapshotsTests(PostgresServer server)
+{
+    private readonly string schema = server.NewSchema();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_snapshot_is_loaded_as_it_was_saved()
+    {
+        await using var journal = await OpenJournal("u1");
+        await using var snapshots = await Open();
+        await snapshots.Save([new(Sample.User("u1"), new StoredSnapshot(7, ulong.MaxValue, 3, new byte[] { 1, 2, 3 }))], Cancellation);
+        var loaded = await snapshots.Load(Sample.User("u1"), Cancellation);
+        Assert.Equal((7, ulong.MaxValue, 3), (loaded!.Version, loaded.PlanHash, loaded.FoldCodeVersion));
+        Assert.Equal([1, 2, 3], loaded.Payload.ToArray());
+        Assert.Null(await snapshots.Load(Sample.Account("u1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task A_later_snapshot_replaces_the_earlier_one_and_of_two_at_once_the_newer_counts()
+    {
+        await using var journal = await OpenJournal("u1");
+        await using var snapshots = await Open();
+        await snapshots.Save([new(Sample.User("u1"), Of(version: 1))], Cancellation);
+        await snapshots.Save([new(Sample.User("u1"), Of(version: 3)), new(Sample.User("u1"), Of(version: 2))], Cancellation);
+        Assert.Equal(3, (await snapshots.Load(Sample.User("u1"), Cancellation))!.Version);
+    }
+
+    [Fact]
+    public async Task A_subject_that_the_journal_does_not_know_has_no_snapshot()
+    {
+        await using var snapshots = await Open();
+        await snapshots.Save([new(Sample.User("u1"), Of(version: 1))], Cancellation);
+        Assert.Null(await snapshots.Load(Sample.User("u1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Erasing_a_subject_takes_its_snapshot_with_it()
+    {
+        await using var journal = await OpenJournal("u1", "u2");
+        await using var snapshots = await Open();
+        await snapshots.Save([new(Sample.User("u1"), Of(version: 1)), new(Sample.User("u2"), Of(version: 1))], Cancellation);
+        await journal.Erase(Sample.User("u1"), Cancellation);
+        Assert.Null(await snapshots.Load(Sample.User("u1"), Cancellation));
+        Assert.NotNull(await snapshots.Load(Sample.User("u2"), Cancellation));
+    }
+
+    [Theory]
+    [InlineData("payload = '\\x00'")]
+    [InlineData("version = version + 1")]
+    [InlineData("plan_hash = plan_hash + 1")]
+    [InlineData("fold_code = fold_code + 1")]
+    public async Task A_damaged_row_counts_as_none(string damage)
+    {
+        await using var journal = await OpenJournal("u1");
+        await using var snapshots = await Open();
+        await snapshots.Save([new(Sample.User("u1"), Of(version: 1))], Cancellation);
+        await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
+        await using var command = source.CreateCommand($"UPDATE {schema}.snapshot SET {damage}");
+        Assert.Equal(1, await command.ExecuteNonQueryAsync(Cancellation));
+        Assert.Null(await snapshots.Load(Sample.User("u1"), Cancellation));
+        Assert.Equal(1, snapshots.Damaged);
+    }
+
+    [Fact]
+    public async Task A_save_that_the_database_cannot_take_just_now_is_missed_and_counted()
+    {
+        Assert.SkipWhen(PostgresInstance.Missing is not null, PostgresInstance.Missing ?? "");
+        await using var instance = await PostgresInstance.Start(isSynced: false);
+        await using var snapshots = await PostgresSnapshots.Open(instance.ConnectionString, cancellation: Cancellation);
+        await instance.Stop();
+        await snapshots.Save([new(Sample.User("u1"), Of(version: 1))], Cancellation);
+        Assert.Equal(1, snapshots.Missed);
+    }
+
+    private static StoredSnapshot Of(long version) => new(version, 1, 1, new byte[] { 1 });
+
+    private async Task<PostgresSnapshots> Open() => await PostgresSnapshots.Open(await server.ConnectionString(), schema, Cancellation);
+
+    private async Task<PostgresJournal> OpenJournal(params string[] users)
+    {
+        var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema }, Cancellation);
+        foreach (var user in users)
+        {
+            await journal.Append(Sample.Append(Sample.User(user), 1));
+        }
+
+        return journal;
+    }
+}
