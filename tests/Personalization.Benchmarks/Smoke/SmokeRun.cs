@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using Personalization.Benchmarks.Expressions;
 using Personalization.Benchmarks.InProcess;
+using Personalization.Benchmarks.Journals;
 using Personalization.Benchmarks.Peers;
 using Personalization.Benchmarks.Replaying;
 
@@ -41,6 +42,15 @@ internal static class SmokeRun
         var loadBefore = Load();
         await using var past = await FilledJournal.Make();
         await Run(options, loadBefore, [.. ReplayScenarios.All(past)]);
+        return 0;
+    }
+
+    /// <summary>Runs both journals beside plain inserts.</summary>
+    public static async Task<int> RunJournals(SmokeOptions options)
+    {
+        var loadBefore = Load();
+        await using var bench = await JournalBench.Start();
+        await Run(options, loadBefore, [.. JournalScenarios.All(bench)]);
         return 0;
     }
 
