@@ -25,12 +25,12 @@ internal sealed class PlainSqlite : IDisposable
     }
 
     /// <summary>A row per event, with a unique index on version and one on id.</summary>
-    public Task<double> RowPerEvent(TimeSpan duration)
+    public async Task<double> RowPerEvent(TimeSpan duration)
     {
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO event VALUES ($s, $v, $h, $t, $p)";
         SqliteParameter[] values = [.. "svhtp".Select(name => insert.Parameters.Add(new SqliteParameter("$" + name, null)))];
-        return Run(duration, rows =>
+        return await Run(duration, rows =>
         {
             foreach (var row in rows)
             {
@@ -41,12 +41,12 @@ internal sealed class PlainSqlite : IDisposable
     }
 
     /// <summary>A row per commit.</summary>
-    public Task<double> RowPerCommit(TimeSpan duration)
+    public async Task<double> RowPerCommit(TimeSpan duration)
     {
         using var insert = connection.CreateCommand();
         insert.CommandText = "INSERT INTO packed VALUES ($i, $p)";
         var (id, payload) = (insert.Parameters.Add(new SqliteParameter("$i", null)), insert.Parameters.Add(new SqliteParameter("$p", null)));
-        return Run(duration, rows =>
+        return await Run(duration, rows =>
         {
             (id.Value, payload.Value) = (++commits, rows.SelectMany(row => row.Payload).ToArray());
             insert.ExecuteNonQuery();
@@ -55,13 +55,13 @@ internal sealed class PlainSqlite : IDisposable
 
     public void Dispose() => connection.Dispose();
 
-    private Task<double> Run(TimeSpan duration, Action<PlainRow[]> insert)
+    private async Task<double> Run(TimeSpan duration, Action<PlainRow[]> insert)
     {
         var (clock, inserted) = (Stopwatch.StartNew(), 0L);
         var next = Task.Run(() => batches.Rows().ToArray());
         while (clock.Elapsed < duration)
         {
-            var rows = next.GetAwaiter().GetResult();
+            var rows = await next;
             next = Task.Run(() => batches.Rows().ToArray());
             Execute("BEGIN IMMEDIATE");
             insert(rows);
@@ -70,8 +70,8 @@ internal sealed class PlainSqlite : IDisposable
         }
 
         var rate = inserted / clock.Elapsed.TotalSeconds;
-        next.GetAwaiter().GetResult();
-        return Task.FromResult(rate);
+        await next;
+        return rate;
     }
 
     private void Execute(string sql)

@@ -4,7 +4,6 @@ using Personalization.Benchmarks.Smoke;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
-using Personalization.Journal;
 using Personalization.Replay;
 
 namespace Personalization.Benchmarks.Replaying;
