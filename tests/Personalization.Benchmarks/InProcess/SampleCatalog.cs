@@ -1,14 +1,16 @@
 using System.Diagnostics.CodeAnalysis;
 using Personalization.Authoring;
 using Personalization.Benchmarks.Smoke;
+using Personalization.Core;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
+using Personalization.Replay.History;
 
 namespace Personalization.Benchmarks.InProcess;
 
 /// <summary>The sample's catalog for one tenant.</summary>
-internal sealed class SampleCatalog : ICatalogs
+internal sealed class SampleCatalog : ICatalogs, ICatalogHistory
 {
     /// <summary>Whom everything in process belongs to.</summary>
     public static readonly TenantId Tenant = new("bench/production");
@@ -22,6 +24,8 @@ internal sealed class SampleCatalog : ICatalogs
         catalog = Active;
         return true;
     }
+
+    public CatalogHash? FindActive(TenantId tenant, Instant at) => Active.Catalog.Hash;
 
     public ActiveCatalog? Find(TenantId tenant, CatalogHash hash) => hash == Active.Catalog.Hash ? Active : null;
 }
