@@ -21,6 +21,15 @@ public static class Limits
     /// <summary>Events that a rebuild gathers before it hands them on: enough that every subject's share goes into few commits, and less than the journal's queue holds.</summary>
     public const int RebuildEvents = 16_384;
 
+    /// <summary>How far a server's clock may be set back without a look at the past missing what was received after it: a time zone that was taken for another.</summary>
+    public static readonly TimeSpan ClockCorrectionMax = TimeSpan.FromHours(24);
+
+    /// <summary>Events between two marks of a profile's past: what is read of the journal in a few milliseconds.</summary>
+    public const int EventsPerMark = 512;
+
+    /// <summary>Bytes of marks in memory: those of some thousand subjects with ten thousand events each.</summary>
+    public const long MarkBytesMax = 64L << 20;
+
     /// <summary>Characters of a finding's member: enough to see what differs, where a whole list of actions would fill the page.</summary>
     public const int MemberCharsMax = 2_000;
 

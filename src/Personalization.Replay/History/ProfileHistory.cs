@@ -1,23 +1,23 @@
-using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;
 using Personalization.Grains;
 using Personalization.Journal;
-using Personalization.Replay.Shelves;
 
 namespace Personalization.Replay.History;
 
 /// <summary>Profiles and decisions as of a time of the past, made from the journal for each question.</summary>
 /// <remarks>
-/// Known at a time is what had been received by then, whenever it had happened. Nothing is kept and nothing is changed: an answer
-/// costs one read of each stream that it is about.
+/// Known at a time is what had been received by then, by the clock of the server, whenever it had happened. Nothing is changed. The first look at a subject reads
+/// its whole stream and leaves marks in memory, between which later looks begin.
 /// </remarks>
 /// <param name="journal">The events.</param>
 /// <param name="catalogs">The catalogs of then.</param>
 public sealed class ProfileHistory(IJournal journal, PastCatalogs catalogs)
 {
+    private readonly PastFold past = new(journal, new ProfileMarks());
+
     /// <summary>The state of a subject as it was known at a time.</summary>
     /// <returns>The state, or a problem: <c>unknown_subject</c> (nothing was known then), <c>unknown_catalog</c>, <c>not_ready</c>.</returns>
     public async ValueTask<Answer<PastProfile>> Get(SubjectKey subject, PastMoment moment, CancellationToken cancellation)
@@ -29,7 +29,7 @@ public sealed class ProfileHistory(IJournal journal, PastCatalogs catalogs)
         }
 
         var catalog = found.Value;
-        var profile = await Fold(catalog.Folds, subject, moment.At, cancellation).ConfigureAwait(false);
+        var profile = await past.Fold(catalog.Folds, subject, moment.At, cancellation).ConfigureAwait(false);
         if (profile.Version == 0)
         {
             return HistoryProblems.UnknownSubject(subject, moment.At);
@@ -59,34 +59,19 @@ public sealed class ProfileHistory(IJournal journal, PastCatalogs catalogs)
             return HistoryProblems.UnknownSurface(request.Surface);
         }
 
-        var user = await Fold(catalog.Folds, request.Subject, moment.At, cancellation).ConfigureAwait(false);
+        var user = await past.Fold(catalog.Folds, request.Subject, moment.At, cancellation).ConfigureAwait(false);
         var accountId = request.AccountId ?? user.LatestAccountId;
-        var account = accountId is null ? null : await Fold(catalog.Folds, Other(request, SubjectKind.Account, accountId), moment.At, cancellation).ConfigureAwait(false);
+        var account = accountId is null ? null : await past.Fold(catalog.Folds, Other(request, SubjectKind.Account, accountId), moment.At, cancellation).ConfigureAwait(false);
         var owners = new Profile[surface.SharedOwners.Length];
         for (var at = 0; at < owners.Length; at++)
         {
-            owners[at] = await Fold(catalog.Folds, Other(request, SubjectKind.Shared, surface.SharedOwners[at]), moment.At, cancellation).ConfigureAwait(false);
+            owners[at] = await past.Fold(catalog.Folds, Other(request, SubjectKind.Shared, surface.SharedOwners[at]), moment.At, cancellation).ConfigureAwait(false);
         }
 
         var now = DecisionInputs.EffectiveNow(moment.At, user);
         var inputs = new DecisionInputs(request.Subject, user, account, accountId, request.Context, request.Max, now, []);
         return ServeTurn.Peek(catalog.Decisions, surface, inputs, request.Subject.StableHash(), request.Explain, owners)
             ?? throw new InvalidOperationException($"The surface {request.Surface} asks for owners that it does not name.");
-    }
-
-    private async ValueTask<Profile> Fold(FoldPlan plan, SubjectKey subject, Instant at, CancellationToken cancellation)
-    {
-        var profile = JournalFold.Empty(plan, subject);
-        await foreach (var stored in journal.ReadSubject(subject, 0, cancellation).ConfigureAwait(false))
-        {
-            // Received times need not rise with the versions: history may be loaded late, and clocks are set.
-            if (stored.Event.ReceivedAt <= at)
-            {
-                Evolve.Apply(plan, profile, profile.Version + 1, stored.Event);
-            }
-        }
-
-        return profile;
     }
 
     private static SubjectKey Other(DecisionRequest request, SubjectKind kind, string id) => new(request.Subject.Tenant, kind, id);

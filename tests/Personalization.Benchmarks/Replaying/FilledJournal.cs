@@ -9,7 +9,7 @@ using Personalization.Grains;
 
 namespace Personalization.Benchmarks.Replaying;
 
-/// <summary>A million events of two thousand users in batches of 500, 10,000 of them of one user and one in a hundred a served decision, in a journal of its own.</summary>
+/// <summary>A million events of two thousand users over sixty days in batches of 500, 10,000 of them of one user and one in a hundred a served decision, in a journal of its own.</summary>
 internal sealed class FilledJournal : IAsyncDisposable
 {
     public const int EventsOfOne = 10_000;
@@ -26,6 +26,12 @@ internal sealed class FilledJournal : IAsyncDisposable
 
     /// <summary>How many events there are.</summary>
     public long Events { get; private set; }
+
+    /// <summary>When the first event was received.</summary>
+    public static Instant From => Until - TimeSpan.FromDays(60);
+
+    /// <summary>When all events of the past had been received.</summary>
+    public static Instant Until { get; } = Instant.From(DateTimeOffset.UtcNow);
 
     /// <summary>A new folder.</summary>
     public string Scratch() => Path.Combine(folder.FullName, (++scratch).ToString(CultureInfo.InvariantCulture));
@@ -75,7 +81,7 @@ internal sealed class FilledJournal : IAsyncDisposable
         for (var at = 0; at < BatchSize; at++)
         {
             var user = at % (Batches * BatchSize / EventsOfOne) == 0 ? One.Id : User(batch, at);
-            events[at] = Track(string.Create(CultureInfo.InvariantCulture, $"e-{batch}-{at}"), user, at);
+            events[at] = Track(string.Create(CultureInfo.InvariantCulture, $"e-{batch}-{at}"), user, at, From + ((Until - From) * ((double)batch / Batches)));
         }
 
         return events;
@@ -83,13 +89,12 @@ internal sealed class FilledJournal : IAsyncDisposable
 
     private static string User(int batch, int at) => string.Create(CultureInfo.InvariantCulture, $"bench-{((batch * 7919) + at) % Users}");
 
-    private static IncomingEvent Track(string id, string user, int at)
+    private static IncomingEvent Track(string id, string user, int at, Instant time)
     {
-        var now = Instant.From(DateTimeOffset.UtcNow);
         var (name, properties) = at % 50 == 1
             ? ("import_failed", new ValueMap([Entry("code", Value.String("csv_encoding")), Entry("feature", Value.String("csv"))]))
             : ("feature_used", new ValueMap([Entry("feature", Value.String("board")), Entry("durationMs", Value.Int(1_500 + at))]));
-        return new IncomingEvent(user, null, new Tracked { Id = id, Time = now, ReceivedAt = now, Name = name, Properties = properties });
+        return new IncomingEvent(user, null, new Tracked { Id = id, Time = time, ReceivedAt = time, Name = name, Properties = properties });
     }
 
     private static KeyValuePair<Value, Value> Entry(string name, Value value) => KeyValuePair.Create(Value.String(name), value);

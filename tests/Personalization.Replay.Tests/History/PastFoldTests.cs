@@ -1,0 +1,93 @@
+using Personalization.Core;
+using Personalization.Core.Catalogs;
+using Personalization.Core.Codecs;
+using Personalization.Core.Profiles;
+using Personalization.Core.Subjects;
+using Personalization.Grains;
+using Personalization.HostContract;
+using Personalization.HostContract.Profiles;
+using Personalization.Journal;
+using Personalization.Replay.History;
+
+namespace Personalization.Replay.Tests.History;
+
+public sealed class PastFoldTests
+{
+    private const int Events = 2_000;
+    private static readonly Catalog First = Theatre.Season('a', max: 5, purse: 60_000_000);
+    private static readonly FoldPlan Plan = FoldPlan.Compile(First);
+    private static readonly SubjectKey Guest = Sample.User("g1");
+
+    [Fact]
+    public async Task A_look_that_begins_at_a_mark_sees_what_one_from_the_beginning_sees()
+    {
+        await using var house = await Filled();
+        var marked = new PastFold(house.Journal, new ProfileMarks());
+        await marked.Fold(Plan, Guest, Instant.MaxValue, Playhouse.Cancellation);
+        for (var hour = 0; hour < Events; hour += 171)
+        {
+            // Every seventh event was received half a day after the others around it.
+            var at = Sample.Noon + TimeSpan.FromHours(hour);
+            var again = await marked.Fold(Plan, Guest, at, Playhouse.Cancellation);
+            var fresh = await new PastFold(house.Journal, new ProfileMarks()).Fold(Plan, Guest, at, Playhouse.Cancellation);
+            Assert.Equal(Enumerable.Range(0, Events).Count(number => Applause(number).ReceivedAt <= at), fresh.Version);
+            Assert.Equal(Bytes(fresh), Bytes(again));
+        }
+    }
+
+    [Fact]
+    public async Task The_second_look_reads_the_stream_from_the_nearest_mark_on()
+    {
+        await using var house = await Filled();
+        var journal = new Watched(house.Journal);
+        var fold = new PastFold(journal, new ProfileMarks());
+        Assert.Equal(Events, (await fold.Fold(Plan, Guest, Instant.MaxValue, Playhouse.Cancellation)).Version);
+        Assert.Equal(0, journal.LastAfter);
+        Assert.Equal(Events, (await fold.Fold(Plan, Guest, Instant.MaxValue, Playhouse.Cancellation)).Version);
+        Assert.Equal(Events / Limits.EventsPerMark * Limits.EventsPerMark, journal.LastAfter);
+    }
+
+    [Fact]
+    public async Task What_was_erased_does_not_come_back_from_a_mark()
+    {
+        await using var house = await Filled();
+        var fold = new PastFold(house.Journal, new ProfileMarks());
+        await fold.Fold(Plan, Guest, Instant.MaxValue, Playhouse.Cancellation);
+        Assert.Equal(Events, await house.Journal.Erase(Guest, Playhouse.Cancellation));
+        Assert.Equal(0, (await fold.Fold(Plan, Guest, Instant.MaxValue, Playhouse.Cancellation)).Version);
+    }
+
+    [Fact]
+    public void Where_memory_is_full_the_marks_of_who_was_marked_first_go()
+    {
+        var marks = new ProfileMarks(bytesMax: 250);
+        foreach (var user in (string[])["u1", "u2", "u3"])
+        {
+            marks.Keep(Sample.User(user), 1, new ProfileMark(512, 0, Sample.Noon, new byte[100]));
+        }
+
+        Assert.Equal([false, true, true], ((string[])["u1", "u2", "u3"]).Select(user => marks.Find(Sample.User(user), 1, Sample.Noon) is not null));
+        Assert.Null(marks.Find(Sample.User("u2"), 2, Sample.Noon));
+        Assert.Null(marks.Find(Sample.User("u2"), 1, Sample.Noon - TimeSpan.FromMilliseconds(1)));
+    }
+
+    private static async Task<Playhouse> Filled()
+    {
+        var house = new Playhouse(First);
+        await house.Host.Import(Guest, [.. Enumerable.Range(0, Events).Select(Applause)], Playhouse.Cancellation);
+        return house;
+    }
+
+    private static Core.Events.Event Applause(int at)
+    {
+        var received = Sample.Noon + TimeSpan.FromHours(at % 7 == 0 ? at + 12 : at);
+        return Crew.Track($"e{at}", "applauded", after: TimeSpan.FromHours(at)).Event with { ReceivedAt = received };
+    }
+
+    private static string Bytes(Profile profile)
+    {
+        using var writer = new ByteWriter();
+        ProfileCodec.Write(writer, profile);
+        return Convert.ToHexString(writer.Written);
+    }
+}
