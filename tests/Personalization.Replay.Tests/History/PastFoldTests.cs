@@ -3,10 +3,8 @@ using Personalization.Core.Catalogs;
 using Personalization.Core.Codecs;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
-using Personalization.Grains;
 using Personalization.HostContract;
 using Personalization.HostContract.Profiles;
-using Personalization.Journal;
 using Personalization.Replay.History;
 
 namespace Personalization.Replay.Tests.History;
