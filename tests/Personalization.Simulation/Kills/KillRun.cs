@@ -45,9 +45,9 @@ public static class KillRun
             await folder.Run(kills);
             Directory.Delete(path, recursive: true);
         }
-        catch (Exception violation) when (violation is KillViolationException or HttpRequestException or TimeoutException or OperationCanceledException)
+        catch (Exception violation)
         {
-            totals.Violated($"{name}, after {folder.Kills} kills: {violation.Message}\nThe folder is kept: {path}\nThe server's last words:\n{folder.Server?.LastWords()}");
+            totals.Violated($"{name}, after {folder.Kills} kills: {(violation is KillViolationException ? violation.Message : violation)}\nThe folder is kept: {path}\nThe server's last words:\n{folder.Server?.LastWords()}");
         }
     }
 }

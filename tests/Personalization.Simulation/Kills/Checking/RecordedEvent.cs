@@ -8,7 +8,7 @@ namespace Personalization.Simulation.Kills.Checking;
 /// <param name="Account">The account that it happened in, or null.</param>
 /// <param name="Amount">How much work it adds; 0 for none.</param>
 /// <param name="IsWork">Whether it counts as work.</param>
-/// <param name="ServedAction">The action that it served, or null.</param>
+/// <param name="ServedAction">The action that it served; null for none, as where the cap of the account was reached.</param>
 internal sealed record RecordedEvent(long Version, string Key, string? Account, long Amount, bool IsWork, string? ServedAction)
 {
     /// <summary>The action that has a cap for the account.</summary>
@@ -32,7 +32,7 @@ internal sealed record RecordedEvent(long Version, string Key, string? Account, 
             (string?)node["accountId"],
             type == "track" ? (long)properties["amount"]! : 0,
             type == "track",
-            type == "served" ? (string?)properties["actions"]!.AsArray().Single() : null);
+            type == "served" ? (string?)properties["actions"]!.AsArray().SingleOrDefault() : null);
     }
 
     /// <summary>The key of an event that a client sent.</summary>
