@@ -1,8 +1,10 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Personalization.Cli.Commands;
+using Personalization.Cli.Commands.Journaling;
 using Personalization.Cli.Commands.Replaying;
 using Personalization.Grpc;
+using Personalization.Journal.Postgres;
 using Personalization.Replay.Backfilling;
 
 namespace Personalization.Cli;
@@ -52,6 +54,7 @@ internal static class CommandLine
             TenantsCommand.Create(output),
             KeysCommand.Create(output),
             AuditCommand.Create(output),
+            JournalCommand.Create(output),
             ReplayCommand.Create(output),
             SimulateCommand.Create(output),
         };
@@ -85,6 +88,11 @@ internal static class CommandLine
         {
             await output.Notes.WriteLineAsync("error: " + wrong.Message);
             return ExitCode.Usage;
+        }
+        catch (DatabaseAwayException away)
+        {
+            await output.Notes.WriteLineAsync("error: " + away.Message);
+            return ExitCode.Unreachable;
         }
         catch (SourceException unreadable)
         {

@@ -14,7 +14,7 @@ public interface IProfiles
     /// a decision that starts afterwards sees them all.
     /// </summary>
     /// <returns>
-    /// One answer per event, in the order given. Problems: <c>time_out_of_range</c>, <c>subject_required</c> (it names nobody),
+    /// One answer per event, in the order given. Problems: <c>time_out_of_range</c>, <c>too_old</c> (its time lies before the retention), <c>subject_required</c> (it names nobody),
     /// <c>account_required</c> (it is about an account alone, and none is known), <c>not_ready</c> (no catalog is active).
     /// </returns>
     ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation);

@@ -14,4 +14,7 @@ public sealed record EmbeddedHostOptions
     /// exact except for one commit window after a crash. Serves with an account's cap always wait.
     /// </summary>
     public bool DurableServes { get; init; }
+
+    /// <summary>How long events are kept at hand, whole days; null for ever. An event whose time lies before that is answered <c>too_old</c>: it is not compared with older ones any more.</summary>
+    public TimeSpan? Retention { get; init; }
 }

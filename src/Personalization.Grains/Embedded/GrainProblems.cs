@@ -12,6 +12,10 @@ internal static class GrainProblems
     public static Problem TimeOutOfRange { get; } = new(
         "time_out_of_range", "/timestamp", "The event time is more than 24 hours ahead of the server's clock, or before the year 1; check the sender's clock.");
 
+    /// <summary>The event time lies before the retention.</summary>
+    public static Problem TooOld { get; } = new(
+        "too_old", "/timestamp", "The event time lies before the retention of this server, so the event is not taken in.");
+
     /// <summary>The event names nobody.</summary>
     public static Problem SubjectRequired { get; } = new(
         "subject_required", "/userId", "Name a user, an anonymous visitor or an account.");

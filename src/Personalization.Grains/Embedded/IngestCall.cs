@@ -25,7 +25,7 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
             return answers;
         }
 
-        var groups = IngestGroups.Of(tenant, events, catalog, context.Now, answers);
+        var groups = IngestGroups.Of(tenant, events, catalog, context.Now, context.Options.Retention, answers);
         await context.Journal.WaitForRoom(cancellation).ConfigureAwait(false);
         try
         {

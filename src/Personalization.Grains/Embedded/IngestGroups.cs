@@ -18,17 +18,24 @@ internal sealed class IngestGroups
 
     /// <summary>Groups a batch; what cannot be taken in is answered at once and is in no group.</summary>
     public static IngestGroups Of(
-        TenantId tenant, IReadOnlyList<IncomingEvent> events, ActiveCatalog catalog, Instant now, IngestAnswer[] answers)
+        TenantId tenant, IReadOnlyList<IncomingEvent> events, ActiveCatalog catalog, Instant now, TimeSpan? retention, IngestAnswer[] answers)
     {
         var result = new IngestGroups(events.Count);
         var lasts = new Dictionary<SubjectKey, int>(events.Count);
         var latest = now + Limits.EventTimeAhead;
+        var oldest = retention is { } kept ? now - kept : Instant.MinValue;
         for (var at = 0; at < events.Count; at++)
         {
             var incoming = events[at];
             if (incoming.Event.Time < Instant.MinValue || incoming.Event.Time > latest)
             {
                 answers[at] = new IngestAnswer(IngestStatus.Rejected, GrainProblems.TimeOutOfRange);
+                continue;
+            }
+
+            if (incoming.Event.Time < oldest)
+            {
+                answers[at] = new IngestAnswer(IngestStatus.Rejected, GrainProblems.TooOld);
                 continue;
             }
 

@@ -73,7 +73,10 @@ public sealed class FolderCheck
         index?.Finish();
         snapshots = SnapshotCheck.Run(disk, folder, findings, cancellation);
         DatabaseCheck.Run(disk, PathOf("control.db"), findings);
-        DatabaseCheck.Run(disk, PathOf("audit.db"), findings);
+        if (disk.Exists(PathOf("audit.db")))
+        {
+            DatabaseCheck.Run(disk, PathOf("audit.db"), findings);
+        }
     }
 
     /// <summary>The log of a server that is not running can be looked through; a running one writes to it.</summary>

@@ -7,6 +7,7 @@ using Personalization.Grains;
 using Personalization.Journal;
 using Personalization.Replay.History;
 using Personalization.Server.Audit;
+using Personalization.Server.Retention;
 using Personalization.Server.Settings;
 
 namespace Personalization.Server.Hosting;
@@ -35,6 +36,8 @@ internal static class ServerHost
             .AddSingleton(stores.Sealer)
             .AddSingleton(stores.Audit)
             .AddHostedService<SealingService>()
+            .AddSingleton(settings)
+            .AddHostedService<RetentionService>()
             .AddSingleton(stores)
             .AddSingleton<IReadiness, ServerReadiness>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, stores.Failed()))

@@ -15,13 +15,13 @@ internal sealed class Stores : IAsyncDisposable
 {
     private readonly SqliteAuditStore chains;
 
-    private Stores(ControlStore control, StoredCatalogs catalogs, EventStore events, SqliteAuditStore chains)
+    private Stores(ServerSettings settings, ControlStore control, StoredCatalogs catalogs, EventStore events, SqliteAuditStore chains)
     {
         this.chains = chains;
         Control = control;
         Catalogs = catalogs;
         Events = events;
-        Profiles = new EmbeddedProfiles(events.Journal, events.Snapshots, catalogs, TimeProvider.System, new EmbeddedHostOptions());
+        Profiles = new EmbeddedProfiles(events.Journal, events.Snapshots, catalogs, TimeProvider.System, new EmbeddedHostOptions { Retention = settings.Retention });
         Sealer = new AuditSealer(events.Journal, chains, TimeProvider.System);
         Audit = new AuditLedger(chains, Sealer, events.OpenForAudit, TimeProvider.System);
     }
@@ -75,7 +75,7 @@ internal sealed class Stores : IAsyncDisposable
         try
         {
             control = ControlStore.Open(settings.Data, TimeProvider.System);
-            return new Stores(control, new StoredCatalogs(control, seed, TimeProvider.System), events, SqliteAuditStore.Open(settings.Data));
+            return new Stores(settings, control, new StoredCatalogs(control, seed, TimeProvider.System), events, SqliteAuditStore.Open(settings.Data));
         }
         catch
         {

@@ -20,6 +20,9 @@ internal sealed record ServerSettings
     /// <summary>The catalog folder that seeds tenants without a catalog; null for the sample's, where it can be found.</summary>
     public string? Catalog { get; init; }
 
+    /// <summary>How long events are kept at hand; null for ever.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>The region's name, for logs.</summary>
     public string? Region { get; init; }
 

@@ -20,6 +20,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
             Data = Text("data") ?? (isDemo ? Path.Combine("data", "demo") : "data"),
             Postgres = Postgres(isDemo),
             Catalog = Text("catalog"),
+            Retention = Retention(),
             Region = Text("region"),
             IsDemo = isDemo,
             Tls = Tls(),
@@ -29,6 +30,13 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
         Check(settings);
         return settings;
     }
+
+    private TimeSpan? Retention() => Text("retention") switch
+    {
+        null => null,
+        [.. var days, 'd'] when ushort.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => TimeSpan.FromDays(number),
+        var other => throw new SettingsException($"--retention {other} is no number of days; write it like 90d."),
+    };
 
     /// <summary>The connection string where the journal is PostgreSQL; null for SQLite.</summary>
     private string? Postgres(bool isDemo) => (Text("journal") ?? "sqlite", Text("postgres")) switch

@@ -23,7 +23,7 @@ public sealed class CommandLineTests : IDisposable
         var run = await ServerProcess.Run("--help");
 
         Assert.Equal(0, run.ExitCode);
-        Assert.All((string[])["--demo", "--http", "--grpc", "--data", "--catalog", "--journal", "--postgres", "--region", "--tls-cert", "--tls-key", "--client-ca", "--behind-proxy", "PERSONALIZATION_API_KEY"],
+        Assert.All((string[])["--demo", "--http", "--grpc", "--data", "--catalog", "--journal", "--postgres", "--retention", "--region", "--tls-cert", "--tls-key", "--client-ca", "--behind-proxy", "PERSONALIZATION_API_KEY"],
             flag => Assert.Contains(flag, run.Output, StringComparison.Ordinal));
     }
 

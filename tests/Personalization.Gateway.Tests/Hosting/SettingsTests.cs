@@ -71,6 +71,23 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_retention_is_a_number_of_days()
+    {
+        Assert.Equal(TimeSpan.FromDays(90), Read(["--retention", "90d"]).Retention);
+        Assert.Equal(TimeSpan.FromDays(7), Read([], ("PERSONALIZATION_RETENTION", "7d")).Retention);
+        Assert.Null(Read([]).Retention);
+    }
+
+    [Theory]
+    [InlineData("90")]
+    [InlineData("0d")]
+    [InlineData("-1d")]
+    [InlineData("d")]
+    [InlineData("3 months")]
+    public void Another_retention_is_refused(string retention) =>
+        Assert.Contains("--retention", Assert.Throws<SettingsException>(() => Read([$"--retention={retention}"])).Message, StringComparison.Ordinal);
+
+    [Fact]
     public void A_demo_leaves_databases_alone() =>
         Assert.Contains("--demo", Assert.Throws<SettingsException>(() => Read(["--demo", "--journal", "postgres", "--postgres", "Host=db"])).Message, StringComparison.Ordinal);
 

@@ -1,5 +1,6 @@
 using Personalization.Core;
 using Personalization.Core.Decisions;
+using Personalization.Grains.Embedded;
 using Personalization.HostContract;
 using Personalization.HostContract.Profiles;
 
@@ -21,6 +22,17 @@ public sealed class EventTimeTests
             Sample.Acme, [odd with { Event = odd.Event with { Time = new Instant(unixMilliseconds) } }], Cancellation);
         Assert.Equal("time_out_of_range", answers[0].Problem?.Code);
         Assert.Equal([IngestStatus.Accepted], await host.Ingest(Crew.Burn("b2", 1)));
+    }
+
+    [Fact]
+    public async Task An_event_from_before_the_retention_is_too_old()
+    {
+        await using var host = new MemoryHost(new EmbeddedHostOptions { Retention = TimeSpan.FromDays(90) });
+        var answers = await host.Profiles.Ingest(
+            Sample.Acme,
+            [Crew.Track("e1", "engine_failed", after: TimeSpan.FromDays(-91)), Crew.Track("e2", "engine_failed", after: TimeSpan.FromDays(-89))],
+            Cancellation);
+        Assert.Equal(("too_old", IngestStatus.Accepted), (answers[0].Problem?.Code, answers[1].Status));
     }
 
     [Fact]
