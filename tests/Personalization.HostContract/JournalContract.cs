@@ -311,8 +311,10 @@ public abstract class JournalContract
     }
 
     [Fact]
-    public void A_journal_behaves_like_its_model_in_any_history()
+    public async Task A_journal_behaves_like_its_model_in_any_history()
     {
+        // A journal that cannot be opened here skips the test; inside the property that would be a failure.
+        await (await Open()).DisposeAsync();
         var step = from kind in Gen.Frequency(
                        (6, Gen.Constant(ModelStepKind.Append)), (3, Gen.Constant(ModelStepKind.AppendToTwo)), (1, Gen.Elements(Enum.GetValues<ModelStepKind>())))
                    from subject in Gen.Choose(0, 3)
