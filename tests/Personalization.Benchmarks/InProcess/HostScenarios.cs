@@ -22,7 +22,8 @@ internal static class HostScenarios
         yield return new Scenario("embedded host, `Decide` peek of one caller", "decisions/s", "", duration => Decide(bench.Host, duration));
     }
 
-    private static async Task<double> Ingest(LocalHost host, TimeSpan duration)
+    /// <summary>Batches of new events of some thousand users, several under way at once.</summary>
+    internal static async Task<double> Ingest(LocalHost host, TimeSpan duration)
     {
         var clock = Stopwatch.StartNew();
         var acknowledged = await Task.WhenAll(Enumerable.Range(0, UnderWay).Select(_ => Task.Run(async () =>
@@ -40,7 +41,7 @@ internal static class HostScenarios
 
     private static async Task<double> Decide(LocalHost host, TimeSpan duration)
     {
-        await host.Ingest([Track("meet-" + Interlocked.Increment(ref batchesMade), "bench-user", "import_failed", ("code", Value.String("csv_encoding")), ("feature", Value.String("csv")))]);
+        await host.Ingest([Failure("bench-user")]);
         long decisions = 0;
         var clock = Stopwatch.StartNew();
         for (; clock.Elapsed < duration; decisions++)
@@ -51,7 +52,12 @@ internal static class HostScenarios
         return decisions / clock.Elapsed.TotalSeconds;
     }
 
-    private static IncomingEvent[] Batch()
+    /// <summary>A new event for which the sample has something to show.</summary>
+    internal static IncomingEvent Failure(string user) =>
+        Track("meet-" + Interlocked.Increment(ref batchesMade), user, "import_failed", ("code", Value.String("csv_encoding")), ("feature", Value.String("csv")));
+
+    /// <summary>New events of some thousand users.</summary>
+    internal static IncomingEvent[] Batch()
     {
         var number = Interlocked.Increment(ref batchesMade);
         var events = new IncomingEvent[BatchSize];

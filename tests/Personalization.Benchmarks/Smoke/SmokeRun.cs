@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
+using Personalization.Benchmarks.Auditing;
 using Personalization.Benchmarks.Expressions;
 using Personalization.Benchmarks.InProcess;
 using Personalization.Benchmarks.Journals;
@@ -51,6 +52,15 @@ internal static class SmokeRun
         var loadBefore = Load();
         await using var bench = await JournalBench.Start();
         await Run(options, loadBefore, [.. JournalScenarios.All(bench)]);
+        return 0;
+    }
+
+    /// <summary>Runs the sealer, and what it stands beside.</summary>
+    public static async Task<int> RunAudit(SmokeOptions options)
+    {
+        var loadBefore = Load();
+        await using var bench = new AuditBench();
+        await Run(options, loadBefore, [.. SealerScenarios.All(bench)]);
         return 0;
     }
 
