@@ -37,6 +37,21 @@ public sealed class ControlStoreTests : IDisposable
     public void A_tenant_has_two_lower_case_names(string name) => Assert.Equal("tenant_invalid", store.Tenants.Create(new TenantId(name))?.Code);
 
     [Fact]
+    public void The_log_says_which_catalog_was_active_when()
+    {
+        var start = Core.Instant.From(clock.GetUtcNow());
+        foreach (var hash in (string[])["h1", "h2", "h1"])
+        {
+            clock.Advance(TimeSpan.FromHours(1));
+            Assert.Null(store.Catalogs.Publish(Acme, hash, new byte[] { 1 }, new CatalogActivator("k_test")));
+        }
+
+        Assert.Null(store.Catalogs.ActiveAt(Acme, start));
+        Assert.Equal(["h1", "h1", "h2", "h1", "h1"], ((double[])[1, 1.9, 2, 3, 9]).Select(hours => store.Catalogs.ActiveAt(Acme, start + TimeSpan.FromHours(hours))));
+        Assert.Null(store.Catalogs.ActiveAt(Other, start + TimeSpan.FromHours(9)));
+    }
+
+    [Fact]
     public void A_catalog_is_kept_by_its_hash_and_one_is_active()
     {
         Assert.Null(store.Catalogs.Publish(Acme, "h1", new byte[] { 1 }));
