@@ -127,6 +127,11 @@ public sealed class FolderCheck
     {
         // Where the archives could not be opened, that is the finding, not every commit in them.
         var first = findings.Listed.Any(finding => finding.File == "archive/") ? Math.Max(1, journal.FirstRow) : 1;
+        if (first > 1)
+        {
+            streams.Skip();
+        }
+
         for (var commit = first; commit <= lastCommit; commit++)
         {
             cancellation.ThrowIfCancellationRequested();
@@ -153,6 +158,7 @@ public sealed class FolderCheck
         {
             if (streams.Round == 0)
             {
+                streams.Skip();
                 findings.Add(journal.Archives.Find(commit) is { } file ? "archive/" + file.Name : JournalName, commit, e.Message, RestoreJournal);
             }
 

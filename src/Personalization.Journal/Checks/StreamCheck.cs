@@ -10,9 +10,10 @@ namespace Personalization.Journal.Checks;
 /// </remarks>
 internal sealed class StreamCheck(CheckFindings findings, string file, int idsMax = Limits.CheckedIdsMax)
 {
-    private readonly Dictionary<ulong, long> versions = [];
+    private readonly Dictionary<ulong, (long Version, int Gaps)> versions = [];
     private readonly HashSet<ulong> ids = [];
     private bool isFirstRound = true;
+    private int gaps;
 
     /// <summary>How many rounds over the feed it takes; known once the first is over.</summary>
     public int Rounds { get; private set; } = 1;
@@ -35,6 +36,9 @@ internal sealed class StreamCheck(CheckFindings findings, string file, int idsMa
         CheckId(stored, subject, commit);
     }
 
+    /// <summary>Says that events are missing here that cannot be read: whose versions jump over them is no further finding.</summary>
+    public void Skip() => gaps++;
+
     /// <summary>Begins the next round; false where all is done.</summary>
     public bool NextRound()
     {
@@ -45,15 +49,15 @@ internal sealed class StreamCheck(CheckFindings findings, string file, int idsMa
 
     private void CheckVersion(in StoredEvent stored, ulong subject, long? commit)
     {
-        ref var version = ref CollectionsMarshal.GetValueRefOrAddDefault(versions, subject, out _);
-        if (stored.Version != version + 1)
+        ref var last = ref CollectionsMarshal.GetValueRefOrAddDefault(versions, subject, out _);
+        if (stored.Version != last.Version + 1 && (stored.Version <= last.Version || last.Gaps == gaps))
         {
             findings.Add(
-                file, commit, $"{stored.Subject} goes on with version {stored.Version} after version {version}.",
+                file, commit, $"{stored.Subject} goes on with version {stored.Version} after version {last.Version}.",
                 "Restore a backup from before that commit; the profile of that subject cannot be trusted.");
         }
 
-        version = stored.Version;
+        last = (stored.Version, gaps);
     }
 
     private void CheckId(in StoredEvent stored, ulong subject, long? commit)
