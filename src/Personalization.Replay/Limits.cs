@@ -33,6 +33,27 @@ public static class Limits
     /// <summary>Characters of a finding's member: enough to see what differs, where a whole list of actions would fill the page.</summary>
     public const int MemberCharsMax = 2_000;
 
+    /// <summary>Jobs that wait behind the one at work: more than people start by hand before they wonder.</summary>
+    public const int JobsWaitingMax = 16;
+
+    /// <summary>Turns that jobs wait for; one that was cancelled keeps its turn until it comes, so there are more of them.</summary>
+    public const int JobTurnsMax = 4 * JobsWaitingMax;
+
+    /// <summary>Jobs of a tenant that are kept when they have ended, the newest.</summary>
+    public const int JobsKeptMax = 100;
+
+    /// <summary>Findings of a job that are kept, about 500 MB: beyond that the counts tell more than another line.</summary>
+    public const int FindingsMax = 1_000_000;
+
+    /// <summary>Events between two moments when a job lets others have its core: half a millisecond of work.</summary>
+    public const int JobChunkEvents = 256;
+
+    /// <summary>Subjects that a job may be asked about by name; for more, all are meant.</summary>
+    public const int JobSubjectsMax = 10_000;
+
+    /// <summary>How often a job writes down how far it is: a crash costs as much.</summary>
+    public static readonly TimeSpan JobMarkInterval = TimeSpan.FromSeconds(1);
+
     /// <summary>The longest line or message of a source, in bytes. A server takes events of 32 KiB; escaped in JSON letter by letter (<c>\u0041</c>) one is six times as long. A longer one is no event.</summary>
     public const int LineBytesMax = 256 * 1024;
 

@@ -47,4 +47,16 @@ public static class ReplayCounts
 
     /// <summary>Events that were there already.</summary>
     public const string Present = "present";
+
+    /// <summary>Findings that were not kept, because there are <see cref="Limits.FindingsMax"/> already.</summary>
+    public const string FindingsDropped = "findingsDropped";
+
+    /// <summary>Events of a backfill that are durable and were taken for the first time.</summary>
+    public const string Accepted = "accepted";
+
+    /// <summary>Events of a backfill that were durable before.</summary>
+    public const string Duplicates = "duplicates";
+
+    /// <summary>Events of a backfill that were refused; the dead letters keep them.</summary>
+    public const string Rejected = "rejected";
 }

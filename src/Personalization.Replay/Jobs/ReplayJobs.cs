@@ -1,0 +1,203 @@
+using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Grains;
+
+namespace Personalization.Replay.Jobs;
+
+/// <summary>
+/// The jobs of a server: one works at a time, the others wait in the order they came. What a job has done is written down about every
+/// second, so that it goes on by itself after a crash, with each finding there once.
+/// </summary>
+public sealed class ReplayJobs : IDisposable
+{
+    private readonly ConcurrentDictionary<string, LiveJob> jobs = new(StringComparer.Ordinal);
+    private readonly Channel<LiveJob> waiting = Channel.CreateBounded<LiveJob>(Limits.JobTurnsMax);
+    private readonly Lock gate = new();
+    private readonly JobStore store;
+    private readonly JobRunner runner;
+    private readonly TimeProvider clock;
+
+    /// <summary>Reads the jobs of a folder; those that were not at their end wait again.</summary>
+    /// <param name="folder">The folder for all jobs; made where it is missing.</param>
+    /// <param name="works">Opens their work.</param>
+    /// <param name="clock">The time.</param>
+    /// <exception cref="InvalidDataException">A job cannot be read.</exception>
+    public ReplayJobs(string folder, IJobWorks works, TimeProvider clock)
+    {
+        this.clock = clock;
+        store = new JobStore(folder);
+        runner = new JobRunner(store, works, clock);
+        foreach (var job in store.Load().OrderBy(job => job.Created))
+        {
+            var live = jobs[job.Id] = new LiveJob(job);
+            if (job.IsOpen)
+            {
+                waiting.Writer.TryWrite(live);
+            }
+        }
+    }
+
+    /// <summary>Told of a job whose work broke down for a reason that nobody foresaw.</summary>
+    public event Action<ReplayJob, Exception>? Broken
+    {
+        add => runner.Broken += value;
+        remove => runner.Broken -= value;
+    }
+
+    /// <summary>Works until it is cancelled. A job that is at work then goes on with the next start.</summary>
+    public async Task Run(CancellationToken cancellation)
+    {
+        await foreach (var live in waiting.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            // One that waits may have been cancelled.
+            if (live.TryTake())
+            {
+                await runner.Run(live, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Takes a job.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="startedBy">The id of the key of whoever asks.</param>
+    /// <param name="order">What to do; checked.</param>
+    /// <param name="end">Where the feed ends now.</param>
+    /// <param name="prepare">Puts more files into its folder; null for none.</param>
+    /// <returns>The job, or a problem: <c>too_many_replays</c>.</returns>
+    public Answer<ReplayJob> Start(TenantId tenant, string startedBy, ReplayOrder order, long end, Action<JobFolder>? prepare)
+    {
+        lock (gate)
+        {
+            if (IsFull())
+            {
+                return ReplayProblems.TooMany;
+            }
+
+            var job = new ReplayJob(RandomNumberGenerator.GetHexString(10, lowercase: true), tenant, startedBy, order, Now()) { End = end };
+            var files = store.Of(job.Id);
+            Directory.CreateDirectory(files.Path);
+            prepare?.Invoke(files);
+            store.Save(job);
+            Forget(tenant);
+            waiting.Writer.TryWrite(jobs[job.Id] = new LiveJob(job));
+            return job;
+        }
+    }
+
+    /// <summary>A job of a tenant; null where there is none.</summary>
+    public JobProgress? Find(TenantId tenant, string id) => Live(tenant, id)?.Progress;
+
+    /// <summary>The jobs of a tenant, the newest first.</summary>
+    public IReadOnlyList<JobProgress> List(TenantId tenant, int limit) =>
+        [.. jobs.Values.Select(live => live.Progress).Where(one => one.Job.Tenant == tenant).OrderByDescending(one => one.Job.Created).Take(limit)];
+
+    /// <summary>The files of a job of a tenant; null where there is none.</summary>
+    public JobFolder? FilesOf(TenantId tenant, string id) => Live(tenant, id) is null ? null : store.Of(id);
+
+    /// <summary>News of a job as they come, what is known now first, until it ends.</summary>
+    /// <returns>Nothing where the tenant has no such job.</returns>
+    public async IAsyncEnumerable<JobProgress> Watch(TenantId tenant, string id, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        while (Live(tenant, id) is { } live)
+        {
+            var (progress, changed) = live.Look();
+            yield return progress;
+            if (!progress.Job.IsOpen)
+            {
+                yield break;
+            }
+
+            await changed.WaitAsync(cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Stops a job. What it has done stays.</summary>
+    /// <returns>Null, or why not: <c>unknown_replay</c>, <c>wrong_state</c>.</returns>
+    public Problem? Cancel(TenantId tenant, string id)
+    {
+        lock (gate)
+        {
+            if (Live(tenant, id) is not { } live)
+            {
+                return ReplayProblems.Unknown;
+            }
+
+            if (!live.Job.IsOpen)
+            {
+                return ReplayProblems.Over;
+            }
+
+            if (live.TryWithdraw())
+            {
+                runner.End(live, live.Job with { State = ReplayState.Cancelled });
+            }
+            else
+            {
+                live.Stop();
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Lets a job that failed or was cancelled go on where it stood.</summary>
+    /// <returns>Null, or why not: <c>unknown_replay</c>, <c>wrong_state</c>, <c>too_many_replays</c>.</returns>
+    public Problem? Resume(TenantId tenant, string id)
+    {
+        lock (gate)
+        {
+            if (Live(tenant, id) is not { } live)
+            {
+                return ReplayProblems.Unknown;
+            }
+
+            if (live.Job.State is not (ReplayState.Failed or ReplayState.Cancelled))
+            {
+                return ReplayProblems.Open;
+            }
+
+            if (IsFull())
+            {
+                return ReplayProblems.TooMany;
+            }
+
+            var again = live.Job with { State = ReplayState.Waiting, Ended = null, Failure = null };
+            store.Save(again);
+            live.Renew();
+            live.Set(again);
+            waiting.Writer.TryWrite(live);
+            return null;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var live in jobs.Values)
+        {
+            live.Dispose();
+        }
+    }
+
+    private bool IsFull() => jobs.Values.Count(live => live.Job.IsOpen) > Limits.JobsWaitingMax || waiting.Reader.Count >= Limits.JobTurnsMax;
+
+    private LiveJob? Live(TenantId tenant, string id) => jobs.TryGetValue(id, out var live) && live.Job.Tenant == tenant ? live : null;
+
+    private Instant Now() => Instant.From(clock.GetUtcNow());
+
+    /// <summary>Forgets the oldest jobs of a tenant that are at their end, so that there is room for one more.</summary>
+    private void Forget(TenantId tenant)
+    {
+        var ended = jobs.Values.Where(live => live.Job.Tenant == tenant && !live.Job.IsOpen).OrderByDescending(live => live.Job.Created);
+        foreach (var live in ended.Skip(Limits.JobsKeptMax - 1).ToList())
+        {
+            jobs.TryRemove(live.Job.Id, out _);
+            store.Delete(live.Job.Id);
+            live.Dispose();
+        }
+    }
+}

@@ -1,0 +1,27 @@
+using Personalization.Core;
+
+namespace Personalization.Replay.Jobs;
+
+/// <summary>What is wrong with what is asked of jobs; the codes are stable.</summary>
+public static class ReplayProblems
+{
+    /// <summary>The code of <see cref="Unknown"/>.</summary>
+    public const string UnknownReplay = "unknown_replay";
+
+    /// <summary>The code of <see cref="TooMany"/>.</summary>
+    public const string TooManyReplays = "too_many_replays";
+
+    /// <summary>The code of <see cref="Over"/> and <see cref="Open"/>.</summary>
+    public const string WrongState = "wrong_state";
+
+    /// <summary>The code of a failure that nobody foresaw.</summary>
+    public const string Internal = "internal";
+
+    internal static Problem Unknown { get; } = new(UnknownReplay, "/id", "This tenant has no such replay, or it was forgotten since: only the newest are kept.");
+
+    internal static Problem TooMany { get; } = new(TooManyReplays, "", $"{Limits.JobsWaitingMax} replays are waiting already. Cancel one or wait for one to end.");
+
+    internal static Problem Over { get; } = new(WrongState, "/id", "The replay has ended already.");
+
+    internal static Problem Open { get; } = new(WrongState, "/id", "Only a replay that failed or was cancelled can be gone on with.");
+}
