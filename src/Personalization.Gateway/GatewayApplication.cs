@@ -17,6 +17,7 @@ using Personalization.Gateway.OpenApi;
 using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
+using Personalization.Gateway.Replays;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.Tenants;
@@ -44,6 +45,7 @@ public static class GatewayApplication
         MapDecisions(app);
         MapProfiles(app, app.Services.GetRequiredService<ProfileEndpoints>());
         MapAdministration(app);
+        MapReplays(app, app.Services.GetRequiredService<ReplayEndpoints>());
         return app;
     }
 
@@ -112,5 +114,16 @@ public static class GatewayApplication
         app.MapGet("/v1/keys", keys.List).WithMetadata(admin);
         app.MapPost("/v1/keys", keys.Create).WithMetadata(admin);
         app.MapDelete("/v1/keys/{id}", keys.Revoke).WithMetadata(admin);
+    }
+
+    private static void MapReplays(WebApplication app, ReplayEndpoints replays)
+    {
+        var admin = new Access(KeyScopes.Admin);
+        app.MapPost("/v1/replays", replays.Start).WithMetadata(admin);
+        app.MapGet("/v1/replays", replays.List).WithMetadata(admin);
+        app.MapGet("/v1/replays/{id}", replays.Get).WithMetadata(admin);
+        app.MapDelete("/v1/replays/{id}", replays.Cancel).WithMetadata(admin);
+        app.MapPost("/v1/replays/{id}/resume", replays.Resume).WithMetadata(admin);
+        app.MapGet("/v1/replays/{id}/findings", replays.GetFindings).WithMetadata(admin);
     }
 }

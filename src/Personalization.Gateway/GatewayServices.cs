@@ -12,12 +12,14 @@ using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Keys;
 using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Profiles;
+using Personalization.Gateway.Replays;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.TimeTravel;
 using Personalization.Grpc.Health;
 using Personalization.Journal.Control;
 using Personalization.Replay.History;
+using Personalization.Replay.Jobs;
 
 namespace Personalization.Gateway;
 
@@ -57,6 +59,13 @@ public static class GatewayServices
             .AddSingleton<CatalogEndpoints>()
             .AddSingleton<CatalogPublisher>()
             .AddSingleton<PublishEndpoints>()
+            .AddSingleton<ImportFolder>()
+            .AddSingleton<IJobWorks, ReplayWorks>()
+            .AddSingleton(services => new ReplayJobs(
+                services.GetRequiredService<ReplayStorage>().Jobs, services.GetRequiredService<IJobWorks>(), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<ReplayStarter>()
+            .AddSingleton<ReplayEndpoints>()
+            .AddHostedService<ReplayService>()
             .AddSingleton<HealthEndpoints>()
             .AddSingleton<MetricsEndpoint>()
             .AddSingleton<RpcAuthentication>()
@@ -67,6 +76,7 @@ public static class GatewayServices
             .AddSingleton<RpcOutcomes>()
             .AddSingleton<RpcProfiles>()
             .AddSingleton<RpcCatalog>()
+            .AddSingleton<RpcReplay>()
             .AddSingleton<ServiceHealth>()
             .AddSingleton<RpcServices>()
             .AddHostedService<RpcHealth>();

@@ -62,4 +62,16 @@ internal static class Limits
 
     /// <summary>Requests of one gRPC decide batch: an answer of 20 actions each still fits the message limit.</summary>
     public const int DecideBatch = 1_000;
+
+    /// <summary>The longest name of a file to import: a path of a few folders.</summary>
+    public const int ImportNameChars = 200;
+
+    /// <summary>Events of one batch of an import: what one commit takes in its stride, so that other events wait for little.</summary>
+    public const int ImportBatchEvents = 500;
+
+    /// <summary>The longest body of a request for a replay: as many subjects as may be named, of usual length.</summary>
+    public const int ReplayBytes = 1024 * 1024;
+
+    /// <summary>Findings of one message on gRPC: a few hundred KiB, well below the message limit.</summary>
+    public const int FindingsPerMessage = 200;
 }

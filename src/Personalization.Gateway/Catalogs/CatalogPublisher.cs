@@ -66,7 +66,7 @@ internal sealed class CatalogPublisher(ICatalogs catalogs, ICatalogShelf shelf, 
             }
         }
 
-        return new CatalogReport(load.Catalog, Active(caller.Tenant)?.Hash == load.Catalog.Hash, [], null) { Warnings = load.Warnings };
+        return new CatalogReport(load.Catalog, Active(caller.Tenant)?.Hash == load.Catalog.Hash, [], null) { Warnings = load.Warnings, Bundle = load.Bundle };
     }
 
     private Catalog? Active(TenantId tenant) => catalogs.TryGetActive(tenant, out var active) ? active.Catalog : null;

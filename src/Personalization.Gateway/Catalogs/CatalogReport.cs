@@ -14,6 +14,9 @@ internal sealed record CatalogReport(Catalog? Catalog, bool IsActive, IReadOnlyL
     /// <summary>What can be loaded but is hardly meant.</summary>
     public IReadOnlyList<CatalogProblem> Warnings { get; init; } = [];
 
+    /// <summary>The canonical form of the catalog, where nothing is wrong.</summary>
+    public CatalogBundle? Bundle { get; init; }
+
     /// <summary>A refused call.</summary>
     public static CatalogReport Refused(Problem problem) => new(null, false, [], problem);
 }

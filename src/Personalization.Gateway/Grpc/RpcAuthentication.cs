@@ -24,6 +24,12 @@ internal sealed class RpcAuthentication(Credentials credentials) : ICallIntercep
         [Catalog.Publish.Path] = new(KeyScopes.Admin),
         [Catalog.Activate.Path] = new(KeyScopes.Admin),
         [Catalog.Versions.Path] = new(KeyScopes.Read),
+        [Personalization.Grpc.V1.Replay.Start.Path] = new(KeyScopes.Admin),
+        [Personalization.Grpc.V1.Replay.Watch.Path] = new(KeyScopes.Admin),
+        [Personalization.Grpc.V1.Replay.Cancel.Path] = new(KeyScopes.Admin),
+        [Personalization.Grpc.V1.Replay.Resume.Path] = new(KeyScopes.Admin),
+        [Personalization.Grpc.V1.Replay.List.Path] = new(KeyScopes.Admin),
+        [Personalization.Grpc.V1.Replay.Findings.Path] = new(KeyScopes.Admin),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>

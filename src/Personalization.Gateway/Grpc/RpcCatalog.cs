@@ -66,7 +66,8 @@ internal sealed class RpcCatalog(CatalogPublisher publisher, ControlStore contro
         Actions = catalog.Actions.Length,
     };
 
-    private static ProblemMessage Write(Authoring.CatalogProblem problem) => new()
+    /// <summary>Writes a problem of a catalog's files.</summary>
+    public static ProblemMessage Write(Authoring.CatalogProblem problem) => new()
     {
         Code = problem.Code,
         File = problem.File,

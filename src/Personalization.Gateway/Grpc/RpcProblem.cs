@@ -32,6 +32,7 @@ internal static class RpcProblem
         404 => StatusCode.NotFound,
         408 => StatusCode.DeadlineExceeded,
         409 => StatusCode.Aborted,
+        429 => StatusCode.ResourceExhausted,
         500 => StatusCode.Internal,
         503 => StatusCode.Unavailable,
         _ => StatusCode.InvalidArgument,
@@ -48,7 +49,7 @@ internal static class RpcProblem
             };
         }
 
-        if (CodeOf(problem) == StatusCode.Unavailable)
+        if (CodeOf(problem) is StatusCode.Unavailable or StatusCode.ResourceExhausted)
         {
             yield return new RetryInfo { RetryDelay = Duration.FromTimeSpan(TimeSpan.FromSeconds(Limits.RetryAfterSeconds)) };
         }

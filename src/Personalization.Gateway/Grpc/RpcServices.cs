@@ -15,6 +15,7 @@ internal sealed class RpcServices(
     RpcOutcomes outcomes,
     RpcProfiles profiles,
     RpcCatalog catalog,
+    RpcReplay replay,
     ServiceHealth health)
 {
     /// <summary>Adds interceptors and methods.</summary>
@@ -34,6 +35,12 @@ internal sealed class RpcServices(
         .Unary(Catalog.Publish, catalog.Publish)
         .Unary(Catalog.Activate, catalog.Activate)
         .Unary(Catalog.Versions, catalog.Versions)
+        .Unary(Personalization.Grpc.V1.Replay.Start, replay.Start)
+        .ServerStream(Personalization.Grpc.V1.Replay.Watch, replay.Watch)
+        .Unary(Personalization.Grpc.V1.Replay.Cancel, replay.Cancel)
+        .Unary(Personalization.Grpc.V1.Replay.Resume, replay.Resume)
+        .Unary(Personalization.Grpc.V1.Replay.List, replay.List)
+        .ServerStream(Personalization.Grpc.V1.Replay.Findings, replay.Findings)
         .AddHealth(health)
         .AddReflection();
 }

@@ -51,6 +51,10 @@ internal static class ProblemCodes
     public const string UnknownDecision = "unknown_decision";
     public const string UnknownAction = "unknown_action";
     public const string InvalidUntil = "invalid_until";
+    public const string UnknownTenant = "unknown_tenant";
+    public const string UnknownFile = "unknown_file";
+    public const string UnsafeName = "unsafe_name";
+    public const string ForeignTenant = "foreign_tenant";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string Conflict = "conflict";
 

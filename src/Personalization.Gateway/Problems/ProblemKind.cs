@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using Personalization.Replay.Jobs;
 using C = Personalization.Gateway.Problems.ProblemCodes;
 
 namespace Personalization.Gateway.Problems;
@@ -35,6 +36,13 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.UnknownSubject] = new(404, "Send an event of this subject first, or check the id."),
         [C.UnknownDecision] = new(404, "Use the decisionId of a decision in mode serve that this tenant made."),
         [C.UnknownAction] = new(404, "Use the id of an action that this decision chose."),
+        [C.UnknownTenant] = new(404, "`personalize tenants create` makes a tenant on the server's machine."),
+        [C.UnknownFile] = new(404, "Put the file into the tenant's folder below `imports` in the server's data folder."),
+        [C.UnsafeName] = new(400, "Give a relative name with forward slashes."),
+        [C.ForeignTenant] = new(403, "Name a tenant of the key's own organisation."),
+        [ReplayProblems.UnknownReplay] = new(404, "GET /v1/replays lists those that are kept."),
+        [ReplayProblems.WrongState] = new(409, "GET /v1/replays/{id} says where it stands."),
+        [ReplayProblems.TooManyReplays] = new(429, "Cancel a replay, or wait for the time in Retry-After."),
         [C.MethodNotAllowed] = new(405, "See the Allow header."),
         [C.TimedOut] = new(408, "Send the whole body without pauses."),
         [C.Conflict] = new(409, "Read the current state and decide anew."),

@@ -26,7 +26,7 @@ internal static class ProblemReply
     /// <summary>Answers with a problem under the status of another code, as where a check of one field fails a whole call.</summary>
     public static Task Problem(this HttpContext http, Problem problem, ProblemKind kind, int status, Action<Utf8JsonWriter>? extend = null)
     {
-        if (status == StatusCodes.Status503ServiceUnavailable)
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
         {
             http.Response.Headers.RetryAfter = Limits.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
         }

@@ -10,7 +10,7 @@ public sealed record JobFolder(string Path)
     /// <summary>Its findings.</summary>
     public string Findings => System.IO.Path.Combine(Path, "findings.ndjson");
 
-    /// <summary>The bundle of the catalog that it was asked with, where that is not a published one.</summary>
+    /// <summary>The bundle of the catalog that it was asked with; missing where that names none.</summary>
     public string Catalog => System.IO.Path.Combine(Path, "catalog.json");
 
     /// <summary>An empty folder for what memory has no room for.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Personalization.Gateway;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Health;
+using Personalization.Gateway.Replays;
 using Personalization.Grains;
 using Personalization.Journal;
 using Personalization.Replay.History;
@@ -29,6 +30,8 @@ internal static class ServerHost
             .AddSingleton<IProfiles>(stores.Profiles)
             .AddSingleton<IServedRecords>(stores.Profiles)
             .AddSingleton<IJournal>(stores.Journal)
+            .AddSingleton<IHistoryImport>(stores.Profiles)
+            .AddSingleton(new ReplayStorage(settings.Data))
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)

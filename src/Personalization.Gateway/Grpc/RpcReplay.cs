@@ -1,0 +1,109 @@
+using Microsoft.Extensions.Hosting;
+using Personalization.Core;
+using Personalization.Gateway.Problems;
+using Personalization.Gateway.Replays;
+using Personalization.Grpc;
+using Personalization.Grpc.V1;
+using Personalization.Replay.Jobs;
+
+namespace Personalization.Gateway.Grpc;
+
+/// <summary>The service <c>personalization.v1.Replay</c>.</summary>
+internal sealed class RpcReplay(ReplayStarter starter, ReplayJobs jobs, IHostApplicationLifetime lifetime)
+{
+    private static readonly Problem Stopping = new(ProblemCodes.Draining, "", "The server is stopping. The replay goes on when it has started again; watch it then.");
+    private static readonly Problem Unknown = new(ReplayProblems.UnknownReplay, "/id", "This tenant has no such replay, or it was forgotten since: only the newest are kept.");
+
+    /// <summary>Takes a job.</summary>
+    public async ValueTask<ReplayStartResponse> Start(ReplayStartRequest request, CallContext call)
+    {
+        if (RpcReplayMapper.Read(request, out var ask) is { } problem)
+        {
+            throw problem.ToException();
+        }
+
+        var started = await starter.Start(call.Caller(), ask!, call.CancellationToken);
+        if (started.Problem is { } refused)
+        {
+            throw refused.ToException();
+        }
+
+        var response = new ReplayStartResponse { Problems = { started.CatalogProblems.Select(RpcCatalog.Write) } };
+        if (started.Job is { } job)
+        {
+            response.Job = RpcReplayMapper.Write(new JobProgress(job, null, 0, null));
+        }
+
+        return response;
+    }
+
+    /// <summary>A job until it ends.</summary>
+    public async ValueTask Watch(ReplayWatchRequest request, ResponseStream<ReplayWatchResponse> responses, CallContext call)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, lifetime.ApplicationStopping);
+        var isKnown = false;
+        try
+        {
+            await foreach (var progress in jobs.Watch(call.Caller().Tenant, request.Id, either.Token))
+            {
+                isKnown = true;
+                await responses.WriteAsync(new ReplayWatchResponse { Job = RpcReplayMapper.Write(progress) });
+            }
+        }
+        catch (OperationCanceledException) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            throw Stopping.ToException();
+        }
+
+        if (!isKnown)
+        {
+            throw Unknown.ToException();
+        }
+    }
+
+    /// <summary>Stops a job.</summary>
+    public ValueTask<ReplayCancelResponse> Cancel(ReplayCancelRequest request, CallContext call) =>
+        jobs.Cancel(call.Caller().Tenant, request.Id) is { } problem ? throw problem.ToException() : new(new ReplayCancelResponse());
+
+    /// <summary>Lets a job go on.</summary>
+    public ValueTask<ReplayResumeResponse> Resume(ReplayResumeRequest request, CallContext call) =>
+        jobs.Resume(call.Caller().Tenant, request.Id) is { } problem ? throw problem.ToException() : new(new ReplayResumeResponse());
+
+    /// <summary>Lists jobs, the newest first.</summary>
+    public ValueTask<ReplayListResponse> List(ReplayListRequest request, CallContext call)
+    {
+        if (request.Limit is < 0 or > Limits.PageMax)
+        {
+            throw new Problem(ProblemCodes.OutOfRange, "/limit", $"It must be a whole number from 0 to {Limits.PageMax}.").ToException();
+        }
+
+        var listed = jobs.List(call.Caller().Tenant, request.Limit == 0 ? Limits.PageDefault : request.Limit);
+        return new(new ReplayListResponse { Jobs = { listed.Select(RpcReplayMapper.Write) } });
+    }
+
+    /// <summary>What a job found.</summary>
+    public async ValueTask Findings(ReplayFindingsRequest request, ResponseStream<ReplayFindingsResponse> responses, CallContext call)
+    {
+        var tenant = call.Caller().Tenant;
+        if (jobs.Find(tenant, request.Id) is not { } progress || jobs.FilesOf(tenant, request.Id) is not { } files)
+        {
+            throw Unknown.ToException();
+        }
+
+        var message = new ReplayFindingsResponse();
+        await foreach (var line in FindingReader.Read(files, progress.Job, request.Limit <= 0 ? long.MaxValue : request.Limit, call.CancellationToken))
+        {
+            message.Findings.Add(line);
+            if (message.Findings.Count == Limits.FindingsPerMessage)
+            {
+                await responses.WriteAsync(message);
+                message = new ReplayFindingsResponse();
+            }
+        }
+
+        if (message.Findings.Count > 0)
+        {
+            await responses.WriteAsync(message);
+        }
+    }
+}

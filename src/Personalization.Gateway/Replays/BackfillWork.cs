@@ -1,0 +1,81 @@
+using System.Runtime.CompilerServices;
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.Ingestion;
+using Personalization.Gateway.Segment;
+using Personalization.Replay;
+using Personalization.Replay.Backfilling;
+using Personalization.Replay.Jobs;
+
+namespace Personalization.Gateway.Replays;
+
+/// <summary>Loads a file that lies on the server, by the way that all events take: contract check, profiles, dead letters.</summary>
+internal sealed class BackfillWork(string path, TenantId tenant, Intake intake, double? eventsPerSecond, TimeProvider clock) : IJobWork
+{
+    private readonly RateLimit pace = new(eventsPerSecond, clock);
+    private readonly List<IntakeItem> batch = [];
+    private long accepted, duplicates, rejected, read;
+    private int batchBytes;
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<JobMark> Run(long after, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(path);
+        await using var source = await EventFile.Open(file, EventFile.FormatOf(path), after, cancellation);
+        var (position, markedAt) = (after, clock.GetTimestamp());
+        while (await source.Read(cancellation) is { } raw)
+        {
+            Add(raw);
+            position = raw.Number;
+            if (batch.Count < Limits.ImportBatchEvents && batchBytes < Limits.BatchBytes)
+            {
+                continue;
+            }
+
+            await Send(cancellation);
+            // Behind everything that waits for this core: serving goes first.
+            await Task.Yield();
+            if (clock.GetElapsedTime(markedAt) >= Replay.Limits.JobMarkInterval)
+            {
+                yield return Mark(position, source.Share);
+                markedAt = clock.GetTimestamp();
+            }
+        }
+
+        await Send(cancellation);
+        yield return Mark(position, 1);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => default;
+
+    private void Add(in RawEvent raw)
+    {
+        // What was read is only good until the next read.
+        ReadOnlyMemory<byte> json = raw.Json.ToArray();
+        batchBytes += json.Length;
+        batch.Add(raw.Problem is { } problem ? new IntakeItem(null, null, problem, json) : SegmentBody.ReadAgain(json, Instant.From(clock.GetUtcNow())));
+    }
+
+    private async ValueTask Send(CancellationToken cancellation)
+    {
+        await pace.Take(batch.Count, cancellation);
+        var report = await intake.Take(tenant, Instant.From(clock.GetUtcNow()), batch, at => batch[at].Raw, cancellation);
+        if (!report.IsOk)
+        {
+            throw new ReplayRefusedException(report.Problem);
+        }
+
+        read += batch.Count;
+        accepted += report.Value.Accepted;
+        duplicates += report.Value.Duplicates;
+        rejected += report.Value.Rejected.Count;
+        batch.Clear();
+        batchBytes = 0;
+    }
+
+    private JobMark Mark(long position, double? share) => new(position, new Dictionary<string, long>(StringComparer.Ordinal)
+    {
+        [ReplayCounts.Events] = read, [ReplayCounts.Accepted] = accepted, [ReplayCounts.Duplicates] = duplicates, [ReplayCounts.Rejected] = rejected,
+    }, share, read);
+}

@@ -1,0 +1,21 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Personalization.Replay.Jobs;
+
+namespace Personalization.Gateway.Replays;
+
+/// <summary>Lets replays work while the server runs.</summary>
+internal sealed partial class ReplayService(ReplayJobs jobs, ILogger<ReplayService> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        jobs.Broken += (job, error) => LogBroken(job.Id, error);
+        // What is left to do waits until the server answers.
+        await Task.Yield();
+        await jobs.Run(stoppingToken);
+    }
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "The replay {Replay} broke down")]
+    private partial void LogBroken(string replay, Exception error);
+}

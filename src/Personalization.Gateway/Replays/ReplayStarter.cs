@@ -1,0 +1,70 @@
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Catalogs;
+using Personalization.Gateway.Problems;
+using Personalization.Journal;
+using Personalization.Journal.Control;
+using Personalization.Replay.Jobs;
+
+namespace Personalization.Gateway.Replays;
+
+/// <summary>Takes replays for every protocol: checks what is asked for, and puts what the job needs beside it.</summary>
+internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlStore control, CatalogPublisher publisher, ImportFolder imports)
+{
+    /// <summary>Takes a replay of the caller's tenant.</summary>
+    public async ValueTask<ReplayStart> Start(Caller caller, ReplayAsk ask, CancellationToken cancellation)
+    {
+        if ((ReplayAskCheck.Check(ask, caller.Tenant) ?? FindWhatIsNamed(caller.Tenant, ask)) is { } problem)
+        {
+            return ReplayStart.Refused(problem);
+        }
+
+        var catalog = await ReadCatalog(caller, ask, cancellation);
+        if (catalog.Bundle is null && ask.HasCatalog)
+        {
+            return new ReplayStart(null, catalog.Problems, catalog.Problem);
+        }
+
+        var order = new ReplayOrder(ask.Kind)
+        {
+            From = ask.From,
+            To = ask.To,
+            Subjects = ask.Subjects,
+            Into = ask.Into is null ? null : new TenantId(ask.Into),
+            Catalog = catalog.Hash,
+            ImportFile = ask.ImportFile,
+            EventsPerSecond = ask.EventsPerSecond,
+        };
+        var end = ask.Kind == ReplayKind.Backfill ? 0 : await journal.ReadEnd(cancellation);
+        var started = jobs.Start(caller.Tenant, caller.KeyId, order, end, catalog.Bundle is { } bundle ? files => File.WriteAllBytes(files.Catalog, bundle.ToArray()) : null);
+        return new ReplayStart(started.Value, [], started.Problem);
+    }
+
+    private Problem? FindWhatIsNamed(TenantId tenant, ReplayAsk ask) =>
+        ask.Into is { } into && !control.Tenants.Exists(new TenantId(into)) ? new Problem(ProblemCodes.UnknownTenant, "/into", $"There is no tenant '{into}'; `personalize tenants create` makes one.")
+        : ask.ImportFile is { } file ? imports.Find(tenant, file, out _)
+        : null;
+
+    private async ValueTask<AskedCatalog> ReadCatalog(Caller caller, ReplayAsk ask, CancellationToken cancellation)
+    {
+        if (ask.CatalogHash is { } hash)
+        {
+            return control.Catalogs.LoadBundle(caller.Tenant, hash) is { } stored
+                ? new AskedCatalog(hash, stored, [], null)
+                : new AskedCatalog(null, null, [], new Problem(ProblemCodes.UnknownCatalog, "/catalog", "No version of this tenant's catalog has this hash; give all 64 digits."));
+        }
+
+        if (ask.Archive.Count == 0)
+        {
+            return new AskedCatalog(null, null, [], null);
+        }
+
+        // Looked at and not kept: a rebuild publishes it where it copies to, when its turn comes.
+        var report = await publisher.Run(caller, ask.Archive, new CatalogOrder(IsKept: false, IsActivated: false, IsForced: false), cancellation);
+        return new AskedCatalog(report.Bundle?.Hash.Value, report.Bundle?.Json, report.Problems, report.Problem);
+    }
+
+    private readonly record struct AskedCatalog(
+        string? Hash, ReadOnlyMemory<byte>? Bundle, IReadOnlyList<Authoring.CatalogProblem> Problems, Problem? Problem);
+}
