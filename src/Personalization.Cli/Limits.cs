@@ -21,6 +21,9 @@ internal static class Limits
     /// <summary>Refused events that a backfill names on the terminal; all of them are in its file.</summary>
     public const int RejectedNotesMax = 5;
 
+    /// <summary>Findings of a replay in a table: what somebody may read; all of them are a matter for programs.</summary>
+    public const int FindingsShownMax = 200;
+
     /// <summary>Files of a catalog: as many as a server reads.</summary>
     public const int CatalogFilesMax = 1_000;
 

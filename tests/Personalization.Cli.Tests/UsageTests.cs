@@ -28,6 +28,14 @@ public sealed class UsageTests
     [InlineData("keys", "revoke")]
     [InlineData("audit", "verify")]
     [InlineData("audit", "anchor")]
+    [InlineData("replay")]
+    [InlineData("replay", "what-if")]
+    [InlineData("replay", "verify")]
+    [InlineData("replay", "backfill")]
+    [InlineData("replay", "list")]
+    [InlineData("replay", "watch")]
+    [InlineData("replay", "cancel")]
+    [InlineData("replay", "resume")]
     public async Task The_help_of_a_command_ends_with_an_example_of_it(params string[] command)
     {
         var help = await Personalize.Run([.. command, "--help"]);

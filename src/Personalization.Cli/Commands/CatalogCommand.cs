@@ -84,7 +84,7 @@ internal static class CatalogCommand
     }
 
     /// <summary>The whole hash, where its first digits name one version only.</summary>
-    private static async Task<string> Complete(GrpcClient client, string hash, CancellationToken cancellation)
+    internal static async Task<string> Complete(GrpcClient client, string hash, CancellationToken cancellation)
     {
         if (hash.Length >= HashChars)
         {
@@ -106,7 +106,7 @@ internal static class CatalogCommand
             : $"{Counted.Of(answer.Problems.Count, "problem")}; nothing was published"));
 
     /// <summary>The form of compilers, as <c>personalize validate</c> prints it.</summary>
-    private static string Render(CatalogProblem problem, string level)
+    internal static string Render(CatalogProblem problem, string level)
     {
         var place = string.Join(':', new[] { problem.Line, problem.Column }.TakeWhile(number => number > 0).Select(number => number.ToString(CultureInfo.InvariantCulture)).Prepend(problem.File));
         var excerpt = problem.Excerpt.Length == 0 ? "" : "\n" + problem.Excerpt;

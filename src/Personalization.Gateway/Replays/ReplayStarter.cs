@@ -60,8 +60,8 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
             return new AskedCatalog(null, null, [], null);
         }
 
-        // Looked at and not kept: a rebuild publishes it where it copies to, when its turn comes.
-        var report = await publisher.Run(caller, ask.Archive, new CatalogOrder(IsKept: false, IsActivated: false, IsForced: false), cancellation);
+        // Looked at and not kept: a rebuild publishes it where it copies to, when its turn comes. Its contracts need not fit those of today.
+        var report = await publisher.Run(caller, ask.Archive, new CatalogOrder(IsKept: false, IsActivated: false, IsForced: true), cancellation);
         return new AskedCatalog(report.Bundle?.Hash.Value, report.Bundle?.Json, report.Problems, report.Problem);
     }
 

@@ -67,6 +67,8 @@ public sealed class OpenApiTests(GatewayServer server) : IClassFixture<GatewaySe
     [InlineData("GET", "/v1/audit", "AuditStatus")]
     [InlineData("GET", "/v1/audit/anchor", "AuditAnchor")]
     [InlineData("GET", "/v1/dead-letters", "DeadLetterPage")]
+    [InlineData("POST", "/v1/replays", "Replay")]
+    [InlineData("GET", "/v1/replays", "ReplayList")]
     [InlineData("GET", "/healthz", "Health")]
     [InlineData("GET", "/readyz", "Readiness")]
     [InlineData("GET", "/nowhere", "Problem")]
@@ -84,7 +86,9 @@ public sealed class OpenApiTests(GatewayServer server) : IClassFixture<GatewaySe
             ? await server.Http.Post(path == "/v1/explain" ? path : "/v1/decide", """{"userId":"described","surface":"home.card"}""")
             : null;
 
-        var reply = method == "GET" ? await server.Http.Get(path) : path == "/v1/batch" ? ingested : decided!;
+        var reply = method == "GET" ? await server.Http.Get(path)
+            : path == "/v1/replays" ? await server.Http.Post(path, """{"kind":"verify","from":"2026-01-01T00:00:00Z","subjects":["user:described"]}""")
+            : path == "/v1/batch" ? ingested : decided!;
 
         AssertKeepsTo(schema, reply.Body);
     }
