@@ -59,7 +59,8 @@ internal static class CommandLine
             SimulateCommand.Create(output),
         };
         ExplainedCommand.ExtendHelp(program);
-        var parsed = program.Parse(args);
+        // A word with @ is what it says: `--subjects @file` is for the command itself to read.
+        var parsed = program.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             return await Misuse.Report(parsed, output);

@@ -146,6 +146,8 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
         await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
         var decision = await server.Http.Post("/v1/decide", $$"""{"userId":"{{user}}","surface":"home.card"}""");
         Assert.Equal("help.import_failed", decision.Body.GetProperty("actions")[0].GetProperty("id").GetString());
+        // A decision may be answered before it is durable; what is taken behind it is acknowledged after both are.
+        await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
     }
 
     private async Task<string> ActiveHash() => (await server.Http.Get("/v1/catalog")).Body.GetProperty("hash").GetString()!;
