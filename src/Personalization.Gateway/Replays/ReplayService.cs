@@ -13,7 +13,14 @@ internal sealed partial class ReplayService(ReplayJobs jobs, ILogger<ReplayServi
         jobs.Broken += (job, error) => LogBroken(job.Id, error);
         // What is left to do waits until the server answers.
         await Task.Yield();
-        await jobs.Run(stoppingToken);
+        try
+        {
+            await jobs.Run(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The end of the server is none of the jobs: they go on with the next start.
+        }
     }
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "The replay {Replay} broke down")]
