@@ -26,7 +26,7 @@ internal sealed class Backfill(GrpcClient client, BackfillOrder order, Output ou
 
     private async Task<BackfillSummary> Run(IEventSource source, ProgressFile? begin, long keepBytes, CancellationToken stop)
     {
-        var progress = new SendProgress(output, () => source.Share, clock);
+        var progress = new SendProgress(output, () => source.Share, clock, begin?.Counts.Total ?? 0);
         using var rejected = new RejectedFile(order.RejectedPath, keepBytes);
         rejected.Trim();
         var log = new BackfillLog(new SendNotes(output, progress), rejected, begin, order.ProgressPath, clock);

@@ -31,7 +31,7 @@ internal static class JobText
     ];
 
     /// <summary>The headings of <see cref="Row"/>.</summary>
-    public static string[] Headings { get; } = ["id", "kind", "state", "done", "events", "findings", "started", "of"];
+    public static string[] Headings { get; } = ["id", "kind", "state", "done", "events", "findings", "asked for", "of"];
 
     /// <summary>Which actions came and went and why, the most frequent first; empty for other kinds.</summary>
     public static IReadOnlyList<string[]> Changes(ReplayJob job) => [.. job.Progress.Counts

@@ -6,7 +6,8 @@ namespace Personalization.Cli.Sending;
 /// <param name="output">Where to draw.</param>
 /// <param name="share">How much of the source was read, 0 to 1, or null where that is not known.</param>
 /// <param name="clock">The time, for rates.</param>
-internal sealed class SendProgress(Output output, Func<double?> share, TimeProvider clock)
+/// <param name="before">How many events earlier runs over the same source had dealt with.</param>
+internal sealed class SendProgress(Output output, Func<double?> share, TimeProvider clock, long before = 0)
 {
     private const int Width = 30;
 
@@ -16,7 +17,6 @@ internal sealed class SendProgress(Output output, Func<double?> share, TimeProvi
     private readonly long start = clock.GetTimestamp();
     private readonly double shareAtStart = share() ?? 0;
     private int drawn;
-    private long first = -1;
 
     /// <summary>Draws the line anew.</summary>
     public void Draw(SentCounts sent)
@@ -26,7 +26,6 @@ internal sealed class SendProgress(Output output, Func<double?> share, TimeProvi
             return;
         }
 
-        first = first < 0 ? sent.Total : first;
         var line = string.Create(CultureInfo.InvariantCulture, $"{Bar()}{sent.Durable:N0} events durable{Others(sent)}{Pace(sent)}");
         output.Notes.Write("\r" + line.PadRight(drawn));
         output.Notes.Flush();
@@ -59,7 +58,7 @@ internal sealed class SendProgress(Output output, Func<double?> share, TimeProvi
             return "";
         }
 
-        var rate = (sent.Total - first) / elapsed.TotalSeconds;
+        var rate = (sent.Total - before) / elapsed.TotalSeconds;
         var left = share() is { } done && done > shareAtStart ? elapsed * ((1 - done) / (done - shareAtStart)) : (TimeSpan?)null;
         return string.Create(CultureInfo.InvariantCulture, $" · {rate:N0}/s{(left is { } time ? $" · {Remaining.Of(time)} left" : "")}");
     }
