@@ -11,16 +11,13 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
     private readonly Lock gate = new();
     private readonly PendingHeads heads = new();
     private readonly Queue<AppendCall> waiting = [];
+    private readonly QueueRoom room = new(options.QueueBytesMax, options.QueueEventsMax);
 
     // One wish is as good as many.
     private readonly Channel<bool> work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private IReadOnlyList<AppendCall> committing = [];
-    private TaskCompletionSource? room;
     private JournalFailedException? failure;
-    private long queuedBytes, queuedEvents;
     private bool closed;
-
-    private bool HasRoom => Volatile.Read(ref queuedBytes) < options.QueueBytesMax && Volatile.Read(ref queuedEvents) < options.QueueEventsMax;
 
     /// <summary>See <see cref="IJournal.Append"/>.</summary>
     public ValueTask<CommitResult> Add(AppendCall call)
@@ -46,16 +43,14 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
             heads.Add(call);
             seen.Add(call);
             waiting.Enqueue(call);
-            queuedBytes += call.Bytes;
-            queuedEvents += call.Events.Length;
+            room.Take(call);
             WakeWriter();
             return new(call.Result);
         }
     }
 
     /// <summary>See <see cref="IJournal.WaitForRoom"/>.</summary>
-    public ValueTask WaitForRoom(CancellationToken cancellation) =>
-        HasRoom && failure is null && !closed ? ValueTask.CompletedTask : WaitForSignal(cancellation);
+    public ValueTask WaitForRoom(CancellationToken cancellation) => room.Wait(cancellation);
 
     /// <summary>The calls of the next commit; waits for one, and is null once the queue is closed and empty, or failed.</summary>
     public async ValueTask<IReadOnlyList<AppendCall>?> Take()
@@ -104,8 +99,6 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
                 WakeWriter();
             }
         }
-
-        SignalRoom();
     }
 
     /// <summary>How many subjects have lost calls and were not read again.</summary>
@@ -205,7 +198,7 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
             WakeWriter();
         }
 
-        SignalRoom();
+        room.Fail(failure);
     }
 
     /// <summary>Takes no more calls; those that wait are still committed.</summary>
@@ -217,7 +210,7 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
             WakeWriter();
         }
 
-        SignalRoom();
+        room.Close();
     }
 
     private List<AppendCall> DequeueCommit()
@@ -254,8 +247,7 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
 
     private void Leave(AppendCall call, bool isLost)
     {
-        queuedBytes -= call.Bytes;
-        queuedEvents -= call.Events.Length;
+        room.GiveBack(call);
         if (isLost)
         {
             heads.Lose(call);
@@ -266,42 +258,4 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
     }
 
     private void WakeWriter() => work.Writer.TryWrite(true);
-
-    private void SignalRoom()
-    {
-        lock (gate)
-        {
-            if (HasRoom || failure is not null || closed)
-            {
-                room?.TrySetResult();
-                room = null;
-            }
-        }
-    }
-
-    private async ValueTask WaitForSignal(CancellationToken cancellation)
-    {
-        while (true)
-        {
-            Task signal;
-            lock (gate)
-            {
-                ObjectDisposedException.ThrowIf(closed, typeof(PostgresJournal));
-                if (failure is not null)
-                {
-                    throw failure;
-                }
-
-                if (HasRoom)
-                {
-                    return;
-                }
-
-                room ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-                signal = room.Task;
-            }
-
-            await signal.WaitAsync(cancellation);
-        }
-    }
 }

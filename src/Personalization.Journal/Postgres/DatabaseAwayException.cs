@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Npgsql;
 
 namespace Personalization.Journal.Postgres;
@@ -7,10 +6,10 @@ namespace Personalization.Journal.Postgres;
 public sealed class DatabaseAwayException : IOException
 {
     /// <summary>Says which database and why; never the password.</summary>
-    internal DatabaseAwayException(NpgsqlConnectionStringBuilder where, DbException cause)
+    internal DatabaseAwayException(NpgsqlConnectionStringBuilder where, Exception cause)
         : base($"The database '{where.Database ?? where.Username}' at {where.Host}:{where.Port} cannot be used: {Reason(cause)} Check that PostgreSQL runs there and that the connection string is right.", cause)
     {
     }
 
-    private static string Reason(DbException cause) => (cause is PostgresException told ? told.MessageText : cause.InnerException?.Message ?? cause.Message).TrimEnd('.') + ".";
+    private static string Reason(Exception cause) => (cause is PostgresException told ? told.MessageText : cause.InnerException?.Message ?? cause.Message).TrimEnd('.') + ".";
 }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Personalization.Journal.Postgres;
@@ -49,7 +50,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
             await new Migrations(Schema, Migration.All).Run(connection, cancellation);
             await CheckCluster(connection, cancellation);
         }
-        catch (DbException cause)
+        catch (Exception cause) when (IsAway(cause))
         {
             throw Away(cause);
         }
@@ -66,8 +67,11 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Whether an error comes from the database or the way to it; a host name that nobody knows is told by the sockets.</summary>
+    public static bool IsAway(Exception cause) => cause is DbException or SocketException;
+
     /// <summary>What to tell whoever started the program.</summary>
-    public DatabaseAwayException Away(DbException cause) => new(where, cause);
+    public DatabaseAwayException Away(Exception cause) => new(where, cause);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

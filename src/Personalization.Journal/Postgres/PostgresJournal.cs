@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 
@@ -65,9 +64,9 @@ public sealed class PostgresJournal : IJournal
         {
             await committer.DisposeAsync();
             await opened.DisposeAsync();
-            if (cause is DbException told)
+            if (PostgresDatabase.IsAway(cause))
             {
-                throw opened.Away(told);
+                throw opened.Away(cause);
             }
 
             throw;

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Npgsql;
 
 namespace Personalization.Journal.Postgres;
@@ -18,7 +19,7 @@ internal static class Trouble
     {
         PostgresException told => PassingClasses.Any(told.SqlState.StartsWith) || told.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.QueryCanceled,
         NpgsqlException => true,
-        IOException or TimeoutException => true,
+        IOException or TimeoutException or SocketException => true,
         _ => false,
     };
 

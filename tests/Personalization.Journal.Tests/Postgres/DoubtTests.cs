@@ -20,7 +20,7 @@ public sealed class DoubtTests(PostgresServer server)
     public async Task A_commit_whose_connection_dies_counts_once(CutPoint point)
     {
         await using var relay = new CuttingRelay(await server.Socket());
-        await using var journal = await Open(relay.ConnectionString);
+        await using var journal = await Open(relay.ConnectionString, exclusive: true);
         await journal.Append(Sample.Append(Sample.User("u1"), 1, 3));
         var before = relay.Connections;
 
@@ -117,6 +117,6 @@ public sealed class DoubtTests(PostgresServer server)
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    private Task<PostgresJournal> Open(string connectionString) =>
-        PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connectionString, Schema = schema }, Cancellation);
+    private Task<PostgresJournal> Open(string connectionString, bool exclusive = false) =>
+        PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connectionString, Schema = schema, Exclusive = exclusive }, Cancellation);
 }

@@ -89,6 +89,16 @@ public sealed class MigrationTests(PostgresServer server)
     }
 
     [Theory]
+    [InlineData("Host=no-such-host.invalid;Username=app")]
+    [InlineData("Host=127.0.0.1;Port=1;Username=app")]
+    public async Task A_database_that_cannot_be_reached_is_told_in_a_sentence(string connectionString)
+    {
+        var refused = await Assert.ThrowsAsync<DatabaseAwayException>(
+            () => PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connectionString }, Cancellation));
+        Assert.StartsWith("The database 'app' at ", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("Upper")]
     [InlineData("a\"; DROP TABLE event; --")]

@@ -1,0 +1,48 @@
+using Personalization.HostContract;
+using Personalization.HostContract.Postgres;
+using Personalization.Journal.Postgres;
+
+namespace Personalization.Journal.Tests.Postgres;
+
+public sealed class QueueTests(PostgresServer server)
+{
+    private readonly string schema = server.NewSchema();
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Many_callers_share_few_commits()
+    {
+        await using var journal = await Open(Limits.QueueEventsMax, Limits.CommitBytesMax);
+        await Task.WhenAll(Enumerable.Range(0, 2000).Select(at => journal.Append(Sample.Append(Sample.User($"u{at}"), 1))));
+        Assert.InRange((await journal.Feed()).Select(one => one.Position >> EventRow.OrdinalBits).Distinct().Count(), 1, 200);
+    }
+
+    [Fact]
+    public async Task Callers_that_wait_for_room_keep_the_queue_within_its_bound()
+    {
+        await using var journal = await Open(queueEventsMax: 20, commitBytesMax: 1);
+        var calls = new List<Task<CommitResult>>();
+        for (var version = 1; version <= 200; version++)
+        {
+            await journal.WaitForRoom(Cancellation);
+            calls.Add(journal.Append([Sample.Append(Sample.User("u1"), version)]).AsTask());
+            Assert.InRange(calls.Count(call => !call.IsCompleted), 0, 21);
+        }
+
+        Assert.All(await Task.WhenAll(calls), result => Assert.Equal(CommitResult.Committed, result));
+    }
+
+    [Fact]
+    public async Task Waiting_for_room_can_be_cancelled()
+    {
+        await using var journal = await Open(queueEventsMax: 0, commitBytesMax: 1);
+        using var cancellation = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        var waiting = journal.WaitForRoom(cancellation.Token).AsTask();
+        await cancellation.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    private async Task<PostgresJournal> Open(long queueEventsMax, int commitBytesMax) => await PostgresJournal.Open(
+        new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema, QueueEventsMax = queueEventsMax, CommitBytesMax = commitBytesMax }, Cancellation);
+}
