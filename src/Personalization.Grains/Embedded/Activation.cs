@@ -9,7 +9,7 @@ namespace Personalization.Grains.Embedded;
 /// Brings a grain's profile into memory: from its snapshot and the journal's tail, or from the whole journal where no snapshot
 /// fits. A change of the catalog that changes folds comes here too: the profile is folded anew beside the old one and swapped.
 /// </summary>
-internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor evictor, GrainMetrics metrics)
+internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor evictor, GrainMetrics metrics, IStepping? stepping)
 {
     /// <summary>Sees that a pinned grain is ready for a plan. However many ask at the same time, it is loaded once.</summary>
     public ValueTask EnsureLoaded(Grain grain, FoldPlan plan, CancellationToken cancellation)
@@ -22,7 +22,14 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
             }
         }
 
-        return new ValueTask(Join(grain, plan).WaitAsync(cancellation));
+        return stepping is null ? new ValueTask(Join(grain, plan).WaitAsync(cancellation)) : Step(stepping, Join(grain, plan));
+    }
+
+    /// <summary>Waits step by step.</summary>
+    private static async ValueTask Step(IStepping stepping, Task loading)
+    {
+        await stepping.Until(loading).ConfigureAwait(false);
+        await loading.ConfigureAwait(false);
     }
 
     private Task Join(Grain grain, FoldPlan plan)
@@ -47,7 +54,7 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
                 throw new InvalidOperationException("A grain is loaded only while it is pinned.");
             }
 
-            return grain.Loading = Task.Run(() => Load(grain, plan));
+            return grain.Loading = stepping is null ? Task.Run(() => Load(grain, plan)) : stepping.Start(() => Load(grain, plan));
         }
     }
 
@@ -76,7 +83,13 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
     private async Task CatchUp(Grain grain, FoldPlan plan, Profile profile)
     {
         // Once this commit is done, the journal shows all of the grain's events.
-        await grain.LastCommit.ConfigureAwait(false);
+        var last = grain.LastCommit;
+        if (stepping is not null)
+        {
+            await stepping.Until(last).ConfigureAwait(false);
+        }
+
+        await last.ConfigureAwait(false);
         await foreach (var stored in journal.ReadSubject(grain.Key, profile.Version, CancellationToken.None).ConfigureAwait(false))
         {
             Evolve.Apply(plan, profile, stored.Version, stored.Event);

@@ -3,7 +3,7 @@ using Personalization.Journal;
 namespace Personalization.Grains.Embedded;
 
 /// <summary>Waits for commits. The first that fails fails the host for good: its profiles hold what the journal does not.</summary>
-internal sealed class CommitWatch
+internal sealed class CommitWatch(IStepping? stepping)
 {
     private readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
@@ -96,6 +96,11 @@ internal sealed class CommitWatch
     {
         try
         {
+            if (stepping is not null)
+            {
+                await stepping.Until(commit).ConfigureAwait(false);
+            }
+
             var result = await commit.ConfigureAwait(false);
             if (result == CommitResult.Committed)
             {

@@ -17,4 +17,7 @@ public sealed record EmbeddedHostOptions
 
     /// <summary>How long events are kept at hand, whole days; null for ever. An event whose time lies before that is answered <c>too_old</c>: it is not compared with older ones any more.</summary>
     public TimeSpan? Retention { get; init; }
+
+    /// <summary>How the host runs on one thread, the same way each time; null to run on the thread pool.</summary>
+    internal IStepping? Stepping { get; init; }
 }

@@ -29,12 +29,12 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.LiveGrainsMax, 1);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(options.IdleAfter, TimeSpan.Zero);
-        var grains = new GrainTable();
+        var grains = new GrainTable(options.Stepping?.Keys);
         var metrics = new GrainMetrics(() => grains.Count);
-        var commits = new CommitWatch();
+        var commits = new CommitWatch(options.Stepping);
         evictor = new Evictor(grains, snapshots, options, commits, metrics);
         context = new EmbeddedContext(
-            grains, new Activation(journal, snapshots, evictor, metrics), commits, journal, catalogs, time, options, metrics);
+            grains, new Activation(journal, snapshots, evictor, metrics, options.Stepping), commits, journal, catalogs, time, options, metrics);
         sweeps = Task.WhenAll(Guard(evictor.SweepForRoom(stopping.Token)), Guard(evictor.SweepIdle(time, stopping.Token)));
     }
 

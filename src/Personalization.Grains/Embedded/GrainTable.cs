@@ -5,9 +5,10 @@ using Personalization.Core.Subjects;
 namespace Personalization.Grains.Embedded;
 
 /// <summary>The grains in memory by subject. Striped, and free of locks for finding one.</summary>
-internal sealed class GrainTable
+internal sealed class GrainTable(IEqualityComparer<SubjectKey>? keys)
 {
-    private readonly ConcurrentDictionary<SubjectKey, Grain> grains = new();
+    // How many stripes there are depends on the machine, and the order of enumeration on both; comparing in one way means the same order everywhere.
+    private readonly ConcurrentDictionary<SubjectKey, Grain> grains = keys is null ? new() : new(1, [], keys);
     private int count;
 
     /// <summary>How many grains there are.</summary>
