@@ -42,6 +42,9 @@ public static class Limits
     /// <summary>Bytes of write-ahead log after which it is copied into the database.</summary>
     public const int CheckpointBytes = 32 << 20;
 
+    /// <summary>Bytes of a write-ahead log that are written once more in one go at the start: large enough for a disk to be quick.</summary>
+    public const int RenewedBytesPerWrite = 1 << 20;
+
     /// <summary>Bytes of write-ahead log after which commits wait until it has been emptied: readers may have held it.</summary>
     public const long WalBytesMax = 256L << 20;
 

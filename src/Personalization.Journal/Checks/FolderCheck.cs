@@ -51,10 +51,11 @@ public sealed class FolderCheck
             return;
         }
 
-        CheckLog();
+        var archives = OpenArchives();
+        CheckLog(archives.LastCommit);
         try
         {
-            using var journal = JournalObserver.Open(disk, folder, OpenArchives());
+            using var journal = JournalObserver.Open(disk, folder, archives);
             lastCommit = journal.LastCommit;
             index = IndexCheck.Open(disk, folder, findings);
             do
@@ -80,13 +81,13 @@ public sealed class FolderCheck
     }
 
     /// <summary>The log of a server that is not running can be looked through; a running one writes to it.</summary>
-    private void CheckLog()
+    private void CheckLog(long lastArchived)
     {
         try
         {
             using var held = disk.Lock(folder);
             Attempt(JournalName + "-wal", () => LogCheck.Run(disk, PathOf(JournalName + "-wal")));
-            Attempt(JournalName, () => MarkCheck.Run(disk, PathOf(JournalName), AcknowledgementMark.Read(disk, PathOf("journal.ack"))));
+            Attempt(JournalName, () => MarkCheck.Run(disk, PathOf(JournalName), AcknowledgementMark.Read(disk, PathOf("journal.ack")), lastArchived));
         }
         catch (FolderLockedException)
         {

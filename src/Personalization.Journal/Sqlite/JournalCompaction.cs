@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Personalization.Journal.Archives;
 using Personalization.Journal.Sqlite.Disks;
 using Personalization.Journal.Sqlite.Marks;
 
@@ -16,7 +17,7 @@ public static class JournalCompaction
         var path = Path.Combine(folder, "journal.db");
         using var held = disk.Lock(folder);
         LogCheck.Run(disk, path + "-wal");
-        MarkCheck.Run(disk, path, AcknowledgementMark.Read(disk, Path.Combine(folder, "journal.ack")));
+        MarkCheck.Run(disk, path, AcknowledgementMark.Read(disk, Path.Combine(folder, "journal.ack")), ArchiveSet.Open(disk, folder).LastCommit);
         using var connection = JournalDatabase.Open(disk, path);
         var before = Bytes(connection);
         DatabaseFile.Execute(connection, $"PRAGMA auto_vacuum={JournalDatabase.IncrementalVacuum}");

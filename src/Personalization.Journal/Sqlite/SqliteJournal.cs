@@ -35,8 +35,9 @@ public sealed class SqliteJournal : IJournal
         var disk = options.Disk;
         folder = Opened(disk.Lock(options.Folder), opened);
         LogCheck.Run(disk, journalPath + "-wal");
-        MarkCheck.Run(disk, journalPath, AcknowledgementMark.Read(disk, markPath));
         var archives = ArchiveSet.Open(disk, options.Folder);
+        MarkCheck.Run(disk, journalPath, AcknowledgementMark.Read(disk, markPath), archives.LastCommit);
+        LogRenewal.Run(disk, journalPath + "-wal");
         log = Opened(CommitLog.Open(disk, journalPath, markPath, options.CheckpointBytes, archives.LastCommit), opened);
         ArchiveRecovery.Run(archives, log);
         (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(disk, indexPath, journalPath, archives);

@@ -3,6 +3,7 @@ using Personalization.HostContract;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Sqlite;
 using Personalization.Journal.Sqlite.Disks;
+using Personalization.Journal.Sqlite.Marks;
 
 namespace Personalization.Journal.Tests.Archives;
 
@@ -45,6 +46,19 @@ public sealed class ArchiveTests : IDisposable
             ["000000000001-000000000004.archive", "000000000005-000000000008.archive", "000000000009-000000000009.archive"],
             Directory.EnumerateFiles(folder.File("archive")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
         Assert.Equal(10, RawSql.Number(folder.File("journal.db"), "SELECT min(id) FROM commits"));
+    }
+
+    [Fact]
+    public async Task A_mark_that_a_loss_of_power_left_may_be_of_a_commit_that_was_moved()
+    {
+        await using (var journal = await Filled(folder))
+        {
+            await journal.Archive(Instant.MaxValue, Cancellation);
+        }
+
+        new AcknowledgementMark(2, 77).Write(OperatingDisk.Instance, folder.File("journal.ack"));
+        await using var after = Open(folder);
+        Assert.Equal(2 * Commits, (await after.Feed()).Count);
     }
 
     [Fact]

@@ -121,11 +121,11 @@ public sealed class AcknowledgementMarkTests : IDisposable
         {
             file.Rewriting(commit);
             RawSql.Execute(folder.File("journal.db"), $"UPDATE commits SET checksum = {Checksum} WHERE id = {commit}");
-            MarkCheck.Run(OperatingDisk.Instance, folder.File("journal.db"), file.Newest);
+            MarkCheck.Run(OperatingDisk.Instance, folder.File("journal.db"), file.Newest, lastArchived: 0);
             file.Rewritten(commit, Checksum);
         }
 
-        MarkCheck.Run(OperatingDisk.Instance, folder.File("journal.db"), Mark);
+        MarkCheck.Run(OperatingDisk.Instance, folder.File("journal.db"), Mark, lastArchived: 0);
         Assert.Equal(2, Mark!.Value.CommitId);
     }
 

@@ -10,7 +10,8 @@ internal static class MarkCheck
     /// <param name="disk">Where the files are.</param>
     /// <param name="journalPath">The file <c>journal.db</c>.</param>
     /// <param name="mark">What was acknowledged; null where nothing is known.</param>
-    public static void Run(IDisk disk, string journalPath, AcknowledgementMark? mark)
+    /// <param name="lastArchived">The last commit that is in an archive: of a mark that is as old as that, nothing is in the file any more.</param>
+    public static void Run(IDisk disk, string journalPath, AcknowledgementMark? mark, long lastArchived)
     {
         try
         {
@@ -19,7 +20,7 @@ internal static class MarkCheck
                 using var connection = DatabaseFile.OpenReader(disk, journalPath);
                 DatabaseFile.LeaveLog(connection);
                 CheckLength(connection, disk, journalPath);
-                CheckMark(connection, mark);
+                CheckMark(connection, mark?.CommitId > lastArchived ? mark : null);
             }
             else if (mark is { } acknowledged)
             {
@@ -49,10 +50,12 @@ internal static class MarkCheck
             return;
         }
 
+        // Both, for in a damaged page a search may still find what the way back from the end, by which the journal finds its last commit, passes by.
+        var last = DatabaseFile.Number(connection, "SELECT id FROM commits ORDER BY id DESC LIMIT 1");
         using var select = new Statement(connection, "SELECT checksum, payload FROM commits WHERE id = ?1");
-        if (!select.Bind(1, acknowledged.CommitId).Step())
+        if (last < acknowledged.CommitId || !select.Bind(1, acknowledged.CommitId).Step())
         {
-            throw JournalDamagedException.Missing(acknowledged.CommitId, DatabaseFile.Number(connection, "SELECT id FROM commits ORDER BY id DESC LIMIT 1"));
+            throw JournalDamagedException.Missing(acknowledged.CommitId, last);
         }
 
         if (acknowledged.Checksum != AcknowledgementMark.AnyChecksum && (ulong)select.Number(0) != acknowledged.Checksum)
