@@ -14,6 +14,6 @@ public static class CommandLine
             return ExitCode.Usage;
         }
 
-        return asked.Kills > 0 ? KillRun.Run(asked.Kills, asked.FirstSeed, output, errors) : ExitCode.Passed;
+        return asked.Kills > 0 ? KillRun.Run(asked.Kills, asked.FirstSeed, output, errors) : SeedReport.Run(asked.FirstSeed, asked.Seeds, output, ReferenceEquals(output, Console.Out) && !Console.IsOutputRedirected);
     }
 }
