@@ -59,7 +59,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>Transactions order the feed, and a dump that is loaded elsewhere brings numbers that are still to come there.</summary>
     private async Task CheckCluster(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        await using var ask = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM {Schema}.event WHERE xid >= pg_snapshot_xmax(pg_current_snapshot()))", connection);
+        // The newest by the index of the feed; a condition on all rows would be answered by reading them.
+        await using var ask = new NpgsqlCommand(
+            $"SELECT coalesce((SELECT xid FROM {Schema}.event ORDER BY xid DESC LIMIT 1) >= pg_snapshot_xmax(pg_current_snapshot()), false)", connection);
         if ((bool)(await ask.ExecuteScalarAsync(cancellation))!)
         {
             throw new InvalidDataException(
