@@ -66,6 +66,25 @@ public sealed class TamperedChainTests : IDisposable
     }
 
     [Fact]
+    public async Task A_digest_in_the_last_block_that_fits_an_edit_does_not_fit_the_chains_hash()
+    {
+        await folder.Append(["u1"]);
+        await folder.Seal();
+        var edited = AuditedFolder.Decision("d-u1-1", "edited");
+        folder.Rewrite(1, parts => parts[0].Events[1] = edited);
+        using var store = SqliteAuditStore.Open(folder.Path);
+        using var digests = new LeafDigest();
+        var block = (await store.ReadLastBlock(Sample.Acme, Cancellation))!;
+        var state = await store.ReadState(Cancellation);
+        var leaf = block.Leaves[0];
+        var forged = leaf with { Digest = digests.Of(leaf.Salt, new StoredEvent(leaf.Position, Sample.User("u1"), 2, edited)) };
+
+        await store.Save(state.SealedPosition, state.SealedPosition, [block with { Leaves = [forged] }], Cancellation);
+
+        Assert.Equal(AuditFindingKind.LinkBroken, Assert.Single((await folder.Verify()).Findings).Kind);
+    }
+
+    [Fact]
     public async Task A_block_that_was_computed_anew_does_not_fit_the_next_one()
     {
         await PrepareTwoBlocks();
