@@ -68,6 +68,9 @@ internal static class DatabaseFile
     /// <summary>Whether a file that is opened is broken: all SQL is constant, so a table or column that it lacks is damage too.</summary>
     public static bool IsUnreadable(SqliteException e) => IsDamage(e) || e.SqliteErrorCode == raw.SQLITE_ERROR;
 
+    /// <summary>Whether a file that is only a cache should be made anew: also where its header says that this program may not write it.</summary>
+    public static bool IsUselessCache(SqliteException e) => IsUnreadable(e) || e.SqliteErrorCode == raw.SQLITE_READONLY;
+
     /// <summary>Deletes a file with its write-ahead log.</summary>
     public static void Delete(IDisk disk, string path)
     {

@@ -40,7 +40,7 @@ internal static class IndexRecovery
         {
             because = e.Message;
         }
-        catch (SqliteException e) when (DatabaseFile.IsUnreadable(e))
+        catch (SqliteException e) when (DatabaseFile.IsUselessCache(e))
         {
             because = e.Message;
         }

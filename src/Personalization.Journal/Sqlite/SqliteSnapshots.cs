@@ -48,7 +48,7 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
         {
             return OpenFile(disk, file);
         }
-        catch (SqliteException e) when (DatabaseFile.IsUnreadable(e))
+        catch (SqliteException e) when (DatabaseFile.IsUselessCache(e))
         {
             DatabaseFile.Delete(disk, file);
             return OpenFile(disk, file);
