@@ -9,16 +9,18 @@ namespace Personalization.Journal.Tests.Damage;
 /// </remarks>
 internal static class Damages
 {
+    private const int PageBytes = 512, HeaderBytes = 8;
+    private static readonly byte[] EveryBit = [0xFF, 1, 2, 4, 8, 16, 32, 64, 128];
     private static readonly int Seed = int.Parse(Environment.GetEnvironmentVariable("DAMAGE_SEED") ?? "1", CultureInfo.InvariantCulture);
     private static readonly bool IsAll = string.Equals(Environment.GetEnvironmentVariable("DAMAGE_TESTS"), "all", StringComparison.Ordinal);
 
-    /// <summary>The file with a byte flipped: all of its bits, or one by chance.</summary>
+    /// <summary>The file with a byte flipped: all of its bits, or one by chance; every one of them where a page begins, whose header says what is on it.</summary>
     public static IEnumerable<(string What, byte[] Bytes)> Flips(byte[] file, int sample)
     {
         var random = new Random(Seed);
-        foreach (var at in Places(file.Length, sample, random))
+        foreach (var at in Places(file.Length, sample, random).Union(Enumerable.Range(0, file.Length).Where(at => at % PageBytes < HeaderBytes)))
         {
-            foreach (var mask in new[] { (byte)0xFF, (byte)(1 << random.Next(8)) })
+            foreach (var mask in at % PageBytes < HeaderBytes ? EveryBit : [0xFF, (byte)(1 << random.Next(8))])
             {
                 var bytes = file.ToArray();
                 bytes[at] ^= mask;
