@@ -10,9 +10,9 @@ namespace Personalization.Journal.Postgres;
 /// The feed over all subjects, in the order of (transaction, ordinal). It is read only below the oldest running transaction: whoever is still running may
 /// yet commit in front of what is there, and a reader that has gone past it would never see it.
 /// </summary>
-internal sealed class FeedReads(PostgresDatabase database, PostgresJournalOptions options)
+internal sealed class FeedReads(PostgresDatabase database, PostgresJournalOptions options, int subjectsMax = Limits.SubjectIdsPerGeneration)
 {
-    private readonly RecentPairs<long, SubjectKey> subjects = new(Limits.SubjectIdsPerGeneration);
+    private readonly RecentPairs<long, SubjectKey> subjects = new(subjectsMax);
 
     private readonly string pageSql =
         $"SELECT {EventRow.Columns} FROM {database.Schema}.event WHERE (xid, ordinal) > ($1, $2) AND xid < $3 AND type = ANY ($4) ORDER BY xid, ordinal LIMIT $5";
@@ -38,12 +38,12 @@ internal sealed class FeedReads(PostgresDatabase database, PostgresJournalOption
         {
             page.Clear();
             await ReadPage(page, afterPosition, end, types, texts, cancellation);
-            await Name(page, cancellation);
+            var names = await Name(page, cancellation);
             foreach (var row in page)
             {
                 afterPosition = row.Position;
                 // A subject that was erased since the page was read takes its events with it.
-                if (subjects.TryGet(row.Subject, out var subject))
+                if (names.TryGetValue(row.Subject, out var subject))
                 {
                     yield return row.Of(subject);
                 }
@@ -111,20 +111,34 @@ internal sealed class FeedReads(PostgresDatabase database, PostgresJournalOption
         }
     }
 
-    private async Task Name(List<EventRow> page, CancellationToken cancellation)
+    /// <summary>The subjects of a page. They are the page's own: what all reads share may have forgotten one again when a slow consumer comes to its events.</summary>
+    private async Task<Dictionary<long, SubjectKey>> Name(List<EventRow> page, CancellationToken cancellation)
     {
-        long[] missing = [.. page.Select(row => row.Subject).Distinct().Where(id => !subjects.TryGet(id, out _))];
-        if (missing.Length == 0)
+        var names = new Dictionary<long, SubjectKey>();
+        var missing = new HashSet<long>();
+        foreach (var row in page)
         {
-            return;
+            if (!names.ContainsKey(row.Subject) && !missing.Contains(row.Subject))
+            {
+                _ = subjects.TryGet(row.Subject, out var known) ? names.TryAdd(row.Subject, known) : missing.Add(row.Subject);
+            }
         }
 
-        await using var command = database.Command($"SELECT id, tenant, kind, key FROM {database.Schema}.subject WHERE id = ANY ($1)").With(missing);
+        if (missing.Count == 0)
+        {
+            return names;
+        }
+
+        await using var command = database.Command($"SELECT id, tenant, kind, key FROM {database.Schema}.subject WHERE id = ANY ($1)").With(missing.ToArray());
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            subjects.Add(rows.GetInt64(0), SubjectRows.Read(rows, 1));
+            var subject = SubjectRows.Read(rows, 1);
+            names.Add(rows.GetInt64(0), subject);
+            subjects.Add(rows.GetInt64(0), subject);
         }
+
+        return names;
     }
 
     private static Npgsql.NpgsqlParameter Xid(ulong value) => new() { NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Xid8, Value = value };

@@ -78,6 +78,24 @@ public sealed class FeedTests(PostgresServer server)
         Assert.Equal([3, 6, 9], (await journal.Feed(0, EventTypeSet.Of(EventType.Viewed))).Select(one => one.Version));
     }
 
+    [Fact]
+    public async Task A_subject_whose_name_was_forgotten_meanwhile_keeps_its_events()
+    {
+        var options = new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema };
+        await using var journal = await PostgresJournal.Open(options, Cancellation);
+        await journal.Append([.. Enumerable.Range(1, 6).Select(at => Sample.Append(Sample.User($"u{at}"), 1))]);
+        await using var database = new PostgresDatabase(options.ConnectionString, schema);
+        var feed = new FeedReads(database, options, subjectsMax: 1);
+
+        var read = new List<string>();
+        await foreach (var stored in feed.ReadFrom(0, EventTypeSet.All, Cancellation))
+        {
+            read.Add(stored.Subject.Id);
+        }
+
+        Assert.Equal(["u1", "u2", "u3", "u4", "u5", "u6"], read);
+    }
+
     /// <summary>A commit of another writer that takes its time between its statement and its end.</summary>
     private async Task AppendBy(NpgsqlConnection connection, Core.Subjects.SubjectKey subject, long version)
     {
