@@ -87,7 +87,10 @@ internal sealed class SeenEvents(int idsMax)
     }
 
     /// <summary>The stream's head was read from the table, after <see cref="Open"/>: an empty stream is known whole by that, and one that others went on with is not known any more.</summary>
-    public void HeadWas(SeenStream opened, long head)
+    /// <param name="opened">The stream.</param>
+    /// <param name="head">Its head in the table.</param>
+    /// <param name="row">The number of its subject: another owner may have erased it and begun it again, up to any version.</param>
+    public void HeadWas(SeenStream opened, long head, long? row)
     {
         lock (gate)
         {
@@ -95,7 +98,7 @@ internal sealed class SeenEvents(int idsMax)
             {
                 opened.IsWhole = true;
             }
-            else if ((opened.IsWhole && opened.Head < head) || (!opened.IsWhole && opened.Loading is null))
+            else if (opened.IsWhole ? opened.Head != head || opened.Row != row : opened.Loading is null)
             {
                 Remove(opened);
             }
@@ -112,7 +115,7 @@ internal sealed class SeenEvents(int idsMax)
     }
 
     /// <summary>A stream has been read; with what came meanwhile it is whole.</summary>
-    public void Loaded(SeenStream stream, IReadOnlyList<(ulong IdHash, long Version)> stored)
+    public void Loaded(SeenStream stream, long? row, IReadOnlyList<(ulong IdHash, long Version)> stored)
     {
         lock (gate)
         {
@@ -122,7 +125,7 @@ internal sealed class SeenEvents(int idsMax)
                 stream.Add(idHash, version);
             }
 
-            stream.IsWhole = true;
+            (stream.IsWhole, stream.Row) = (true, row);
             if (stream.Node is not null)
             {
                 ids += stream.Count - before;

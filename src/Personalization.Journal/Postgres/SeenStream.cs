@@ -17,6 +17,9 @@ internal sealed class SeenStream(SubjectKey subject)
     /// <summary>Whether all of the stream's ids are in it; until then only those that came meanwhile are.</summary>
     public bool IsWhole { get; set; }
 
+    /// <summary>The number of the subject in the database when it was read; null where that is not known. A subject that was erased and came back has another.</summary>
+    public long? Row { get; set; }
+
     /// <summary>The highest version in it.</summary>
     public long Head { get; private set; }
 

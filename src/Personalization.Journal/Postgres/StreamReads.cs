@@ -10,13 +10,13 @@ namespace Personalization.Journal.Postgres;
 /// <summary>Reads of one subject: its head, its stream, and whether it has an event.</summary>
 internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, SeenEvents seen, PostgresJournalOptions options)
 {
-    private readonly string headSql = $"SELECT h.version FROM {database.Schema}.subject AS s JOIN {database.Schema}.subject_head AS h ON h.subject = s.id WHERE {SubjectRows.IsAsked}";
+    private readonly string headSql = $"SELECT h.version, s.id FROM {database.Schema}.subject AS s JOIN {database.Schema}.subject_head AS h ON h.subject = s.id WHERE {SubjectRows.IsAsked}";
 
     private readonly string pageSql =
         $"SELECT {EventRow.Columns} FROM {database.Schema}.event WHERE subject = (SELECT s.id FROM {database.Schema}.subject AS s WHERE {SubjectRows.IsAsked}) AND version > $5 ORDER BY version LIMIT $6";
 
     private readonly string idsSql =
-        $"SELECT event_id_hash, version FROM {database.Schema}.event WHERE subject = (SELECT s.id FROM {database.Schema}.subject AS s WHERE {SubjectRows.IsAsked})";
+        $"SELECT event_id_hash, version FROM {database.Schema}.event WHERE subject = $1";
 
     private readonly string confirmSql =
         $"SELECT payload FROM {database.Schema}.event WHERE subject = (SELECT s.id FROM {database.Schema}.subject AS s WHERE {SubjectRows.IsAsked}) AND event_id_hash = $5";
@@ -39,10 +39,10 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
 
             // Before the read, so that what is appended meanwhile is not missed where the read finds nothing.
             var stream = seen.Open(subject);
-            var head = await StoredHead(subject, cancellation);
+            var (head, row) = await StoredHead(subject, cancellation);
             if (queue.ReadAgain(subject, loss))
             {
-                seen.HeadWas(stream, head);
+                seen.HeadWas(stream, head, row);
                 return head;
             }
         }
@@ -109,10 +109,11 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
         return [.. found];
     }
 
-    private async Task<long> StoredHead(SubjectKey subject, CancellationToken cancellation)
+    private async Task<(long Head, long? Row)> StoredHead(SubjectKey subject, CancellationToken cancellation)
     {
         await using var command = database.Command(headSql).With(subject);
-        return (long?)await command.ExecuteScalarAsync(cancellation) ?? 0;
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        return await row.ReadAsync(cancellation) ? (row.GetInt64(0), row.GetInt64(1)) : (0, null);
     }
 
     /// <summary>Reads the ids of a stream; leaves it not whole where it has too many to keep.</summary>
@@ -121,13 +122,14 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
         try
         {
             await queue.Settled(stream.Subject);
-            if (await StoredHead(stream.Subject, CancellationToken.None) > Limits.SeenStreamIdsMax)
+            var (head, row) = await StoredHead(stream.Subject, CancellationToken.None);
+            if (head > Limits.SeenStreamIdsMax)
             {
                 return;
             }
 
             var stored = new List<(ulong, long)>();
-            await using (var command = database.Command(idsSql).With(stream.Subject))
+            await using (var command = database.Command(idsSql).With(row ?? 0))
             await using (var rows = await command.ExecuteReaderAsync())
             {
                 while (await rows.ReadAsync())
@@ -136,7 +138,7 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
                 }
             }
 
-            seen.Loaded(stream, stored);
+            seen.Loaded(stream, row, stored);
         }
         catch
         {

@@ -83,6 +83,27 @@ public sealed class FenceTests(PostgresServer server)
         Assert.True(await second.Contains(user, Sample.IdOf(user, 1), Cancellation));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task What_another_owner_appended_after_it_erased_the_subject_may_be_contained(int appended)
+    {
+        await using var first = await Open();
+        await using var second = await Open();
+        var user = Sample.User("u1");
+        Assert.Equal(0, await first.ReadHead(user, Cancellation));
+        await first.Append(Sample.Append(user, 1, 2));
+        Assert.Equal(2, await second.Erase(user, Cancellation));
+        await second.Append(new StreamAppend(user, 1, [.. Enumerable.Range(1, appended).Select(at => Sample.Tracked($"other-{at}"))]));
+
+        Assert.Equal(appended, await first.ReadHead(user, Cancellation));
+
+        Assert.True(first.MayContain(user, Core.StableHash.Of("other-1")));
+        Assert.True(await first.Contains(user, "other-1", Cancellation));
+        Assert.False(await first.Contains(user, Sample.IdOf(user, 1), Cancellation));
+    }
+
     [Fact]
     public async Task A_schema_that_another_server_holds_is_refused_and_free_once_that_one_ends()
     {
