@@ -153,17 +153,12 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
         }
     }
 
-    /// <summary>Completes once the subject's calls under way have ended, however they did.</summary>
+    /// <summary>Completes once the subject's calls that are under way now have ended, however they did; calls end in order. Later ones are not waited for: they need never pause.</summary>
     public async ValueTask Settled(SubjectKey subject)
     {
-        while (true)
+        TryHead(subject, out _, out var wait, out _);
+        if (wait is not null)
         {
-            TryHead(subject, out _, out var wait, out _);
-            if (wait is null)
-            {
-                return;
-            }
-
             await wait.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -43,6 +43,22 @@ public sealed class QueueTests(PostgresServer server)
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
     }
 
+    [Fact]
+    public async Task Who_waits_for_the_calls_under_way_does_not_wait_for_those_that_come_later()
+    {
+        var queue = new AppendQueue(new SeenEvents(100), new PostgresJournalOptions { ConnectionString = "" });
+        var one = queue.Add(AppendCall.Encode([Sample.Append(Sample.User("u1"), 1)])).AsTask();
+        var first = await queue.Take();
+        var settled = queue.Settled(Sample.User("u1")).AsTask();
+        var other = queue.Add(AppendCall.Encode([Sample.Append(Sample.User("u1"), 2)])).AsTask();
+        Assert.False(settled.IsCompleted);
+
+        queue.Done(first!, _ => false);
+
+        await settled.WaitAsync(TimeSpan.FromSeconds(30), Cancellation);
+        Assert.Equal((true, false), (one.IsCompleted, other.IsCompleted));
+    }
+
     private async Task<PostgresJournal> Open(long queueEventsMax, int commitBytesMax) => await PostgresJournal.Open(
         new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema, QueueEventsMax = queueEventsMax, CommitBytesMax = commitBytesMax }, Cancellation);
 }
