@@ -98,7 +98,7 @@ public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
             .With(snapshots.Select(one => Checksum(one.Value)).ToArray());
         try
         {
-            await command.ExecuteNonQueryAsync(cancellation);
+            await SaveKnown(command, cancellation);
         }
         catch (NpgsqlException away) when (Trouble.IsPassing(away))
         {
@@ -108,6 +108,19 @@ public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
 
     /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private static async Task SaveKnown(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        try
+        {
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+        catch (PostgresException erased) when (erased.SqlState == PostgresErrorCodes.ForeignKeyViolation)
+        {
+            // A subject was erased between the look for it and its row; now it is not found, and the others are saved.
+            await command.ExecuteNonQueryAsync(cancellation);
+        }
+    }
 
     private static long Checksum(StoredSnapshot snapshot)
     {

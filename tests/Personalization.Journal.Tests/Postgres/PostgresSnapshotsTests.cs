@@ -80,6 +80,30 @@ public sealed class PostgresSnapshotsTests(PostgresServer server)
         Assert.Equal(1, snapshots.Missed);
     }
 
+    [Fact]
+    public async Task A_save_beside_an_erasure_saves_the_others()
+    {
+        await using var journal = await OpenJournal("u1", "u2");
+        await using var snapshots = await Open();
+        await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
+        await using var erasing = await source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await erasing.BeginTransactionAsync(Cancellation);
+        await using var erase = new NpgsqlCommand($"SELECT {schema}.erase_subject(s.hash, s.tenant, s.kind, s.key) FROM {schema}.subject AS s WHERE s.key = 'u1'", erasing);
+        await erase.ExecuteNonQueryAsync(Cancellation);
+        var saving = snapshots.Save([new(Sample.User("u1"), Of(version: 1)), new(Sample.User("u2"), Of(version: 1))], Cancellation).AsTask();
+        await using var waits = new NpgsqlCommand("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))", erasing);
+        while (!(bool)(await waits.ExecuteScalarAsync(Cancellation))! && !saving.IsCompleted)
+        {
+            // Asked until the save waits for the erasure.
+        }
+
+        await transaction.CommitAsync(Cancellation);
+        await saving;
+
+        Assert.Null(await snapshots.Load(Sample.User("u1"), Cancellation));
+        Assert.NotNull(await snapshots.Load(Sample.User("u2"), Cancellation));
+    }
+
     private static StoredSnapshot Of(long version) => new(version, 1, 1, new byte[] { 1 });
 
     private async Task<PostgresSnapshots> Open() => await PostgresSnapshots.Open(await server.ConnectionString(), schema, Cancellation);
