@@ -53,7 +53,7 @@ internal sealed class Erasure(
 
             if (bytes >= Limits.RewriteBytesMax || at == 0)
             {
-                Write(rewritten);
+                Write(subject, rewritten);
                 rewritten.Clear();
                 bytes = 0;
             }
@@ -71,15 +71,14 @@ internal sealed class Erasure(
             erased += ArchiveEraser.Erase(archives, file, subject, commits, checksums, cancellation);
             if (checksums.Count > 0)
             {
-                revision.Advance();
-                upkeep.Rewritten(checksums);
+                Rewritten(subject, checksums);
             }
         }
 
         return erased;
     }
 
-    private void Write(List<RewrittenCommit> rewritten)
+    private void Write(in SubjectKey subject, List<RewrittenCommit> rewritten)
     {
         if (rewritten.Count == 0)
         {
@@ -88,8 +87,16 @@ internal sealed class Erasure(
 
         // A crash between the two costs no more than an index that is made anew: its newest run may name the old checksum.
         log.Rewrite(rewritten);
+        Rewritten(subject, rewritten.ToDictionary(commit => commit.Id, commit => commit.Checksum));
+    }
+
+    private void Rewritten(in SubjectKey subject, Dictionary<long, ulong> checksums)
+    {
         revision.Advance();
-        upkeep.Rewritten(rewritten.ToDictionary(commit => commit.Id, commit => commit.Checksum));
+        upkeep.Rewritten(checksums);
+
+        // At once: where the erasure ends early the subject's head is that of the beginning that is left.
+        index.Remove(subject, subject.StableHash(), checksums.Keys.ToHashSet());
     }
 
     /// <summary>Removes the entries of the subject; those of another subject with the same hash stay where a commit holds it too.</summary>
@@ -106,7 +113,7 @@ internal sealed class Erasure(
             }
         }
 
-        index.Remove(subject, hash);
+        index.Remove(subject, hash, commits.ToHashSet());
         upkeep.Remove(hash, without);
     }
 }

@@ -55,8 +55,8 @@ internal sealed class RecentEntries(int capacity, long firstCommit)
     /// <summary>Extends it to a commit, whether or not that has entries.</summary>
     public void Cover(long commitId) => LastCommit = Math.Max(LastCommit, commitId);
 
-    /// <summary>The same entries without those of one subject.</summary>
-    public RecentEntries Without(in SubjectKey subject)
+    /// <summary>The same entries without those of one subject that point to some commits.</summary>
+    public RecentEntries Without(in SubjectKey subject, IReadOnlySet<long> commits)
     {
         var streamOf = new int[Count];
         for (var stream = 0; stream < streams.Count; stream++)
@@ -70,7 +70,7 @@ internal sealed class RecentEntries(int capacity, long firstCommit)
         var rest = new RecentEntries(capacity, FirstCommit) { LastChecksum = LastChecksum };
         for (var at = 0; at < Count; at++)
         {
-            if (streams[streamOf[at]].Subject != subject)
+            if (streams[streamOf[at]].Subject != subject || !commits.Contains(entries[at].CommitId))
             {
                 rest.Add(streams[streamOf[at]].Subject, entries[at].SubjectHash, entries[at].Version, entries[at].CommitId, [entries[at].EventIdHash]);
             }

@@ -139,13 +139,13 @@ internal sealed class SubjectIndex
         }
     }
 
-    /// <summary>Forgets the recent entries of a subject.</summary>
-    public void Remove(in SubjectKey subject, ulong subjectHash)
+    /// <summary>Forgets the recent entries of a subject that point to some commits.</summary>
+    public void Remove(in SubjectKey subject, ulong subjectHash, IReadOnlySet<long> commits)
     {
         lock (sync)
         {
             var key = subject;
-            view = new IndexView(view.Runs, [.. view.Recent.Select(table => table.Find(key, subjectHash) is null ? table : table.Without(key))]);
+            view = new IndexView(view.Runs, [.. view.Recent.Select(table => table.Find(key, subjectHash) is null ? table : table.Without(key, commits))]);
         }
     }
 

@@ -91,6 +91,7 @@ public sealed class ErasureTests : IDisposable
 
         await using (var again = Open())
         {
+            Assert.StartsWith(hasIndex ? "An erasure ended" : "", again.IndexRebuiltBecause ?? "", StringComparison.Ordinal);
             Assert.Equal(12, await again.ReadHead(erased, Cancellation));
             Assert.Equal(Enumerable.Range(1, 12).Select(version => (long)version), (await again.Stream(erased)).Select(one => one.Version));
             Assert.Equal(20, (await again.Stream(Sample.User("u2"))).Count);
@@ -98,6 +99,27 @@ public sealed class ErasureTests : IDisposable
             Assert.Equal(20, (await again.Feed()).Count);
             AssertGone();
         }
+    }
+
+    [Fact]
+    public async Task An_erasure_that_ended_early_leaves_a_stream_that_goes_on_where_its_beginning_ends()
+    {
+        var erased = Sample.User("u1");
+        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
+        for (var version = 1; version <= 12; version++)
+        {
+            // Beside it so much that an erasure takes several transactions.
+            await journal.Append(Sample.Append(erased, version), Sample.Append(Sample.User("u2"), ((version - 1) * 9000) + 1, 9000));
+        }
+
+        RawSql.Execute(folder.File("journal.db"), "UPDATE commits SET checksum = checksum + 1 WHERE id = 2");
+        await Assert.ThrowsAsync<JournalDamagedException>(() => journal.Erase(erased, Cancellation).AsTask());
+
+        var left = await journal.Stream(erased, afterVersion: 2);
+        Assert.InRange(left.Count, 1, 9);
+        Assert.Equal(left[^1].Version, await journal.ReadHead(erased, Cancellation));
+        Assert.Equal(CommitResult.Committed, await journal.Append(Sample.Append(erased, left[^1].Version + 1)));
+        Assert.Equal(left.Count + 1, (await journal.Stream(erased, afterVersion: 2)).Count);
     }
 
     [Fact]
