@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Core;
 using Personalization.Journal.Archives;
+using Personalization.Journal.Codecs;
 using Personalization.Journal.Index;
 using Personalization.Journal.Sqlite.Disks;
 
@@ -9,6 +10,8 @@ namespace Personalization.Journal.Sqlite;
 /// <summary>Brings the index up to the journal at the start: what it lacks is read again from the commits, each with its checksum.</summary>
 internal static class IndexRecovery
 {
+    private const string IsAnothers = "The journal beside it is another one, or ends before what it covers: if nobody put journal.db back, acknowledged events are missing.";
+
     /// <summary>Opens the index, or makes it anew where it is damaged or belongs to another journal.</summary>
     /// <returns>The index and, where it was made anew, why.</returns>
     public static (IndexStore Store, List<IndexRun> Runs, string? RebuiltBecause) Open(IDisk disk, string indexPath, string journalPath, ArchiveSet archives)
@@ -20,13 +23,13 @@ internal static class IndexRecovery
             try
             {
                 var runs = store.LoadRuns();
-                if (runs.Count == 0 || Belongs(runs[^1], disk, journalPath, archives))
+                if (runs.Count == 0 || WhyNot(runs[^1], disk, journalPath, archives) is not { } reason)
                 {
                     store.DeleteOrphans(runs);
                     return (store, runs, null);
                 }
 
-                because = "The journal beside it is another one, or ends before what it covers: if nobody put journal.db back, acknowledged events are missing.";
+                because = reason;
             }
             catch
             {
@@ -70,9 +73,33 @@ internal static class IndexRecovery
         }
     }
 
-    private static bool Belongs(IndexRun newest, IDisk disk, string journalPath, ArchiveSet archives)
+    /// <summary>Why an index does not belong to the journal; null where it does.</summary>
+    private static string? WhyNot(IndexRun newest, IDisk disk, string journalPath, ArchiveSet archives)
     {
         using var source = new CommitSource(disk, journalPath, archives);
-        return source.TryRead(newest.LastCommit) && source.Checksum == newest.LastChecksum;
+        if (!source.TryRead(newest.LastCommit))
+        {
+            return IsAnothers;
+        }
+
+        return source.Checksum == newest.LastChecksum ? null
+            : HasErased(source, newest.LastCommit) ? "An erasure ended before the index had taken it in; no events are missing but what was erased."
+            : IsAnothers;
+    }
+
+    private static bool HasErased(CommitSource source, long commit)
+    {
+        var contents = new CommitContents();
+        try
+        {
+            source.Read(commit);
+            contents.Read(source.Payload, new TextCache());
+            return contents.Subjects.Any(subject => subject.IsErased);
+        }
+        catch (InvalidDataException)
+        {
+            // A damaged commit says nothing about erasures.
+            return false;
+        }
     }
 }
