@@ -7,9 +7,10 @@ using Personalization.Journal.Erasures;
 namespace Personalization.Journal.Sqlite;
 
 /// <summary>What changes stored commits of an open journal beside new ones: erasing, archiving, compacting; one at a time.</summary>
-internal sealed class Maintenance(JournalWork work, Erasure erasure, Archiver archiver, CommitLog log, bool isStepped) : IDisposable
+internal sealed class Maintenance(JournalWork work, Erasure erasure, Archiver archiver, CommitLog log, bool isStepped) : IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
+    private volatile bool isClosed;
 
     /// <summary>See <see cref="IJournal.Erase"/>.</summary>
     public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) => Run(() => erasure.Run(subject, cancellation), cancellation);
@@ -20,14 +21,23 @@ internal sealed class Maintenance(JournalWork work, Erasure erasure, Archiver ar
     /// <summary>See <see cref="SqliteJournal.Compact"/>.</summary>
     public ValueTask<long> Compact(CancellationToken cancellation) => Run(() => new ValueTask<long>(log.Compact(cancellation)), cancellation);
 
-    /// <inheritdoc/>
-    public void Dispose() => turn.Dispose();
+    /// <summary>Takes nothing more, what waits for its turn included; completes once the piece under way has ended, which needs the files until then.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        isClosed = true;
+        await turn.WaitAsync();
+
+        // Not disposed of: who waits for a turn still gets it, one after the other, to learn that there is nothing to do it with.
+        turn.Release();
+    }
 
     private async ValueTask<long> Run(Func<ValueTask<long>> piece, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
+            ObjectDisposedException.ThrowIf(isClosed, typeof(SqliteJournal));
+
             // It reads and writes a lot, which is nothing for the caller's thread; a stepped journal has no other.
             return isStepped ? await piece() : await Task.Run(async () => await piece(), cancellation);
         }

@@ -141,6 +141,9 @@ public sealed class SqliteJournal : IJournal
     /// <returns>How many bytes <c>journal.db</c> became shorter: 0 for a file that was made before it could; <see cref="JournalCompaction"/> rewrites those.</returns>
     public ValueTask<long> Compact(CancellationToken cancellation) => Maintenance.Compact(cancellation);
 
+    /// <summary>Whether <see cref="Checkpoint"/> should run; for a journal without threads.</summary>
+    internal bool CheckpointIsDue => work.CheckpointIsDue;
+
     /// <summary>Commits the oldest batch that waits, on the caller's thread; for a journal without threads.</summary>
     /// <returns>Whether there was one and it is durable; where it failed, the journal has <see cref="Failed"/>.</returns>
     internal bool CommitNext() => work.CommitNext(wait: false);
@@ -156,6 +159,7 @@ public sealed class SqliteJournal : IJournal
     {
         if (Interlocked.Exchange(ref disposed, 1) == 0)
         {
+            _ = maintenance.DisposeAsync().AsTask();
             work.Fail(new IOException("The journal was abandoned."));
             threads?.Dispose();
             DatabaseFile.LeaveLog(indexStore.Connection);
@@ -172,19 +176,19 @@ public sealed class SqliteJournal : IJournal
             return;
         }
 
+        var maintained = maintenance.DisposeAsync();
         queue.Close();
         if (threads is null)
         {
             CommitAll();
+            await maintained;
             SyncAndClose();
         }
         else
         {
-            await Task.Run(() =>
-            {
-                threads.Dispose();
-                SyncAndClose();
-            });
+            await Task.Run(threads.Dispose);
+            await maintained;
+            await Task.Run(SyncAndClose);
         }
     }
 
@@ -214,7 +218,6 @@ public sealed class SqliteJournal : IJournal
     private void CloseFiles()
     {
         readers.Dispose();
-        maintenance.Dispose();
         indexStore.Dispose();
         log.Dispose();
         folder.Dispose();

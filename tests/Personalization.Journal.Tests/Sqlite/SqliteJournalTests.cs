@@ -90,19 +90,6 @@ public sealed class SqliteJournalTests : IDisposable
         await using var again = Open();
     }
 
-    [Fact]
-    public async Task The_write_ahead_log_does_not_grow_without_end()
-    {
-        await using var journal = Open(new SqliteJournalOptions { Folder = folder.Path, CheckpointBytes = 64 << 10 });
-        for (var version = 1; version <= 20_000; version += 100)
-        {
-            await journal.Append(Sample.Append(Sample.User("u1"), version, 100));
-        }
-
-        Assert.True(new FileInfo(folder.File("journal.db")).Length > 0);
-        Assert.InRange(new FileInfo(folder.File("journal.db-wal")).Length, 0, new FileInfo(folder.File("journal.db")).Length / 2);
-    }
-
     private static int CommitsOf(IEnumerable<StoredEvent> feed) => feed.Select(stored => FeedPosition.CommitOf(stored.Position)).Distinct().Count();
 
     private SqliteJournal Open(SqliteJournalOptions? options = null) => SqliteJournal.Open(options ?? new SqliteJournalOptions { Folder = folder.Path });

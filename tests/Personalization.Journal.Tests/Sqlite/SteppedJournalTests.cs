@@ -82,6 +82,39 @@ public sealed class SteppedJournalTests : IDisposable
         Assert.Single(await again.Feed());
     }
 
+    [Fact]
+    public async Task Closing_lets_an_erasure_end_and_turns_away_what_waits_behind_it()
+    {
+        var journal = Open();
+        _ = Append(journal, 1);
+        var erasure = journal.Erase(Sample.User("u1"), TestContext.Current.CancellationToken).AsTask();
+        var behind = journal.Compact(TestContext.Current.CancellationToken).AsTask();
+
+        await journal.DisposeAsync();
+
+        Assert.Equal(1, await erasure);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => behind.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task The_write_ahead_log_does_not_grow_without_end()
+    {
+        await using var journal = SqliteJournal.OpenStepped(new SqliteJournalOptions { Folder = folder.Path, CheckpointBytes = 64 << 10 });
+        for (var version = 1; version <= 20_000; version += 100)
+        {
+            var call = journal.Append(Sample.Append(Sample.User("u1"), version, 100));
+            journal.CommitNext();
+            Assert.Equal(CommitResult.Committed, await call);
+            if (journal.CheckpointIsDue)
+            {
+                journal.Checkpoint();
+            }
+        }
+
+        Assert.InRange(new FileInfo(folder.File("journal.db")).Length, 1 << 20, long.MaxValue);
+        Assert.InRange(new FileInfo(folder.File("journal.db-wal")).Length, 1, 512 << 10);
+    }
+
     private static Task<CommitResult> Append(SqliteJournal journal, int version) => journal.Append([Sample.Append(Sample.User("u1"), version)]).AsTask();
 
     private SqliteJournal Open() =>
