@@ -35,7 +35,7 @@ internal sealed class ArchiveReader(ArchiveSet archives) : IDisposable
                 Close();
 
                 // An erasure may have put another file in its place between the look-up and the read.
-                if (ReferenceEquals(archives.Find(commit), holder))
+                if (ReferenceEquals(archives.Find(commit), holder) && !archives.Refresh(holder))
                 {
                     throw JournalDamagedException.InArchive(holder.Name, $"commit {commit}: {e.Message}", e);
                 }

@@ -5,6 +5,7 @@ namespace Personalization.Journal.Archives;
 /// <summary>The archives of a data folder, oldest first: commits 1, 2, 3 … without a gap.</summary>
 internal sealed class ArchiveSet
 {
+    private readonly Lock changing = new();
     private volatile ArchiveFile[] files;
 
     private ArchiveSet(IDisk disk, string folder, ArchiveFile[] files)
@@ -78,10 +79,35 @@ internal sealed class ArchiveSet
     }
 
     /// <summary>Adds the newest file.</summary>
-    public void Add(ArchiveFile file) => files = [.. files, file];
+    public void Add(ArchiveFile file)
+    {
+        lock (changing)
+        {
+            files = [.. files, file];
+        }
+    }
 
     /// <summary>Puts a file in the place of another one with the same commits.</summary>
-    public void Replace(ArchiveFile old, ArchiveFile file) => files = [.. files.Select(one => ReferenceEquals(one, old) ? file : one)];
+    public void Replace(ArchiveFile old, ArchiveFile file)
+    {
+        lock (changing)
+        {
+            files = [.. files.Select(one => ReferenceEquals(one, old) ? file : one)];
+        }
+    }
+
+    /// <summary>Looks again at a file that could not be read: an erasure, of another process too, may have put another one in its place that the set does not know yet.</summary>
+    /// <returns>Whether it is another one.</returns>
+    public bool Refresh(ArchiveFile unread)
+    {
+        if (!Disk.Exists(unread.Path) || Read(unread.Name) is not { } now || now.Blocks.SequenceEqual(unread.Blocks))
+        {
+            return false;
+        }
+
+        Replace(unread, now);
+        return true;
+    }
 
     private ArchiveFile Read(string name)
     {

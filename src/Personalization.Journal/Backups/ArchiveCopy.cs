@@ -19,7 +19,7 @@ internal static class ArchiveCopy
             cancellation.ThrowIfCancellationRequested();
             if (!there.TryGetValue(file.Name, out var old) || !old.Blocks.SequenceEqual(file.Blocks))
             {
-                Copy(source, file, disk, folder);
+                Copy(source, file, disk, folder, cancellation);
                 copied++;
             }
         }
@@ -34,7 +34,17 @@ internal static class ArchiveCopy
         return set.Files;
     }
 
-    private static void Copy(ArchiveSet source, ArchiveFile file, IDisk disk, string folder)
+    private static void Copy(ArchiveSet source, ArchiveFile file, IDisk disk, string folder, CancellationToken cancellation)
+    {
+        while (!TryCopy(source, file, disk, folder))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            file = source.Find(file.FirstCommit)!;
+        }
+    }
+
+    /// <summary>False where an erasure of the server put another file in its place meanwhile.</summary>
+    private static bool TryCopy(ArchiveSet source, ArchiveFile file, IDisk disk, string folder)
     {
         using var reader = new ArchiveReader(source);
         using var writer = new ArchiveWriter(disk, folder, file.FirstCommit);
@@ -45,6 +55,10 @@ internal static class ArchiveCopy
             {
                 writer.Add(file.Blocks[ordinal], reader.ReadPacked(file, ordinal));
             }
+            catch (InvalidDataException) when (source.Refresh(file))
+            {
+                return false;
+            }
             catch (InvalidDataException e)
             {
                 throw JournalDamagedException.InArchive(file.Name, e.Message, e);
@@ -52,5 +66,6 @@ internal static class ArchiveCopy
         }
 
         writer.Finish();
+        return true;
     }
 }

@@ -1,6 +1,7 @@
 using Personalization.Core;
 using Personalization.HostContract;
 using Personalization.Journal.Archives;
+using Personalization.Journal.Backups;
 using Personalization.Journal.Sqlite;
 using Personalization.Journal.Sqlite.Disks;
 using Personalization.Journal.Sqlite.Marks;
@@ -33,6 +34,24 @@ public sealed class ArchiveTests : IDisposable
         Assert.Equal(stream, await journal.Stream(Sample.User("u1")));
         Assert.True(await journal.Contains(Sample.User("u1"), Sample.IdOf(Sample.User("u1"), 3), Cancellation));
         Assert.Equal([Sample.User("u2")], await journal.FindSubjects(Sample.User("u2").StableHash(), Cancellation));
+    }
+
+    [Fact]
+    public async Task Who_looked_at_the_archives_before_an_erasure_reads_them_and_copies_them_after_it()
+    {
+        await using var journal = await Filled(folder);
+        await journal.Archive(Instant.MaxValue, Cancellation);
+        var before = ArchiveSet.Open(OperatingDisk.Instance, folder.Path);
+        var alike = ArchiveSet.Open(OperatingDisk.Instance, folder.Path);
+        Assert.True(await journal.Erase(Sample.User("u1"), Cancellation) > 0);
+
+        using var reader = new ArchiveReader(before);
+        Assert.True(reader.TryRead(before.LastCommit, out var payload, out var checksum));
+        Assert.Equal(checksum, CommitFormat.Checksum(before.LastCommit, payload));
+        Assert.Equal(alike.Files.Count, ArchiveCopy.Run(alike, OperatingDisk.Instance, crashed.Path, Cancellation));
+        Assert.Equal(
+            ArchiveSet.Open(OperatingDisk.Instance, folder.Path).Files.SelectMany(file => file.Blocks),
+            ArchiveSet.Open(OperatingDisk.Instance, crashed.Path).Files.SelectMany(file => file.Blocks));
     }
 
     [Fact]
