@@ -14,7 +14,17 @@ internal sealed class OperatingDisk : IDisk
     public string? Vfs => null;
 
     /// <inheritdoc/>
-    public void MakeFolder(string folder) => Directory.CreateDirectory(folder);
+    public void MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+        {
+            return;
+        }
+
+        // Whoever syncs what is in it must not lose the folder itself with the power.
+        var made = Directory.CreateDirectory(folder).FullName;
+        FolderSync.Run(Path.GetDirectoryName(made) ?? made);
+    }
 
     /// <inheritdoc/>
     public IDisposable Lock(string folder)
