@@ -1,5 +1,9 @@
+using Personalization.Core.Catalogs;
+using Personalization.Core.Codecs;
+using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.HostContract;
+using Personalization.HostContract.Profiles;
 using Personalization.Journal.Backups;
 using Personalization.Journal.Checks;
 using Personalization.Journal.Control;
@@ -32,6 +36,24 @@ public sealed class BackupTests : IDisposable
         Assert.Empty(FolderCheck.Run(restored.Path, [], null, Cancellation).Findings);
         using var control = ControlStore.Open(restored.Path, TimeProvider.System);
         Assert.Equal(new TenantId("acme/production"), Assert.Single(control.Tenants.List()).Id);
+    }
+
+    [Fact]
+    public async Task A_profile_folded_from_a_restored_folder_has_the_same_bytes()
+    {
+        await SampleFolder.Fill(folder);
+        await using (var journal = SampleFolder.Open(folder))
+        {
+            await journal.Erase(Sample.User("u2"), Cancellation);
+            await journal.Append(Sample.Append(Sample.User("u1"), SampleFolder.Commits + 1));
+        }
+
+        Back();
+        Restore();
+        var (version, bytes) = await Fold(folder, Sample.User("u1"));
+        Assert.Equal(SampleFolder.Commits + 1, version);
+        Assert.Equal((version, bytes), await Fold(restored, Sample.User("u1")));
+        Assert.Equal(0, (await Fold(restored, Sample.User("u2"))).Version);
     }
 
     [Fact]
@@ -230,6 +252,21 @@ public sealed class BackupTests : IDisposable
         Assert.Equal(0, Back().Commit);
         Restore();
         Assert.Empty(await Feed(restored));
+    }
+
+    private static async Task<(long Version, string Bytes)> Fold(TemporaryFolder where, SubjectKey subject)
+    {
+        var plan = FoldPlan.Compile(Airline.Catalog);
+        var profile = new Profile(plan, SubjectSide.User);
+        await using var journal = SampleFolder.Open(where);
+        foreach (var stored in await journal.Stream(subject))
+        {
+            Evolve.Apply(plan, profile, stored.Version, stored.Event);
+        }
+
+        using var bytes = new ByteWriter();
+        ProfileCodec.Write(bytes, profile);
+        return (profile.Version, Convert.ToHexStringLower(bytes.Written));
     }
 
     private static async Task<List<StoredEvent>> Feed(TemporaryFolder where)
