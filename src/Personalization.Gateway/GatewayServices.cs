@@ -60,6 +60,8 @@ public static class GatewayServices
             .AddSingleton<CatalogPublisher>()
             .AddSingleton<PublishEndpoints>()
             .AddSingleton<ImportFolder>()
+            .AddSingleton<ImportQueues>()
+            .AddSingleton<BackfillSources>()
             .AddSingleton<IJobWorks, ReplayWorks>()
             .AddSingleton(services => new ReplayJobs(
                 services.GetRequiredService<ReplayStorage>().Jobs, services.GetRequiredService<IJobWorks>(), services.GetRequiredService<TimeProvider>()))

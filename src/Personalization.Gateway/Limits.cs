@@ -66,6 +66,9 @@ internal static class Limits
     /// <summary>The longest name of a file to import: a path of a few folders.</summary>
     public const int ImportNameChars = 200;
 
+    /// <summary>The longest name of a queue: the protocol has no longer ones.</summary>
+    public const int QueueNameBytes = 255;
+
     /// <summary>Events of one batch of an import: what one commit takes in its stride, so that other events wait for little.</summary>
     public const int ImportBatchEvents = 500;
 

@@ -39,6 +39,12 @@ public static class Limits
     /// <summary>Turns that jobs wait for; one that was cancelled keeps its turn until it comes, so there are more of them.</summary>
     public const int JobTurnsMax = 4 * JobsWaitingMax;
 
+    /// <summary>Jobs of a server that read queues beside each other: each holds a connection and up to <see cref="QueuePrefetch"/> messages.</summary>
+    public const int QueueJobsMax = 8;
+
+    /// <summary>Jobs of one tenant that read queues: they may never end, so that one tenant must not have all places.</summary>
+    public const int QueueJobsPerTenantMax = 2;
+
     /// <summary>Jobs of a tenant that are kept when they have ended, the newest.</summary>
     public const int JobsKeptMax = 100;
 

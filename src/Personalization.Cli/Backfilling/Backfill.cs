@@ -14,7 +14,7 @@ internal sealed class Backfill(GrpcClient client, BackfillOrder order, Output ou
     {
         if (order.Queue is { } queue)
         {
-            await using var messages = await QueueSource.Open(queue, clock, stop);
+            await using var messages = await QueueSource.Open(queue, clock, after: 0, stop);
             return await Run(messages, begin: null, keepBytes: File.Exists(order.RejectedPath) ? new FileInfo(order.RejectedPath).Length : 0, stop);
         }
 

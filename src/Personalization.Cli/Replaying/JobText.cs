@@ -53,7 +53,7 @@ internal static class JobText
             .Select(one => $", {Number(Count(job, one.Item1))} {one.Item2}"));
 
     private static string Of(ReplayJob job) =>
-        job.Into.Length > 0 ? "into " + job.Into : job.ImportFile.Length > 0 ? job.ImportFile : job.Catalog.Length > 0 ? "catalog " + job.Catalog[..Math.Min(12, job.Catalog.Length)] : "";
+        job.Into.Length > 0 ? "into " + job.Into : job.ImportFile.Length > 0 ? job.ImportFile : job.Queue.Length > 0 ? "queue " + job.Queue : job.Catalog.Length > 0 ? "catalog " + job.Catalog[..Math.Min(12, job.Catalog.Length)] : "";
 
     private static string KindOf(ReplayKind kind) => kind == ReplayKind.WhatIf ? "what-if" : kind.ToString().ToLowerInvariant();
 

@@ -41,6 +41,8 @@ internal static class RpcReplayMapper
             CatalogHash = request.CatalogCase == ReplayStartRequest.CatalogOneofCase.CatalogHash ? request.CatalogHash : null,
             Archive = HasArchive(request) ? Bytes(request.CatalogArchive) : default,
             ImportFile = Named(request.ImportFile),
+            Queue = Named(request.Queue),
+            UntilEmpty = request.UntilEmpty,
             EventsPerSecond = request.EventsPerSecond == 0 ? null : request.EventsPerSecond,
         };
         return null;
@@ -62,6 +64,8 @@ internal static class RpcReplayMapper
             Into = order.Into?.Value ?? "",
             Catalog = order.Catalog ?? "",
             ImportFile = order.ImportFile ?? "",
+            Queue = order.Queue ?? "",
+            UntilEmpty = order.UntilEmpty,
             CreatedAt = RpcTime.Write(job.Created),
             StartedAt = RpcTime.Write(job.Started),
             EndedAt = RpcTime.Write(job.Ended),

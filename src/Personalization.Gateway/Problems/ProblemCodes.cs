@@ -55,6 +55,8 @@ internal static class ProblemCodes
     public const string UnknownFile = "unknown_file";
     public const string UnsafeName = "unsafe_name";
     public const string ForeignTenant = "foreign_tenant";
+    public const string ForeignQueue = "foreign_queue";
+    public const string NoBroker = "no_broker";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string Conflict = "conflict";
 

@@ -9,8 +9,8 @@ using Personalization.Replay.Jobs;
 
 namespace Personalization.Gateway.Replays;
 
-/// <summary>Loads a file that lies on the server, by the way that all events take: contract check, profiles, dead letters.</summary>
-internal sealed class BackfillWork(string path, TenantId tenant, Intake intake, double? eventsPerSecond, TimeProvider clock) : IJobWork
+/// <summary>Loads a file or a queue by the way that all events take: contract check, profiles, dead letters.</summary>
+internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant, Intake intake, double? eventsPerSecond, TimeProvider clock) : IJobWork
 {
     private readonly RateLimit pace = new(eventsPerSecond, clock);
     private readonly List<IntakeItem> batch = [];
@@ -20,22 +20,34 @@ internal sealed class BackfillWork(string path, TenantId tenant, Intake intake, 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JobMark> Run(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var file = File.OpenRead(path);
-        await using var source = await EventFile.Open(file, EventFile.FormatOf(path), after, cancellation);
+        await using var source = await open(after, cancellation);
         var (position, markedAt) = (after, clock.GetTimestamp());
-        while (await source.Read(cancellation) is { } raw)
+        while (true)
         {
-            Add(raw);
-            position = raw.Number;
-            if (batch.Count < Limits.ImportBatchEvents && batchBytes < Limits.BatchBytes)
+            // A queue that has nothing now does not keep back what it gave before.
+            var isQuiet = batch.Count > 0 && !await source.Comes(UntilMark(markedAt), cancellation);
+            if (!isQuiet)
+            {
+                if (await source.Read(cancellation) is not { } raw)
+                {
+                    break;
+                }
+
+                Add(raw);
+                position = raw.Number;
+            }
+
+            var isDue = isQuiet || UntilMark(markedAt) == TimeSpan.Zero;
+            if (!isDue && batch.Count < Limits.ImportBatchEvents && batchBytes < Limits.BatchBytes)
             {
                 continue;
             }
 
             await Send(cancellation);
+            await source.Settle(position, cancellation);
             // Behind everything that waits for this core: serving goes first.
             await Task.Yield();
-            if (clock.GetElapsedTime(markedAt) >= Replay.Limits.JobMarkInterval)
+            if (isDue)
             {
                 yield return Mark(position, source.Share);
                 markedAt = clock.GetTimestamp();
@@ -43,11 +55,18 @@ internal sealed class BackfillWork(string path, TenantId tenant, Intake intake, 
         }
 
         await Send(cancellation);
+        await source.Settle(position, cancellation);
         yield return Mark(position, 1);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => default;
+
+    private TimeSpan UntilMark(long markedAt)
+    {
+        var left = Replay.Limits.JobMarkInterval - clock.GetElapsedTime(markedAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     private void Add(in RawEvent raw)
     {

@@ -22,6 +22,10 @@ internal sealed record ReplayAsk(ReplayKind Kind)
 
     public string? ImportFile { get; init; }
 
+    public string? Queue { get; init; }
+
+    public bool UntilEmpty { get; init; }
+
     public double? EventsPerSecond { get; init; }
 
     /// <summary>Whether it names another catalog.</summary>

@@ -16,13 +16,19 @@ internal static class ReplayAskCheck
         (ask.From is { } from && ask.To is { } to && from >= to ? new Problem(ProblemCodes.OutOfRange, "/to", "It must be later than `from`.") : null)
         ?? CheckSubjects(ask, tenant)
         ?? Belongs(ask.Into is not null, ask.Kind == ReplayKind.Rebuild, "/into", "A rebuild needs the tenant to copy into; nothing else has one.")
-        ?? Belongs(ask.ImportFile is not null, ask.Kind == ReplayKind.Backfill, "/importFile", "A backfill needs its file; nothing else has one.")
+        ?? CheckSource(ask)
         ?? (ask.Kind == ReplayKind.WhatIf && !ask.HasCatalog ? new Problem(ProblemCodes.Required, "/catalog", "A what-if needs the other catalog.") : null)
         ?? (ask.Kind is ReplayKind.Verify or ReplayKind.Backfill && ask.HasCatalog ? Unexpected("/catalog", "Only a what-if and a rebuild have another catalog.") : null)
-        ?? (ask.Kind == ReplayKind.Backfill && (ask.From ?? ask.To) is not null ? Unexpected("/from", "A backfill loads its whole file.") : null)
+        ?? (ask.Kind == ReplayKind.Backfill && (ask.From ?? ask.To) is not null ? Unexpected("/from", "A backfill loads its whole file or queue.") : null)
         ?? (ask.Kind != ReplayKind.Backfill && ask.EventsPerSecond is not null ? Unexpected("/eventsPerSecond", "Only a backfill has a rate; other jobs give way to serving by themselves.") : null)
         ?? (ask.EventsPerSecond is <= 0 or double.NaN or double.PositiveInfinity ? new Problem(ProblemCodes.OutOfRange, "/eventsPerSecond", "It must be a number above 0.") : null)
         ?? (ask.Into is { } into ? CheckInto(into, tenant) : null);
+
+    /// <summary>A backfill has either a file or a queue.</summary>
+    private static Problem? CheckSource(ReplayAsk ask) =>
+        Belongs(ask.ImportFile is not null, ask.Kind == ReplayKind.Backfill && ask.Queue is null, "/importFile", "A backfill needs either its file or its queue; nothing else has one.")
+        ?? (ask.Kind != ReplayKind.Backfill && ask.Queue is not null ? Unexpected("/queue", "Only a backfill has a queue.") : null)
+        ?? (ask.UntilEmpty && ask.Queue is null ? Unexpected("/untilEmpty", "Only a queue can be read until it is empty; a file has an end.") : null);
 
     /// <summary>A rebuild stays in its organisation: the part of the tenant's name before the slash.</summary>
     private static Problem? CheckInto(string into, TenantId tenant)
@@ -37,7 +43,7 @@ internal static class ReplayAskCheck
     {
         if (ask.Subjects.Count > Replay.Limits.JobSubjectsMax || (ask.Kind == ReplayKind.Backfill && ask.Subjects.Count > 0))
         {
-            return new Problem(ProblemCodes.OutOfRange, "/subjects", ask.Kind == ReplayKind.Backfill ? "A backfill loads its whole file." : $"Name at most {Replay.Limits.JobSubjectsMax}; none means all.");
+            return new Problem(ProblemCodes.OutOfRange, "/subjects", ask.Kind == ReplayKind.Backfill ? "A backfill loads its whole file or queue." : $"Name at most {Replay.Limits.JobSubjectsMax}; none means all.");
         }
 
         return ask.Subjects.FirstOrDefault(text => !SubjectName.TryParse(text, tenant, out _)) is { } wrong

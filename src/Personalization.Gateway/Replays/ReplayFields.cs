@@ -15,6 +15,8 @@ internal struct ReplayFields
     public string? Into;
     public string? Catalog;
     public string? ImportFile;
+    public string? Queue;
+    public bool? UntilEmpty;
     public double? EventsPerSecond;
 
     /// <summary>Reads one member of the body.</summary>
@@ -43,6 +45,12 @@ internal struct ReplayFields
             case "importFile":
                 problem = JsonField.Text(ref reader, "/importFile", Limits.ImportNameChars, ref fields.ImportFile);
                 return true;
+            case "queue":
+                problem = JsonField.Text(ref reader, "/queue", Limits.QueueNameBytes, ref fields.Queue);
+                return true;
+            case "untilEmpty":
+                problem = JsonField.Bool(ref reader, "/untilEmpty", ref fields.UntilEmpty);
+                return true;
             case "eventsPerSecond":
                 problem = ReadRate(ref reader, ref fields.EventsPerSecond);
                 return true;
@@ -57,7 +65,8 @@ internal struct ReplayFields
     {
         ask = ReplayNames.KindOf(Kind) is not { } kind ? null : new ReplayAsk(kind)
         {
-            From = From, To = To, Subjects = Subjects ?? [], Into = Into, CatalogHash = Catalog, ImportFile = ImportFile, EventsPerSecond = EventsPerSecond,
+            From = From, To = To, Subjects = Subjects ?? [], Into = Into, CatalogHash = Catalog, ImportFile = ImportFile, Queue = Queue,
+            UntilEmpty = UntilEmpty ?? false, EventsPerSecond = EventsPerSecond,
         };
         return ask is not null ? null : new Problem(Kind is null ? ProblemCodes.Required : ProblemCodes.NotAllowed, "/kind", $"Say what to do: {ReplayNames.Kinds}.");
     }

@@ -10,7 +10,7 @@ using Personalization.Replay.Jobs;
 namespace Personalization.Gateway.Replays;
 
 /// <summary>Takes replays for every protocol: checks what is asked for, and puts what the job needs beside it.</summary>
-internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlStore control, CatalogPublisher publisher, ImportFolder imports)
+internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlStore control, CatalogPublisher publisher, ImportFolder imports, ImportQueues queues)
 {
     /// <summary>Takes a replay of the caller's tenant.</summary>
     public async ValueTask<ReplayStart> Start(Caller caller, ReplayAsk ask, CancellationToken cancellation)
@@ -34,6 +34,8 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
             Into = ask.Into is null ? null : new TenantId(ask.Into),
             Catalog = catalog.Hash,
             ImportFile = ask.ImportFile,
+            Queue = ask.Queue,
+            UntilEmpty = ask.UntilEmpty,
             EventsPerSecond = ask.EventsPerSecond,
         };
         var end = ask.Kind == ReplayKind.Backfill ? 0 : await journal.ReadEnd(cancellation);
@@ -44,6 +46,7 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
     private Problem? FindWhatIsNamed(TenantId tenant, ReplayAsk ask) =>
         ask.Into is { } into && !control.Tenants.Exists(new TenantId(into)) ? new Problem(ProblemCodes.UnknownTenant, "/into", $"There is no tenant '{into}'; `personalize tenants create` makes one.")
         : ask.ImportFile is { } file ? imports.Find(tenant, file, out _)
+        : ask.Queue is { } queue ? queues.Find(tenant, queue, ask.UntilEmpty, out _)
         : null;
 
     private async ValueTask<AskedCatalog> ReadCatalog(Caller caller, ReplayAsk ask, CancellationToken cancellation)

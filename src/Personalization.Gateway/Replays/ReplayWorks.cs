@@ -13,7 +13,7 @@ namespace Personalization.Gateway.Replays;
 
 /// <summary>Opens the work of jobs over this server's journal, catalogs and way in.</summary>
 internal sealed class ReplayWorks(
-    IJournal journal, ICatalogs catalogs, ICatalogShelf shelf, IHistoryImport import, Intake intake, ImportFolder imports, TimeProvider clock) : IJobWorks
+    IJournal journal, ICatalogs catalogs, ICatalogShelf shelf, IHistoryImport import, Intake intake, BackfillSources sources, TimeProvider clock) : IJobWorks
 {
     /// <inheritdoc/>
     public ValueTask<IJobWork> Open(ReplayJob job, JobFolder folder, IReplayFindings findings, CancellationToken cancellation) => new(job.Order.Kind switch
@@ -21,7 +21,7 @@ internal sealed class ReplayWorks(
         ReplayKind.Verify => Feed(job, new VerifyRun(Scope(job), Source(folder), findings)),
         ReplayKind.WhatIf => Feed(job, new WhatIfRun(Scope(job), Source(folder), ActiveCatalog.Compile(Read(folder).Catalog!), findings)),
         ReplayKind.Rebuild => Feed(job, Rebuild(job, folder)),
-        ReplayKind.Backfill => Backfill(job),
+        ReplayKind.Backfill => new BackfillWork(sources.Find(job), job.Tenant, intake, job.Order.EventsPerSecond, clock),
         _ => throw new InvalidDataException($"The replay {job.Id} is of a kind that this version does not know."),
     });
 
@@ -46,10 +46,6 @@ internal sealed class ReplayWorks(
 
         return new RebuildRun(Scope(job), into, import);
     }
-
-    private BackfillWork Backfill(ReplayJob job) => imports.Find(job.Tenant, job.Order.ImportFile!, out var path) is { } problem
-        ? throw new ReplayRefusedException(problem)
-        : new BackfillWork(path, job.Tenant, intake, job.Order.EventsPerSecond, clock);
 
     private static CatalogLoad Read(JobFolder folder)
     {

@@ -46,6 +46,11 @@ internal static class ReplayWriter
         WriteKnown(writer, "into", order.Into?.Value);
         WriteKnown(writer, "catalog", order.Catalog);
         WriteKnown(writer, "importFile", order.ImportFile);
+        WriteKnown(writer, "queue", order.Queue);
+        if (order.Queue is not null)
+        {
+            writer.WriteBoolean("untilEmpty"u8, order.UntilEmpty);
+        }
     }
 
     private static void WriteProgress(Utf8JsonWriter writer, JobProgress progress)

@@ -10,6 +10,9 @@ public interface IEventSource : IAsyncDisposable
     /// <exception cref="SourceException">It cannot be read on; the message says how far it came.</exception>
     ValueTask<RawEvent?> Read(CancellationToken cancellation);
 
+    /// <summary>Whether the next read will not wait longer than this: what was read before must not lie about meanwhile. True for whatever lies there as a whole.</summary>
+    ValueTask<bool> Comes(TimeSpan within, CancellationToken cancellation) => new(true);
+
     /// <summary>Says that every event up to a number is durable, or refused and kept as such: the source need not give it again.</summary>
     ValueTask Settle(long number, CancellationToken cancellation);
 }

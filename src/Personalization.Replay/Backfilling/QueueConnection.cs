@@ -70,19 +70,19 @@ internal sealed class QueueConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether the broker has no message for us: none is ready, and none that it has handed out is still on its way.</summary>
-    private async ValueTask<bool> IsEmpty(CancellationToken cancellation)
+    /// <summary>Whether a message is there within a time.</summary>
+    /// <exception cref="IOException">The connection is lost.</exception>
+    public async ValueTask<bool> Comes(TimeSpan within, CancellationToken cancellation)
     {
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        patience.CancelAfter(Limits.EmptyWait);
+        patience.CancelAfter(within);
         try
         {
-            await messages.Reader.WaitToReadAsync(patience.Token);
-            return false;
+            return await messages.Reader.WaitToReadAsync(patience.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return await channel.MessageCountAsync(options.Queue, cancellation) == 0 && messages.Reader.Count == 0;
+            return false;
         }
     }
 
@@ -102,14 +102,19 @@ internal sealed class QueueConnection : IAsyncDisposable
         await connection.DisposeAsync();
     }
 
+    /// <summary>Whether the broker has no message for us: none is ready, and none that it has handed out is still on its way.</summary>
+    private async ValueTask<bool> IsEmpty(CancellationToken cancellation) =>
+        !await Comes(Limits.EmptyWait, cancellation) && await channel.MessageCountAsync(options.Queue, cancellation) == 0 && messages.Reader.Count == 0;
+
     private async Task Consume(CancellationToken cancellation)
     {
         await channel.BasicQosAsync(prefetchSize: 0, Limits.QueuePrefetch, global: false, cancellation);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += (_, delivery) =>
         {
-            // The client takes the body back after this; and the broker hands out no more than there is room for.
-            messages.Writer.TryWrite(new QueueMessage(before + (long)delivery.DeliveryTag, delivery.Body.ToArray()));
+            // The client takes the body back after this; and the broker hands out no more than there is room for. Of what is too long, enough is kept to tell.
+            var body = delivery.Body[..Math.Min(delivery.Body.Length, Limits.LineBytesMax + 1)].ToArray();
+            messages.Writer.TryWrite(new QueueMessage(before + (long)delivery.DeliveryTag, body));
             return Task.CompletedTask;
         };
         channel.ChannelShutdownAsync += (_, reason) =>

@@ -26,13 +26,21 @@ public sealed class QueueSource : IEventSource
     /// <inheritdoc/>
     public double? Share => null;
 
-    /// <summary>Connects to the broker.</summary>
+    /// <summary>Connects to the broker. Where it was read before, a broker that is away is waited for, as when it is lost.</summary>
+    /// <param name="options">Where.</param>
+    /// <param name="clock">Paces attempts to connect again.</param>
+    /// <param name="after">The number behind which to count on; 0 to count from 1.</param>
+    /// <param name="cancellation">Stops connecting.</param>
     /// <exception cref="SourceException">It cannot be reached, refuses the credentials, or has no such queue.</exception>
-    public static async Task<QueueSource> Open(QueueOptions options, TimeProvider clock, CancellationToken cancellation)
+    public static async Task<QueueSource> Open(QueueOptions options, TimeProvider clock, long after, CancellationToken cancellation)
     {
         try
         {
-            return new QueueSource(options, clock, await QueueConnection.Open(options, after: 0, cancellation));
+            return new QueueSource(options, clock, await QueueConnection.Open(options, after, cancellation));
+        }
+        catch (Exception away) when (IsOfBroker(away) && after > 0)
+        {
+            return new QueueSource(options, clock, await ConnectAgain(options, clock, after, away, cancellation));
         }
         catch (Exception refused) when (IsOfBroker(refused))
         {
@@ -52,12 +60,28 @@ public sealed class QueueSource : IEventSource
                     return null;
                 }
 
-                return message.Body.Length > Limits.LineBytesMax ? new RawEvent(message.Number, default, TooLong) : new RawEvent(message.Number, message.Body);
+                return message.Body.Length > Limits.LineBytesMax ? new RawEvent(message.Number, message.Body.AsMemory(..Limits.LineBytesMax), TooLong) : new RawEvent(message.Number, message.Body);
             }
             catch (Exception lost) when (IsOfBroker(lost))
             {
-                await Reconnect(lost, cancellation);
+                var last = connection.Last;
+                await Close(connection);
+                connection = await ConnectAgain(options, clock, last, lost, cancellation);
             }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> Comes(TimeSpan within, CancellationToken cancellation)
+    {
+        try
+        {
+            return await connection.Comes(within, cancellation);
+        }
+        catch (Exception lost) when (IsOfBroker(lost))
+        {
+            // The next read connects again, and that takes a while.
+            return false;
         }
     }
 
@@ -80,9 +104,21 @@ public sealed class QueueSource : IEventSource
     private static bool IsOfBroker(Exception error) =>
         error is RabbitMQClientException or ChannelClosedException or IOException or System.Net.Sockets.SocketException;
 
+    private static async ValueTask Close(QueueConnection lost)
+    {
+        try
+        {
+            await lost.DisposeAsync();
+        }
+        catch (Exception gone) when (IsOfBroker(gone))
+        {
+            // There is nobody to say goodbye to.
+        }
+    }
+
     private static string Where(QueueOptions options) => $"{options.Broker.Host}:{(options.Broker.IsDefaultPort ? 5672 : options.Broker.Port)}";
 
-    private async Task Reconnect(Exception lost, CancellationToken cancellation)
+    private static async Task<QueueConnection> ConnectAgain(QueueOptions options, TimeProvider clock, long last, Exception lost, CancellationToken cancellation)
     {
         var wait = Limits.ReconnectFirst;
         for (var attempt = 1; attempt <= Limits.ReconnectsMax; attempt++)
@@ -91,10 +127,7 @@ public sealed class QueueSource : IEventSource
             wait = wait * 2 < Limits.ReconnectLongest ? wait * 2 : Limits.ReconnectLongest;
             try
             {
-                var last = connection.Last;
-                await connection.DisposeAsync();
-                connection = await QueueConnection.Open(options, last, cancellation);
-                return;
+                return await QueueConnection.Open(options, last, cancellation);
             }
             catch (Exception again) when (IsOfBroker(again))
             {

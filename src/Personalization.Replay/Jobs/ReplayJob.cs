@@ -20,7 +20,7 @@ public sealed record ReplayJob(string Id, TenantId Tenant, string StartedBy, Rep
     /// <summary>When it ended; null before.</summary>
     public Instant? Ended { get; init; }
 
-    /// <summary>Everything up to here is worked off: a place in the feed, or a line of a file.</summary>
+    /// <summary>Everything up to here is worked off: a place in the feed, a line of a file, or how many messages of a queue.</summary>
     public long Position { get; init; }
 
     /// <summary>Where the feed ended when it was asked for; it reads no further. 0 for a backfill.</summary>

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Security.Cryptography;
-using System.Threading.Channels;
 using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
@@ -9,13 +8,13 @@ using Personalization.Grains;
 namespace Personalization.Replay.Jobs;
 
 /// <summary>
-/// The jobs of a server: one works at a time, the others wait in the order they came. What a job has done is written down about every
-/// second, so that it goes on by itself after a crash, with each finding there once.
+/// The jobs of a server: one works at a time, the others wait in the order they came; those that read a queue work beside them. What a job has
+/// done is written down about every second, so that it goes on by itself after a crash, with each finding there once.
 /// </summary>
 public sealed class ReplayJobs : IDisposable
 {
     private readonly ConcurrentDictionary<string, LiveJob> jobs = new(StringComparer.Ordinal);
-    private readonly Channel<LiveJob> waiting = Channel.CreateBounded<LiveJob>(Limits.JobTurnsMax);
+    private readonly JobTurns turns = new();
     private readonly Lock gate = new();
     private readonly JobStore store;
     private readonly JobRunner runner;
@@ -36,7 +35,7 @@ public sealed class ReplayJobs : IDisposable
             var live = jobs[job.Id] = new LiveJob(job);
             if (job.IsOpen)
             {
-                waiting.Writer.TryWrite(live);
+                turns.Add(live);
             }
         }
     }
@@ -48,18 +47,8 @@ public sealed class ReplayJobs : IDisposable
         remove => runner.Broken -= value;
     }
 
-    /// <summary>Works until it is cancelled. A job that is at work then goes on with the next start.</summary>
-    public async Task Run(CancellationToken cancellation)
-    {
-        await foreach (var live in waiting.Reader.ReadAllAsync(cancellation).ConfigureAwait(false))
-        {
-            // One that waits may have been cancelled.
-            if (live.TryTake())
-            {
-                await runner.Run(live, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
+    /// <summary>Works until it is cancelled. What is at work then goes on with the next start.</summary>
+    public Task Run(CancellationToken cancellation) => turns.Run(runner.Run, cancellation);
 
     /// <summary>Takes a job.</summary>
     /// <param name="tenant">Whose.</param>
@@ -72,9 +61,9 @@ public sealed class ReplayJobs : IDisposable
     {
         lock (gate)
         {
-            if (IsFull())
+            if (FindFull(tenant, order) is { } full)
             {
-                return ReplayProblems.TooMany;
+                return full;
             }
 
             var job = new ReplayJob(RandomNumberGenerator.GetHexString(10, lowercase: true), tenant, startedBy, order, Now()) { End = end };
@@ -83,7 +72,7 @@ public sealed class ReplayJobs : IDisposable
             prepare?.Invoke(files);
             store.Save(job);
             Forget(tenant);
-            waiting.Writer.TryWrite(jobs[job.Id] = new LiveJob(job));
+            turns.Add(jobs[job.Id] = new LiveJob(job));
             return job;
         }
     }
@@ -160,16 +149,16 @@ public sealed class ReplayJobs : IDisposable
                 return ReplayProblems.Open;
             }
 
-            if (IsFull())
+            if (FindFull(tenant, live.Job.Order) is { } full)
             {
-                return ReplayProblems.TooMany;
+                return full;
             }
 
             var again = live.Job with { State = ReplayState.Waiting, Ended = null, Failure = null };
             store.Save(again);
             live.Renew();
             live.Set(again);
-            waiting.Writer.TryWrite(live);
+            turns.Add(live);
             return null;
         }
     }
@@ -183,7 +172,14 @@ public sealed class ReplayJobs : IDisposable
         }
     }
 
-    private bool IsFull() => jobs.Values.Count(live => live.Job.IsOpen) > Limits.JobsWaitingMax || waiting.Reader.Count >= Limits.JobTurnsMax;
+    private Problem? FindFull(TenantId tenant, ReplayOrder order)
+    {
+        var (isOfQueue, hasTurn) = (order.Queue is not null, turns.HasRoomFor(order));
+        var open = jobs.Values.Select(live => live.Job).Where(job => job.IsOpen && job.Order.Queue is not null == isOfQueue).ToList();
+        return !isOfQueue ? (open.Count > Limits.JobsWaitingMax || !hasTurn ? ReplayProblems.TooMany : null)
+            : open.Count >= Limits.QueueJobsMax || open.Count(job => job.Tenant == tenant) >= Limits.QueueJobsPerTenantMax || !hasTurn ? ReplayProblems.TooManyQueues
+            : null;
+    }
 
     private LiveJob? Live(TenantId tenant, string id) => jobs.TryGetValue(id, out var live) && live.Job.Tenant == tenant ? live : null;
 

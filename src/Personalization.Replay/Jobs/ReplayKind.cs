@@ -12,6 +12,6 @@ public enum ReplayKind
     /// <summary>Recomputes every decision and compares.</summary>
     Verify,
 
-    /// <summary>Loads history that lies on the server.</summary>
+    /// <summary>Loads history from a file that lies on the server, or from a queue.</summary>
     Backfill,
 }

@@ -25,6 +25,12 @@ public sealed record ReplayOrder(ReplayKind Kind)
     /// <summary>The file that a backfill loads, by its name below the tenant's folder for imports; else null.</summary>
     public string? ImportFile { get; init; }
 
+    /// <summary>The RabbitMQ queue that a backfill reads instead of a file; else null.</summary>
+    public string? Queue { get; init; }
+
+    /// <summary>Whether the job ends when its queue is empty; else it waits for more until it is cancelled.</summary>
+    public bool UntilEmpty { get; init; }
+
     /// <summary>The most events a second of a backfill; null for as fast as it goes.</summary>
     public double? EventsPerSecond { get; init; }
 

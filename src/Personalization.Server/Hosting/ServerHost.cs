@@ -32,6 +32,7 @@ internal static class ServerHost
             .AddSingleton<IJournal>(stores.Journal)
             .AddSingleton<IHistoryImport>(stores.Profiles)
             .AddSingleton(new ReplayStorage(settings.Data))
+            .AddSingleton(new ImportBroker(settings.Broker))
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)

@@ -17,6 +17,9 @@ internal sealed record ServerSettings
     /// <summary>How to connect to the database that holds events and snapshots; null where they are in the data folder. Holds a password: never shown.</summary>
     public string? Postgres { get; init; }
 
+    /// <summary>The RabbitMQ whose queues backfills may read; null for none. Holds a password: never shown.</summary>
+    public Uri? Broker { get; init; }
+
     /// <summary>The catalog folder that seeds tenants without a catalog; null for the sample's, where it can be found.</summary>
     public string? Catalog { get; init; }
 

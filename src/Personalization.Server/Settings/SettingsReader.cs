@@ -19,6 +19,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
             Grpc = EndPoint("grpc", "127.0.0.1:8081"),
             Data = Text("data") ?? (isDemo ? Path.Combine("data", "demo") : "data"),
             Postgres = Postgres(isDemo),
+            Broker = Broker(),
             Catalog = Text("catalog"),
             Retention = Retention(),
             Region = Text("region"),
@@ -37,6 +38,12 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
         [.. var days, 'd'] when ushort.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => TimeSpan.FromDays(number),
         var other => throw new SettingsException($"--retention {other} is no number of days; write it like 90d."),
     };
+
+    /// <summary>The broker's address; what is wrong with it is told without it, because it may hold a password.</summary>
+    private Uri? Broker() =>
+        Text("amqp") is not { } text ? null
+        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps" ? address
+        : throw new SettingsException("--amqp is no address of a broker; write it like amqp://user:password@127.0.0.1:5672/vhost.");
 
     /// <summary>The connection string where the journal is PostgreSQL; null for SQLite.</summary>
     private string? Postgres(bool isDemo) => (Text("journal") ?? "sqlite", Text("postgres")) switch

@@ -89,7 +89,7 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
     private static async Task<string> Read(QueueSource source) => Encoding.UTF8.GetString((await source.Read(TestContext.Current.CancellationToken))!.Value.Json.Span);
 
     private async Task<QueueSource> Open(Uri? address = null) =>
-        await QueueSource.Open(new QueueOptions(address ?? await broker.Address(), queue, EndsWhenEmpty: false), TimeProvider.System, TestContext.Current.CancellationToken);
+        await QueueSource.Open(new QueueOptions(address ?? await broker.Address(), queue, EndsWhenEmpty: false), TimeProvider.System, after: 0, TestContext.Current.CancellationToken);
 
     private async Task Publish(params string[] bodies)
     {

@@ -71,6 +71,25 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void A_broker_is_named_by_flag_variable_or_file()
+    {
+        Assert.Equal("h", Read(["--amqp", "amqp://u:p@h:5672/v"]).Broker?.Host);
+        Assert.Equal("h", Read([], ("PERSONALIZATION_AMQP", "amqps://h")).Broker?.Host);
+        Assert.Equal("h", Read([], ("Personalization:amqp", "amqp://h")).Broker?.Host);
+        Assert.Null(Read([]).Broker);
+    }
+
+    [Theory]
+    [InlineData("u:secret@h")]
+    [InlineData("http://u:secret@h")]
+    public void What_is_no_address_of_a_broker_is_refused_without_its_password(string address)
+    {
+        var refused = Assert.Throws<SettingsException>(() => Read(["--amqp", address]));
+        Assert.StartsWith("--amqp ", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_retention_is_a_number_of_days()
     {
         Assert.Equal(TimeSpan.FromDays(90), Read(["--retention", "90d"]).Retention);

@@ -87,6 +87,10 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     [InlineData("unknown_catalog", "/catalog", """{"kind":"what_if","catalog":"abc"}""")]
     [InlineData("not_allowed", "/catalog", """{"kind":"verify","catalog":"abc"}""")]
     [InlineData("required", "/importFile", """{"kind":"backfill"}""")]
+    [InlineData("not_allowed", "/importFile", """{"kind":"backfill","importFile":"a","queue":"demo.development.q"}""")]
+    [InlineData("not_allowed", "/queue", """{"kind":"verify","queue":"demo.development.q"}""")]
+    [InlineData("not_allowed", "/untilEmpty", """{"kind":"backfill","importFile":"a","untilEmpty":true}""")]
+    [InlineData("wrong_type", "/untilEmpty", """{"kind":"backfill","queue":"demo.development.q","untilEmpty":1}""")]
     [InlineData("not_allowed", "/eventsPerSecond", """{"kind":"verify","eventsPerSecond":5}""")]
     [InlineData("out_of_range", "/eventsPerSecond", """{"kind":"backfill","importFile":"a","eventsPerSecond":0}""")]
     public async Task What_does_not_go_together_is_refused(string code, string path, string body)

@@ -17,6 +17,7 @@ public sealed class GatewayServer : IAsyncLifetime
 {
     private readonly bool ownsFolder;
     private readonly string folder;
+    private readonly Uri? broker;
     private Stores? stores;
     private WebApplication? app;
 
@@ -25,9 +26,10 @@ public sealed class GatewayServer : IAsyncLifetime
     {
     }
 
-    private GatewayServer(string folder, bool ownsFolder)
+    private GatewayServer(string folder, bool ownsFolder, Uri? broker = null)
     {
         this.folder = folder;
+        this.broker = broker;
         this.ownsFolder = ownsFolder;
     }
 
@@ -45,9 +47,9 @@ public sealed class GatewayServer : IAsyncLifetime
     public string Folder => folder;
 
     /// <summary>A server on a folder that outlives it.</summary>
-    public static async Task<GatewayServer> On(string folder)
+    public static async Task<GatewayServer> On(string folder, Uri? broker = null)
     {
-        var server = new GatewayServer(folder, ownsFolder: false);
+        var server = new GatewayServer(folder, ownsFolder: false, broker);
         await server.InitializeAsync();
         return server;
     }
@@ -55,7 +57,7 @@ public sealed class GatewayServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
-        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder };
+        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker };
         stores = await Stores.Open(settings, CatalogFolder.Load(null));
         FirstKey.Ensure(stores.Control, settings);
         stores.Catalogs.Refresh();

@@ -41,9 +41,9 @@ internal sealed class JobBench : IJobWorks, IAsyncDisposable
 
     public void Run() => running = Jobs.Run(stop.Token);
 
-    public ReplayJob Start(ReplayKind kind = ReplayKind.Verify, TenantId? tenant = null)
+    public ReplayJob Start(ReplayKind kind = ReplayKind.Verify, TenantId? tenant = null, string? queue = null)
     {
-        var started = Jobs.Start(tenant ?? Tenant, "key", new ReplayOrder(kind), Journal.End, null);
+        var started = Jobs.Start(tenant ?? Tenant, "key", new ReplayOrder(kind) { Queue = queue }, Journal.End, null);
         Assert.Null(started.Problem);
         return started.Value!;
     }

@@ -128,6 +128,43 @@ public sealed class ReplayJobsTests
     }
 
     [Fact]
+    public async Task Jobs_that_read_queues_do_not_hold_up_others()
+    {
+        await using var bench = new JobBench(1);
+        var reached = new TaskCompletionSource();
+        bench.AtEvent = (_, stop) =>
+        {
+            reached.TrySetResult();
+            return new TaskCompletionSource().Task.WaitAsync(stop);
+        };
+        bench.Run();
+        var endless = bench.Start(ReplayKind.Backfill, queue: "q").Id;
+        await reached.Task;
+        bench.AtEvent = (_, _) => Task.CompletedTask;
+
+        Assert.Equal(ReplayState.Done, (await bench.Ended(bench.Start().Id)).State);
+        Assert.Equal(ReplayState.Done, (await bench.Ended(bench.Start(ReplayKind.Backfill, queue: "q").Id)).State);
+        Assert.Equal(ReplayState.Running, bench.Jobs.Find(JobBench.Tenant, endless)!.Job.State);
+    }
+
+    [Fact]
+    public async Task No_tenant_takes_all_places_of_those_that_read_queues_and_others_still_wait_in_line()
+    {
+        await using var bench = new JobBench(1);
+        var order = new ReplayOrder(ReplayKind.Backfill) { Queue = "q" };
+        for (var job = 0; job < Limits.QueueJobsMax; job++)
+        {
+            Assert.Null(bench.Jobs.Start(new TenantId($"acme/t{job / Limits.QueueJobsPerTenantMax}"), "key", order, 0, null).Problem);
+        }
+
+        Assert.Equal(ReplayProblems.TooManyReplays, bench.Jobs.Start(new TenantId("acme/late"), "key", order, 0, null).Problem?.Code);
+        Assert.Null(bench.Jobs.Cancel(new TenantId("acme/t0"), bench.Jobs.List(new TenantId("acme/t0"), 1)[0].Job.Id));
+        Assert.Equal(ReplayProblems.TooManyReplays, bench.Jobs.Start(new TenantId("acme/t1"), "key", order, 0, null).Problem?.Code);
+        Assert.Null(bench.Jobs.Start(new TenantId("acme/late"), "key", order, 0, null).Problem);
+        bench.Start();
+    }
+
+    [Fact]
     public async Task Only_the_newest_are_kept_when_they_have_ended()
     {
         await using var bench = new JobBench(1);
@@ -184,7 +221,8 @@ public sealed class ReplayJobsTests
         await using var bench = new JobBench(10);
         var order = new ReplayOrder(ReplayKind.Rebuild)
         {
-            From = new Instant(1), To = new Instant(2_000), Subjects = ["user:u1"], Into = new TenantId("acme/next"), Catalog = "abc", ImportFile = "f", EventsPerSecond = 1.5,
+            From = new Instant(1), To = new Instant(2_000), Subjects = ["user:u1"], Into = new TenantId("acme/next"), Catalog = "abc", ImportFile = "f", Queue = "q", UntilEmpty = true,
+            EventsPerSecond = 1.5,
         };
         var job = bench.Jobs.Start(JobBench.Tenant, "key", order, 7, null).Value!;
         var read = new ReplayJobs(bench.Folder, bench, TimeProvider.System).Find(JobBench.Tenant, job.Id)!.Job;
