@@ -73,6 +73,8 @@ public sealed class QueueJobTests(Broker broker) : IDisposable
                 // Each look is a call to a server that is at work.
             }
 
+            // The next batch has been read meanwhile and waits for its time: nothing of it may be acknowledged.
+            await Count();
             await killed.Kill();
         }
 
@@ -82,6 +84,28 @@ public sealed class QueueJobTests(Broker broker) : IDisposable
 
         Assert.Equal((ReplayState.Done, Events, 0u), (ended.State, await Version(server.Http), await Count()));
         Assert.InRange(ended.Progress.Counts["accepted"], 1, Events);
+    }
+
+    [Fact]
+    public async Task What_was_read_and_not_loaded_when_a_job_is_cancelled_is_in_the_queue_still()
+    {
+        const int Events = 1_000;
+        await using var server = await GatewayServer.On(folder, await broker.Address());
+        await Publish(Failures(Events));
+        // At this rate the second batch would wait for minutes.
+        var slow = (await server.Http.Post("/v1/replays", JsonSerializer.Serialize(new { kind = "backfill", queue, eventsPerSecond = 1 }))).Body.GetProperty("id").GetString()!;
+        while (await Version(server.Http) == 0)
+        {
+            // Each look is a call to a server that is at work.
+        }
+
+        await Count();
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Http.Delete($"/v1/replays/{slow}")).Status);
+        Assert.Equal(ReplayState.Cancelled, (await Watch(server, slow, _ => false)).State);
+        Assert.InRange(await Version(server.Http), 1, Events - 1);
+
+        await Watch(server, (await Start(server, untilEmpty: true)).Id, _ => false);
+        Assert.Equal((Events, 0u), (await Version(server.Http), await Count()));
     }
 
     [Fact]
