@@ -9,7 +9,7 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
     private readonly Guid writer = Guid.CreateVersion7();
     private readonly RecentPairs<SubjectKey, long> ids = new(Limits.SubjectIdsPerGeneration);
     private WriterSession? session;
-    private DateTime partitionsUntil;
+    private DateTime partitionsUntil, lastHeld;
     private bool arePartitionsMissing;
     private long commits;
 
@@ -17,6 +17,7 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
     public async Task Open(CancellationToken cancellation)
     {
         session = await WriterSession.Open(database, options, cancellation);
+        lastHeld = await session.ReadTime();
         await MakePartitions(session);
     }
 
@@ -34,7 +35,7 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
         {
             try
             {
-                var open = session ??= await WriterSession.Open(database, options, CancellationToken.None);
+                var open = session ??= await Reopen();
                 if (arePartitionsMissing)
                 {
                     await MakePartitions(open);
@@ -47,6 +48,7 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
                 }
 
                 var (lostUnits, at) = await open.Append(commit, writer, columns);
+                lastHeld = at;
                 await Upkeep(open, at);
                 return new CommitOutcome(lostUnits);
             }
@@ -75,6 +77,21 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => HangUp();
+
+    /// <summary>The lock went with the old connection: whoever had it meanwhile may have appended what this server's profiles do not know.</summary>
+    private async Task<WriterSession> Reopen()
+    {
+        var opened = await WriterSession.Open(database, options, CancellationToken.None);
+        try
+        {
+            return options.Exclusive && await opened.HasOthersSince(lastHeld, writer) ? throw new SchemaTakenException(database.Schema.Name) : opened;
+        }
+        catch
+        {
+            await opened.DisposeAsync();
+            throw;
+        }
+    }
 
     private static bool IsWorthAnother(Exception cause) => Trouble.IsPassing(cause) || Trouble.IsMissingPartition(cause) || cause is SchemaHeldException;
 

@@ -7,11 +7,12 @@ namespace Personalization.Journal.Postgres;
 internal sealed class WriterSession : IAsyncDisposable
 {
     private readonly NpgsqlConnection connection;
+    private readonly SchemaName schema;
     private readonly NpgsqlCommand append, intern;
 
     private WriterSession(NpgsqlConnection connection, SchemaName schema)
     {
-        this.connection = connection;
+        (this.connection, this.schema) = (connection, schema);
         append = Command($"SELECT lost_units, committed_at FROM {schema}.append_events($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
             NpgsqlDbType.Uuid, NpgsqlDbType.Uuid, Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Integer), Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Bigint),
             Array(NpgsqlDbType.Integer), Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Smallint), Array(NpgsqlDbType.Bigint), Array(NpgsqlDbType.Bytea));
@@ -64,6 +65,20 @@ internal sealed class WriterSession : IAsyncDisposable
         await using var row = await append.ExecuteReaderAsync();
         await row.ReadAsync();
         return (row.GetFieldValue<int[]>(0), row.GetDateTime(1));
+    }
+
+    /// <summary>The database's time.</summary>
+    public async Task<DateTime> ReadTime()
+    {
+        await using var command = new NpgsqlCommand("SELECT now()", connection);
+        return (DateTime)(await command.ExecuteScalarAsync())!;
+    }
+
+    /// <summary>Whether another writer has committed after a time.</summary>
+    public async Task<bool> HasOthersSince(DateTime time, Guid writer)
+    {
+        await using var command = new NpgsqlCommand($"SELECT EXISTS (SELECT FROM {schema}.commits WHERE at > $1 AND writer <> $2)", connection).With(time).With(writer);
+        return (bool)(await command.ExecuteScalarAsync())!;
     }
 
     /// <summary>Makes partitions ahead.</summary>

@@ -1,3 +1,4 @@
+using Npgsql;
 using Personalization.Core.Subjects;
 using Personalization.HostContract;
 using Personalization.HostContract.Postgres;
@@ -114,6 +115,27 @@ public sealed class FenceTests(PostgresServer server)
 
         await holder.DisposeAsync();
         await using var next = await Open(exclusive: true);
+    }
+
+    [Fact]
+    public async Task A_server_that_another_one_took_over_from_while_it_was_cut_off_does_not_go_on()
+    {
+        await using var first = await PostgresJournal.Open(
+            new PostgresJournalOptions { ConnectionString = $"{await server.ConnectionString()};Application Name={schema}", Schema = schema, Exclusive = true }, Cancellation);
+        await first.Append(Sample.Append(Sample.User("u1"), 1));
+        await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
+        await using var cut = source.CreateCommand($"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '{schema}'");
+        await cut.ExecuteNonQueryAsync(Cancellation);
+        await using (var second = await Open(exclusive: true))
+        {
+            await second.Append(Sample.Append(Sample.User("u2"), 1));
+        }
+
+        Assert.Equal(CommitResult.InDoubt, await first.Append(Sample.Append(Sample.User("u1"), 2)));
+
+        Assert.IsType<SchemaTakenException>((await first.Failed).InnerException);
+        await using var next = await Open();
+        Assert.Equal(1, await next.ReadHead(Sample.User("u1"), Cancellation));
     }
 
     private static async Task<(int Committed, int Fenced)> Race(PostgresJournal journal, int owner, int rounds)
