@@ -1,5 +1,6 @@
+using System.Data.Common;
 using System.Diagnostics.Metrics;
-using Microsoft.Data.Sqlite;
+using System.Net.Sockets;
 using Personalization.Journal;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Sealing;
@@ -63,7 +64,7 @@ internal sealed partial class SealingService(AuditSealer sealer, IMeterFactory m
                 LogGoesOn();
             }
         }
-        catch (Exception passing) when (passing is SqliteException || (passing is IOException and not (JournalBehindException or AuditDamagedException or JournalDamagedException)))
+        catch (Exception passing) when (passing is DbException or SocketException or TimeoutException || (passing is IOException and not (JournalBehindException or AuditDamagedException or JournalDamagedException)))
         {
             if (!isInTrouble)
             {
