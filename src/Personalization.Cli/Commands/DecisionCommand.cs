@@ -21,14 +21,14 @@ internal static class DecisionCommand
         {
             using var client = connection.Open(parsed);
             var answer = await client.UnaryAsync(
-                Decisions.Get, new GetDecisionRequest { DecisionId = parsed.GetValue(id) }, new CallOptions { Timeout = Limits.CallTimeout }, cancellation);
+                Decisions.Get, new DecisionsGetRequest { DecisionId = parsed.GetValue(id) }, new CallOptions { Timeout = Limits.CallTimeout }, cancellation);
             await (parsed.GetValue(json) ? output.Results.WriteLineAsync(Json.OfAnswer(answer)) : Write(output, answer));
             return (int)(answer.Identical ? ExitCode.Ok : ExitCode.Bad);
         });
         return command;
     }
 
-    private static async Task Write(Output output, GetDecisionResponse answer)
+    private static async Task Write(Output output, DecisionsGetResponse answer)
     {
         var subject = answer.UserId.Length > 0 ? $"user {answer.UserId}" : $"anonymous {answer.AnonymousId}";
         var account = answer.AccountId.Length > 0 ? $" of {answer.AccountId}" : "";

@@ -10,16 +10,16 @@ namespace Personalization.Gateway.Grpc;
 internal sealed class RpcPastDecisions(DecisionHistory history)
 {
     /// <summary>A served decision as it was answered, and whether it comes out again.</summary>
-    public async ValueTask<GetDecisionResponse> Get(GetDecisionRequest request, CallContext call)
+    public async ValueTask<DecisionsGetResponse> Get(DecisionsGetRequest request, CallContext call)
     {
         var answer = await history.Get(call.Caller().Tenant, request.DecisionId, call.CancellationToken);
         return answer.IsOk ? Write(answer.Value) : throw answer.Problem.ToException();
     }
 
-    private static GetDecisionResponse Write(PastDecision past)
+    private static DecisionsGetResponse Write(PastDecision past)
     {
         var served = past.Record.Served;
-        var message = new GetDecisionResponse
+        var message = new DecisionsGetResponse
         {
             Decision = RpcDecisionMapper.Write(past.Decision),
             AccountId = served.AccountId ?? "",
@@ -34,7 +34,7 @@ internal sealed class RpcPastDecisions(DecisionHistory history)
         return message;
     }
 
-    private static void Name(GetDecisionResponse message, in SubjectKey subject)
+    private static void Name(DecisionsGetResponse message, in SubjectKey subject)
     {
         if (subject.Kind == SubjectKind.User)
         {

@@ -22,7 +22,7 @@ public static class Decisions
         new(DecisionsReflection.Descriptor, Service, nameof(Explain));
 
     /// <summary>A served decision, made again and compared.</summary>
-    public static Method<GetDecisionRequest, GetDecisionResponse> Get { get; } =
+    public static Method<DecisionsGetRequest, DecisionsGetResponse> Get { get; } =
         new(DecisionsReflection.Descriptor, Service, nameof(Get));
 
     /// <summary>What became of a chosen action.</summary>
