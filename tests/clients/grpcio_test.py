@@ -26,11 +26,13 @@ FILES = [
     "personalization/v1/events.proto",
     "personalization/v1/decisions.proto",
     "personalization/v1/profiles.proto",
+    "personalization/v1/catalog.proto",
+    "personalization/v1/replay.proto",
 ]
 subprocess.run(["protoc", f"-I{PROTOS}", "-I/usr/include", f"--python_out={GENERATED.name}", *FILES], check=True)
 sys.path.insert(0, GENERATED.name)
 
-from personalization.v1 import decisions_pb2, events_pb2, profiles_pb2  # noqa: E402
+from personalization.v1 import decisions_pb2, events_pb2, profiles_pb2, replay_pb2  # noqa: E402
 
 WITH_KEY = (("authorization", f"Bearer {KEY}"),)
 
@@ -59,6 +61,12 @@ class Client(unittest.TestCase):
         call = self.channel.stream_stream(
             f"/personalization.v1.{method}", request_serializer=lambda one: one.SerializeToString(), response_deserializer=reply.FromString)
         return call(iter(requests), **{"metadata": WITH_KEY, "timeout": 20, **options})
+
+    def watch(self, job, **options):
+        call = self.channel.unary_stream(
+            "/personalization.v1.Replay/Watch",
+            request_serializer=lambda one: one.SerializeToString(), response_deserializer=replay_pb2.ReplayWatchResponse.FromString)
+        return call(replay_pb2.ReplayWatchRequest(id=job), **{"metadata": WITH_KEY, "timeout": 20, **options})
 
     def peek(self, user, **options):
         request = decisions_pb2.DecideRequest(user_id=user, surface="home.card", mode=decisions_pb2.DECIDE_MODE_PEEK)
@@ -104,6 +112,24 @@ class Client(unittest.TestCase):
         self.refused(
             grpc.StatusCode.DEADLINE_EXCEEDED,
             lambda: list(self.duplex("Events/IngestStream", forever(), events_pb2.IngestStreamResponse, timeout=0.3)))
+
+    def test_a_verify_is_started_and_watched_to_its_end(self):
+        user = fresh("user")
+        self.unary("Events/Ingest", events_pb2.IngestRequest(events=[failure(user)]), events_pb2.IngestResponse)
+        self.unary("Decisions/Decide", decisions_pb2.DecideRequest(user_id=user, surface="home.card"), decisions_pb2.DecideResponse)
+        # A decision may be answered before it is durable; what is taken behind it is acknowledged after both are.
+        self.unary("Events/Ingest", events_pb2.IngestRequest(events=[failure(user)]), events_pb2.IngestResponse)
+        asked = replay_pb2.ReplayStartRequest(kind=replay_pb2.REPLAY_KIND_VERIFY, subjects=[f"user:{user}"])
+        started = self.unary("Replay/Start", asked, replay_pb2.ReplayStartResponse).job
+        self.assertIn(started.state, (replay_pb2.REPLAY_STATE_WAITING, replay_pb2.REPLAY_STATE_RUNNING))
+
+        last = list(self.watch(started.id))[-1].job
+
+        self.assertEqual((started.id, replay_pb2.REPLAY_STATE_DONE, 1.0), (last.id, last.state, last.progress.share))
+        self.assertEqual((1, 1, 0), (last.progress.counts["decisions"], last.progress.counts["identical"], last.progress.findings))
+
+    def test_a_replay_that_nobody_started_is_not_found(self):
+        self.refused(grpc.StatusCode.NOT_FOUND, lambda: list(self.watch("0123456789")))
 
     def test_an_unknown_method_is_unimplemented(self):
         request = decisions_pb2.DecideRequest()
