@@ -43,6 +43,9 @@ internal sealed record ServerSettings
 
     /// <summary>Whether only this machine can reach the server.</summary>
     public bool IsLoopback => IPAddress.IsLoopback(Http.Address) && IPAddress.IsLoopback(Grpc.Address);
+
+    /// <summary>Where it listens and keeps its data, and none of the secrets that a record would print.</summary>
+    public override string ToString() => $"{Http}, {Grpc}, {Data}";
 }
 
 /// <summary>The files of TLS, in PEM.</summary>

@@ -15,6 +15,15 @@ public sealed class SettingsTests
     }
 
     [Fact]
+    public void As_a_text_they_hold_no_secret()
+    {
+        var text = (Read(["--data", "here"]) with { Postgres = "Host=db;Password=hunter2", ApiKey = "pk_secret" }).ToString();
+        Assert.DoesNotContain("hunter2", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("pk_secret", text, StringComparison.Ordinal);
+        Assert.Contains("here", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_demo_has_a_folder_of_its_own() => Assert.Equal(Path.Combine("data", "demo"), Read(["--demo"]).Data);
 
     [Fact]
