@@ -1,5 +1,4 @@
 using Personalization.Core;
-using Personalization.Core.Codecs;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
@@ -13,63 +12,47 @@ internal sealed class PastFold(IJournal journal, ProfileMarks marks)
     /// <summary>The profile of a subject at a time; its version is the number of events that were known.</summary>
     public async ValueTask<Profile> Fold(FoldPlan plan, SubjectKey subject, Instant at, CancellationToken cancellation)
     {
-        while (marks.Find(subject, plan.Hash, at) is { } mark)
+        while (true)
         {
-            if (await From(mark, plan, subject, at, cancellation).ConfigureAwait(false) is { } profile)
+            var begin = marks.Find(subject, plan.Hash, at);
+            var profile = begin is null ? JournalFold.Empty(plan, subject) : ProfileCodec.Read(plan, begin.Bytes);
+            using var look = new PastLook(plan, subject, profile, at, begin, marks);
+            if (await Read(look, subject, begin, marks.FindRising(subject, plan.Hash), cancellation).ConfigureAwait(false))
             {
                 return profile;
             }
 
             marks.Forget(subject, plan.Hash);
         }
-
-        var empty = JournalFold.Empty(plan, subject);
-        await Run(plan, subject, empty, at, Instant.MinValue, cancellation).ConfigureAwait(false);
-        return empty;
     }
 
-    /// <summary>Folds on from a mark; null where the stream does not hold the mark's event any more.</summary>
-    private async ValueTask<Profile?> From(ProfileMark mark, FoldPlan plan, SubjectKey subject, Instant at, CancellationToken cancellation)
+    /// <summary>Reads on from a mark; false where the stream does not hold the event of a mark any more.</summary>
+    private async ValueTask<bool> Read(PastLook look, SubjectKey subject, ProfileMark? from, ProfileMark? rising, CancellationToken cancellation)
     {
-        await foreach (var stored in journal.ReadSubject(subject, mark.Version - 1, cancellation).ConfigureAwait(false))
+        var isThere = from is null;
+        await foreach (var stored in journal.ReadSubject(subject, (from?.Version ?? 1) - 1, cancellation).ConfigureAwait(false))
         {
-            if (stored.Version != mark.Version || StableHash.Of(stored.Event.Id) != mark.EventIdHash)
+            if (!isThere)
             {
-                return null;
-            }
+                isThere = stored.Version == from!.Version && StableHash.Of(stored.Event.Id) == from.EventIdHash;
+                if (!isThere)
+                {
+                    return false;
+                }
 
-            var profile = ProfileCodec.Read(plan, mark.Bytes);
-            await Run(plan, subject, profile, at, mark.LastReceived, cancellation).ConfigureAwait(false);
-            return profile;
-        }
-
-        return null;
-    }
-
-    private async ValueTask Run(FoldPlan plan, SubjectKey subject, Profile profile, Instant at, Instant lastReceived, CancellationToken cancellation)
-    {
-        using var bytes = new ByteWriter();
-        await foreach (var stored in journal.ReadSubject(subject, profile.Version, cancellation).ConfigureAwait(false))
-        {
-            // Received times rise with the versions but for calls that overtake each other and clocks that are set.
-            if (stored.Event.ReceivedAt > at + Limits.ClockCorrectionMax)
-            {
-                return;
-            }
-
-            if (stored.Event.ReceivedAt > at)
-            {
                 continue;
             }
 
-            Evolve.Apply(plan, profile, profile.Version + 1, stored.Event);
-            lastReceived = lastReceived < stored.Event.ReceivedAt ? stored.Event.ReceivedAt : lastReceived;
-            if (profile.Version == stored.Version && stored.Version % Limits.EventsPerMark == 0)
+            // Up to where times rise, what follows is later still. Behind that it may be earlier again: a rebuild copies old events behind newer ones.
+            if (stored.Version < rising?.Version && stored.Event.ReceivedAt > look.Until)
             {
-                bytes.Clear();
-                ProfileCodec.Write(bytes, profile);
-                marks.Keep(subject, plan.Hash, new ProfileMark(stored.Version, StableHash.Of(stored.Event.Id), lastReceived, bytes.Written.ToArray()));
+                look.PassTo(rising);
+                return await Read(look, subject, rising, null, cancellation).ConfigureAwait(false);
             }
+
+            look.Take(stored);
         }
+
+        return isThere;
     }
 }

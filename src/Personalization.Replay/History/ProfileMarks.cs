@@ -22,6 +22,15 @@ internal sealed class ProfileMarks(long bytesMax = Limits.MarkBytesMax)
         }
     }
 
+    /// <summary>The newest mark up to which received times rise, or null.</summary>
+    public ProfileMark? FindRising(in SubjectKey subject, ulong planHash)
+    {
+        lock (gate)
+        {
+            return marks.TryGetValue((subject, planHash), out var known) ? known.FindLast(static mark => mark.Rises) : null;
+        }
+    }
+
     /// <summary>Keeps a mark behind all others of the subject; one that is not behind them is there already.</summary>
     public void Keep(in SubjectKey subject, ulong planHash, ProfileMark mark)
     {

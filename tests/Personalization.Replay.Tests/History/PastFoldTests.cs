@@ -28,7 +28,7 @@ public sealed class PastFoldTests
             var at = Sample.Noon + TimeSpan.FromHours(hour);
             var again = await marked.Fold(Plan, Guest, at, Playhouse.Cancellation);
             var fresh = await new PastFold(house.Journal, new ProfileMarks()).Fold(Plan, Guest, at, Playhouse.Cancellation);
-            Assert.Equal(Enumerable.Range(0, Events).Count(number => Applause(number).ReceivedAt <= at), fresh.Version);
+            Assert.Equal(Known(at), fresh.Version);
             Assert.Equal(Bytes(fresh), Bytes(again));
         }
     }
@@ -42,7 +42,18 @@ public sealed class PastFoldTests
         Assert.Equal(Events, (await fold.Fold(Plan, Guest, Instant.MaxValue, Playhouse.Cancellation)).Version);
         Assert.Equal(0, journal.LastAfter);
         Assert.Equal(Events, (await fold.Fold(Plan, Guest, Instant.MaxValue, Playhouse.Cancellation)).Version);
-        Assert.Equal(Events / Limits.EventsPerMark * Limits.EventsPerMark, journal.LastAfter);
+        Assert.Equal((Events / Limits.EventsPerMark * Limits.EventsPerMark) - 1, journal.LastAfter);
+    }
+
+    [Fact]
+    public async Task An_early_look_passes_over_what_came_long_after_it()
+    {
+        await using var house = await Filled();
+        var journal = new Watched(house.Journal);
+        var fold = new PastFold(journal, new ProfileMarks());
+        await fold.Fold(Plan, Guest, Instant.MaxValue - Limits.ClockCorrectionMax, Playhouse.Cancellation);
+        Assert.Equal(Known(Sample.Noon + TimeSpan.FromHours(20)), (await fold.Fold(Plan, Guest, Sample.Noon + TimeSpan.FromHours(20), Playhouse.Cancellation)).Version);
+        Assert.Equal((Events / Limits.EventsPerMark * Limits.EventsPerMark) - 1, journal.LastAfter);
     }
 
     [Fact]
@@ -56,18 +67,34 @@ public sealed class PastFoldTests
     }
 
     [Fact]
+    public async Task What_was_imported_behind_newer_events_is_part_of_the_past()
+    {
+        await using var house = new Playhouse(First);
+        await house.Host.Import(Guest, [.. Enumerable.Range(1_000, 2 * Limits.EventsPerMark).Select(Applause)], Playhouse.Cancellation);
+        await house.Host.Import(Guest, [.. Enumerable.Range(0, 10).Select(Applause)], Playhouse.Cancellation);
+        var fold = new PastFold(house.Journal, new ProfileMarks());
+        for (var look = 0; look < 2; look++)
+        {
+            Assert.Equal(10, (await fold.Fold(Plan, Guest, Sample.Noon + TimeSpan.FromHours(100), Playhouse.Cancellation)).Version);
+            await fold.Fold(Plan, Guest, Sample.Noon + TimeSpan.FromHours(10_000), Playhouse.Cancellation);
+        }
+    }
+
+    [Fact]
     public void Where_memory_is_full_the_marks_of_who_was_marked_first_go()
     {
         var marks = new ProfileMarks(bytesMax: 250);
         foreach (var user in (string[])["u1", "u2", "u3"])
         {
-            marks.Keep(Sample.User(user), 1, new ProfileMark(512, 0, Sample.Noon, new byte[100]));
+            marks.Keep(Sample.User(user), 1, new ProfileMark(512, 0, Sample.Noon, true, new byte[100]));
         }
 
         Assert.Equal([false, true, true], ((string[])["u1", "u2", "u3"]).Select(user => marks.Find(Sample.User(user), 1, Sample.Noon) is not null));
         Assert.Null(marks.Find(Sample.User("u2"), 2, Sample.Noon));
         Assert.Null(marks.Find(Sample.User("u2"), 1, Sample.Noon - TimeSpan.FromMilliseconds(1)));
     }
+
+    private static long Known(Instant at) => Enumerable.Range(0, Events).Count(number => Applause(number).ReceivedAt <= at);
 
     private static async Task<Playhouse> Filled()
     {
