@@ -3,10 +3,13 @@ using System.Text;
 
 namespace Personalization.Replay;
 
-/// <summary>Findings as comma-separated values by RFC 4180: the columns of <see cref="FindingRows"/>, lines end with CR LF.</summary>
+/// <summary>Findings as comma-separated values by RFC 4180: the columns of <see cref="FindingRows"/>, lines end with CR LF. A cell that a spreadsheet would take for a formula has a ' before it.</summary>
 public static class FindingCsv
 {
     private static readonly SearchValues<char> Special = SearchValues.Create(",\"\r\n");
+
+    // What spreadsheets take for the beginning of a formula. Ids come from whoever sends events, and must not run on the desk of whoever opens the file.
+    private static readonly SearchValues<char> FormulaStarts = SearchValues.Create("=+-@\t\r");
 
     /// <summary>The first line.</summary>
     public static string Header { get; } = Line(FindingRows.Columns);
@@ -25,6 +28,8 @@ public static class FindingCsv
         return line.Append("\r\n").ToString();
     }
 
-    private static string Cell(string text) =>
+    private static string Cell(string text) => Quoted(text.Length > 0 && FormulaStarts.Contains(text[0]) ? "'" + text : text);
+
+    private static string Quoted(string text) =>
         text.AsSpan().ContainsAny(Special) ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
 }

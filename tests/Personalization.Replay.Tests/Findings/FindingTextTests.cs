@@ -53,6 +53,19 @@ public sealed class FindingTextTests
         + "missing_history,d5,user,u5,home,2026-03-01T12:00:00Z,11,account a1,version 12,,,\r\n",
         FindingCsv.Header + string.Concat(All.Select(FindingCsv.Lines)));
 
+    [Theory]
+    [InlineData("=HYPERLINK(1)")]
+    [InlineData("+1")]
+    [InlineData("-1")]
+    [InlineData("@SUM(1)")]
+    [InlineData("\t=1")]
+    public void No_cell_of_csv_is_a_formula_of_a_spreadsheet(string id) =>
+        Assert.Contains($",user,'{id},home,", FindingCsv.Lines(new UnknownCatalog("d", Sample.User(id), "home", Time, 1, "c")), StringComparison.Ordinal);
+
+    [Fact]
+    public void No_cell_of_a_table_ends_its_row_or_speaks_to_the_terminal() =>
+        Assert.Equal("user a b c [2J", Assert.Single(FindingTable.Rows(new UnknownCatalog("d", Sample.User("a\tb\nc\u001b[2J"), "home", Time, 1, "c")))[1]);
+
     [Fact]
     public void A_table_has_a_cell_for_every_heading() =>
         Assert.All(All.SelectMany(FindingTable.Rows), row => Assert.Equal(FindingTable.Headings.Count, row.Length));
