@@ -75,6 +75,9 @@ internal static class Limits
     /// <summary>The longest body of a request for a replay: as many subjects as may be named, of usual length.</summary>
     public const int ReplayBytes = 1024 * 1024;
 
-    /// <summary>Findings of one message on gRPC: a few hundred KiB, well below the message limit.</summary>
+    /// <summary>Findings of one message on gRPC: a few hundred KiB as they mostly are.</summary>
     public const int FindingsPerMessage = 200;
+
+    /// <summary>Bytes of findings behind which a message ends: with the one that passes it, which is at most as long as a line may be, far below the message limit.</summary>
+    public const int FindingBytesPerMessage = 1024 * 1024;
 }

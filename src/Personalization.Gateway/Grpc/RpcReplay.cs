@@ -90,18 +90,8 @@ internal sealed class RpcReplay(ReplayStarter starter, ReplayJobs jobs, IHostApp
             throw Unknown.ToException();
         }
 
-        var message = new ReplayFindingsResponse();
-        await foreach (var line in FindingReader.Read(files, progress.Job, request.Limit <= 0 ? long.MaxValue : request.Limit, call.CancellationToken))
-        {
-            message.Findings.Add(line);
-            if (message.Findings.Count == Limits.FindingsPerMessage)
-            {
-                await responses.WriteAsync(message);
-                message = new ReplayFindingsResponse();
-            }
-        }
-
-        if (message.Findings.Count > 0)
+        var findings = FindingReader.Read(files, progress.Job, request.Limit <= 0 ? long.MaxValue : request.Limit, call.CancellationToken);
+        await foreach (var message in FindingMessages.Pack(findings, call.CancellationToken))
         {
             await responses.WriteAsync(message);
         }
