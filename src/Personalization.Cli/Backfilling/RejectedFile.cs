@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -8,6 +9,8 @@ namespace Personalization.Cli.Backfilling;
 /// <summary>Refused events, one JSON object a line: where each stood, why it was refused, and what it was. Made when the first one comes.</summary>
 internal sealed class RejectedFile(string path, long keepBytes) : IDisposable
 {
+    private static readonly SearchValues<byte> LineEnds = SearchValues.Create("\r\n"u8);
+
     private const byte LineFeed = (byte)'\n';
 
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -44,7 +47,7 @@ internal sealed class RejectedFile(string path, long keepBytes) : IDisposable
             if (IsJson(item.Json))
             {
                 writer.WritePropertyName("event"u8);
-                writer.WriteRawValue(item.Json.Span, skipInputValidation: true);
+                writer.WriteRawValue(OnOneLine(item.Json), skipInputValidation: true);
             }
             else
             {
@@ -69,6 +72,19 @@ internal sealed class RejectedFile(string path, long keepBytes) : IDisposable
         opened.SetLength(Math.Min(opened.Length, keepBytes));
         opened.Position = opened.Length;
         return file = opened;
+    }
+
+    // A message of a queue may be written over several lines. Inside of texts JSON escapes their ends, so those that are there mean nothing.
+    private static ReadOnlySpan<byte> OnOneLine(ReadOnlyMemory<byte> json)
+    {
+        if (!json.Span.ContainsAny("\r\n"u8))
+        {
+            return json.Span;
+        }
+
+        var line = json.ToArray();
+        line.AsSpan().ReplaceAny(LineEnds, (byte)' ');
+        return line;
     }
 
     private static bool IsJson(ReadOnlyMemory<byte> text)
