@@ -78,13 +78,17 @@ internal sealed class JobRunner(JobStore store, IJobWorks works, TimeProvider cl
         await using (work.ConfigureAwait(false))
         {
             var openedAt = clock.GetTimestamp();
+            // One that goes on begins somewhere in the middle; where, its first mark says.
+            (double Share, TimeSpan At)? begin = job.Position == 0 ? (0, TimeSpan.Zero) : null;
             await foreach (var mark in work.Run(job.Position, stop).ConfigureAwait(false))
             {
                 // The findings first: a mark never promises what is not on the disk.
                 findings.Flush();
                 var marked = job with { Position = mark.Position, Counts = Sum(job, mark, findings), Findings = findings.Count, FindingsBytes = findings.Bytes };
                 store.Save(marked);
-                live.Set(Progress(marked, mark, clock.GetElapsedTime(openedAt)));
+                var elapsed = clock.GetElapsedTime(openedAt);
+                live.Set(new JobProgress(marked, mark.Share, elapsed > TimeSpan.Zero ? mark.Read / elapsed.TotalSeconds : 0, Remaining(begin, mark.Share, elapsed)));
+                begin ??= (mark.Share ?? 0, elapsed);
             }
         }
     }
@@ -105,10 +109,6 @@ internal sealed class JobRunner(JobStore store, IJobWorks works, TimeProvider cl
         return sum;
     }
 
-    private static JobProgress Progress(ReplayJob job, in JobMark mark, TimeSpan elapsed)
-    {
-        var rate = elapsed > TimeSpan.Zero ? mark.Read / elapsed.TotalSeconds : 0;
-        var remaining = mark.Share is > 0 and < 1 ? elapsed * ((1 - mark.Share.Value) / mark.Share.Value) : (TimeSpan?)null;
-        return new JobProgress(job, mark.Share, rate, remaining);
-    }
+    private static TimeSpan? Remaining((double Share, TimeSpan At)? begin, double? share, TimeSpan elapsed) =>
+        begin is { } from && share is { } done and < 1 && done > from.Share ? (elapsed - from.At) * ((1 - done) / (done - from.Share)) : null;
 }
