@@ -21,7 +21,7 @@ public static class Limits
     /// <summary>Events that a rebuild gathers before it hands them on: enough that every subject's share goes into few commits, and less than the journal's queue holds.</summary>
     public const int RebuildEvents = 16_384;
 
-    /// <summary>How far a server's clock may be set back without a look at the past missing what was received after it: a time zone that was taken for another.</summary>
+    /// <summary>How far received times of a stream may fall back and still count as rising, so that looks at the past stop early: a time zone that was taken for another when a clock was set.</summary>
     public static readonly TimeSpan ClockCorrectionMax = TimeSpan.FromHours(24);
 
     /// <summary>Events between two marks of a profile's past: what is read of the journal in a few milliseconds.</summary>
@@ -65,6 +65,12 @@ public static class Limits
 
     /// <summary>The most columns of a CSV file: twice the members that one object of an event may have.</summary>
     public const int CsvColumnsMax = 512;
+
+    /// <summary>The slowest pace of a backfill, in events a second: one in 100 s. Slower is no loading, and a wait has to fit a timer.</summary>
+    public const double EventsPerSecondMin = 0.01;
+
+    /// <summary>Batches of a paced second: an even load, rather than a few large ones.</summary>
+    public const int BatchesPerSecond = 10;
 
     /// <summary>Significant digits of a number in CSV that is read as a number: as many as survive a double. Longer ones are ids, and ids are texts.</summary>
     public const int CsvNumberDigitsMax = 15;

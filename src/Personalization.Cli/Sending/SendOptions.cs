@@ -8,11 +8,8 @@ namespace Personalization.Cli.Sending;
 /// <param name="Before">What earlier runs over the same source brought.</param>
 internal sealed record SendOptions(double? RatePerSecond = null, SendPatience? Patience = null, SentCounts Before = default)
 {
-    /// <summary>Paces batches: ten a second at a low rate, rather than a few large ones.</summary>
-    private const int BatchesPerSecond = 10;
-
     /// <summary>The most events of a batch.</summary>
-    public int BatchEventsMax => RatePerSecond is { } rate ? (int)Math.Clamp(rate / BatchesPerSecond, 1, Limits.BatchEventsMax) : Limits.BatchEventsMax;
+    public int BatchEventsMax => Pace().BatchOf(Limits.BatchEventsMax);
 
     /// <summary>The time of pauses.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;

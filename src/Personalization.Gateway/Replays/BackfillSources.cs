@@ -23,14 +23,19 @@ internal sealed class BackfillSources(ImportFolder files, ImportQueues queues, T
 
         return files.Find(job.Tenant, job.Order.ImportFile!, out var path) is { } problem
             ? throw new ReplayRefusedException(problem)
-            : (after, cancellation) => OpenFile(path, after, cancellation);
+            : (after, cancellation) => OpenFile(path, job.Order, after, cancellation);
     }
 
-    private static async ValueTask<IEventSource> OpenFile(string path, long after, CancellationToken cancellation)
+    private static async ValueTask<IEventSource> OpenFile(string path, ReplayOrder order, long after, CancellationToken cancellation)
     {
         var file = File.OpenRead(path);
         try
         {
+            if (order.ImportFingerprint?.Fits(file) == false)
+            {
+                throw new SourceException($"{order.ImportFile} is not the one that was to be loaded: its beginning is another, or it is shorter now. Start a new replay for it.");
+            }
+
             return await EventFile.Open(file, EventFile.FormatOf(path), after, cancellation);
         }
         catch

@@ -10,9 +10,9 @@ using Personalization.Replay.Jobs;
 namespace Personalization.Gateway.Replays;
 
 /// <summary>Loads a file or a queue by the way that all events take: contract check, profiles, dead letters.</summary>
-internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant, Intake intake, double? eventsPerSecond, TimeProvider clock) : IJobWork
+internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant, Intake intake, ReplayOrder order, TimeProvider clock) : IJobWork
 {
-    private readonly RateLimit pace = new(eventsPerSecond, clock);
+    private readonly RateLimit pace = new(order.EventsPerSecond, clock);
     private readonly List<IntakeItem> batch = [];
     private long accepted, duplicates, rejected, read;
     private int batchBytes;
@@ -22,6 +22,7 @@ internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant
     {
         await using var source = await open(after, cancellation);
         var (position, markedAt) = (after, clock.GetTimestamp());
+        var batchEvents = pace.BatchOf(Limits.ImportBatchEvents);
         while (true)
         {
             // A queue that has nothing now does not keep back what it gave before.
@@ -38,7 +39,7 @@ internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant
             }
 
             var isDue = isQuiet || UntilMark(markedAt) == TimeSpan.Zero;
-            if (!isDue && batch.Count < Limits.ImportBatchEvents && batchBytes < Limits.BatchBytes)
+            if (!isDue && batch.Count < batchEvents && batchBytes < Limits.BatchBytes)
             {
                 continue;
             }

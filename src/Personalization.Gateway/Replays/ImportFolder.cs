@@ -1,6 +1,8 @@
 using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Problems;
+using Personalization.Grains;
+using Personalization.Replay.Backfilling;
 
 namespace Personalization.Gateway.Replays;
 
@@ -31,5 +33,25 @@ internal sealed class ImportFolder(ReplayStorage storage)
         }
 
         return File.Exists(path) ? null : new Problem(ProblemCodes.UnknownFile, "/importFile", $"There is no file '{name}' in imports/{tenant}/ of the server's data folder.");
+    }
+
+    /// <summary>Looks at a file, so that it is known again.</summary>
+    /// <returns>By what, or what is wrong: <c>unsafe_name</c>, <c>unknown_file</c>.</returns>
+    public Answer<FileFingerprint> Look(TenantId tenant, string name)
+    {
+        if (Find(tenant, name, out var path) is { } problem)
+        {
+            return problem;
+        }
+
+        try
+        {
+            using var file = File.OpenRead(path);
+            return FileFingerprint.Of(file);
+        }
+        catch (Exception unreadable) when (unreadable is IOException or UnauthorizedAccessException)
+        {
+            return new Problem(ProblemCodes.UnknownFile, "/importFile", $"The server may not read '{name}' in imports/{tenant}/ of its data folder, or it is gone.");
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Problems;
@@ -21,7 +22,8 @@ internal static class ReplayAskCheck
         ?? (ask.Kind is ReplayKind.Verify or ReplayKind.Backfill && ask.HasCatalog ? Unexpected("/catalog", "Only a what-if and a rebuild have another catalog.") : null)
         ?? (ask.Kind == ReplayKind.Backfill && (ask.From ?? ask.To) is not null ? Unexpected("/from", "A backfill loads its whole file or queue.") : null)
         ?? (ask.Kind != ReplayKind.Backfill && ask.EventsPerSecond is not null ? Unexpected("/eventsPerSecond", "Only a backfill has a rate; other jobs give way to serving by themselves.") : null)
-        ?? (ask.EventsPerSecond is <= 0 or double.NaN or double.PositiveInfinity ? new Problem(ProblemCodes.OutOfRange, "/eventsPerSecond", "It must be a number above 0.") : null)
+        ?? (ask.EventsPerSecond is < Replay.Limits.EventsPerSecondMin or double.NaN or double.PositiveInfinity
+            ? new Problem(ProblemCodes.OutOfRange, "/eventsPerSecond", string.Create(CultureInfo.InvariantCulture, $"It must be a number, at least {Replay.Limits.EventsPerSecondMin}.")) : null)
         ?? (ask.Into is { } into ? CheckInto(into, tenant) : null);
 
     /// <summary>A backfill has either a file or a queue.</summary>

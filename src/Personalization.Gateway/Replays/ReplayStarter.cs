@@ -5,6 +5,7 @@ using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Problems;
 using Personalization.Journal;
 using Personalization.Journal.Control;
+using Personalization.Replay.Backfilling;
 using Personalization.Replay.Jobs;
 
 namespace Personalization.Gateway.Replays;
@@ -15,7 +16,8 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
     /// <summary>Takes a replay of the caller's tenant.</summary>
     public async ValueTask<ReplayStart> Start(Caller caller, ReplayAsk ask, CancellationToken cancellation)
     {
-        if ((ReplayAskCheck.Check(ask, caller.Tenant) ?? FindWhatIsNamed(caller.Tenant, ask)) is { } problem)
+        FileFingerprint? file = null;
+        if ((ReplayAskCheck.Check(ask, caller.Tenant) ?? FindWhatIsNamed(caller.Tenant, ask, out file)) is { } problem)
         {
             return ReplayStart.Refused(problem);
         }
@@ -36,6 +38,7 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
             ImportFile = ask.ImportFile,
             Queue = ask.Queue,
             UntilEmpty = ask.UntilEmpty,
+            ImportFingerprint = file,
             EventsPerSecond = ask.EventsPerSecond,
         };
         var end = ask.Kind == ReplayKind.Backfill ? 0 : await journal.ReadEnd(cancellation);
@@ -43,11 +46,23 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
         return new ReplayStart(started.Value, [], started.Problem);
     }
 
-    private Problem? FindWhatIsNamed(TenantId tenant, ReplayAsk ask) =>
-        ask.Into is { } into && !control.Tenants.Exists(new TenantId(into)) ? new Problem(ProblemCodes.UnknownTenant, "/into", $"There is no tenant '{into}'; `personalize tenants create` makes one.")
-        : ask.ImportFile is { } file ? imports.Find(tenant, file, out _)
-        : ask.Queue is { } queue ? queues.Find(tenant, queue, ask.UntilEmpty, out _)
-        : null;
+    private Problem? FindWhatIsNamed(TenantId tenant, ReplayAsk ask, out FileFingerprint? file)
+    {
+        file = null;
+        if (ask.Into is { } into && !control.Tenants.Exists(new TenantId(into)))
+        {
+            return new Problem(ProblemCodes.UnknownTenant, "/into", $"There is no tenant '{into}'; `personalize tenants create` makes one.");
+        }
+
+        if (ask.ImportFile is not { } name)
+        {
+            return ask.Queue is { } queue ? queues.Find(tenant, queue, ask.UntilEmpty, out _) : null;
+        }
+
+        var looked = imports.Look(tenant, name);
+        file = looked.Value;
+        return looked.Problem;
+    }
 
     private async ValueTask<AskedCatalog> ReadCatalog(Caller caller, ReplayAsk ask, CancellationToken cancellation)
     {

@@ -21,7 +21,7 @@ internal sealed class ReplayWorks(
         ReplayKind.Verify => Feed(job, new VerifyRun(Scope(job), Source(folder), findings)),
         ReplayKind.WhatIf => Feed(job, new WhatIfRun(Scope(job), Source(folder), ActiveCatalog.Compile(Read(folder).Catalog!), findings)),
         ReplayKind.Rebuild => Feed(job, Rebuild(job, folder)),
-        ReplayKind.Backfill => new BackfillWork(sources.Find(job), job.Tenant, intake, job.Order.EventsPerSecond, clock),
+        ReplayKind.Backfill => new BackfillWork(sources.Find(job), job.Tenant, intake, job.Order, clock),
         _ => throw new InvalidDataException($"The replay {job.Id} is of a kind that this version does not know."),
     });
 

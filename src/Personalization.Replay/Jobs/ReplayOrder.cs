@@ -1,5 +1,6 @@
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Replay.Backfilling;
 
 namespace Personalization.Replay.Jobs;
 
@@ -24,6 +25,9 @@ public sealed record ReplayOrder(ReplayKind Kind)
 
     /// <summary>The file that a backfill loads, by its name below the tenant's folder for imports; else null.</summary>
     public string? ImportFile { get; init; }
+
+    /// <summary>By what that file is known again: a job that goes on must not go on in another one; else null.</summary>
+    public FileFingerprint? ImportFingerprint { get; init; }
 
     /// <summary>The RabbitMQ queue that a backfill reads instead of a file; else null.</summary>
     public string? Queue { get; init; }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Gateway.Replays;
@@ -32,6 +33,21 @@ public sealed class ImportTests(GatewayServer server) : IClassFixture<GatewaySer
         var ended = await Backfill("cut.csv");
         Assert.Equal((ReplayState.Failed, "unreadable_source"), (ended.State, ended.FailureCode));
         Assert.Contains("behind line ", ended.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Another_file_of_the_same_name_is_not_gone_on_with()
+    {
+        var user = Sample.Fresh("user");
+        Write("changed.csv", ["userId,event", $"{user},\"never closed" + new string('x', 300_000)]);
+        var id = (await Backfill("changed.csv")).Id;
+        Write("changed.csv", ["messageId,userId,event", $"{Sample.Fresh("m")},{user},import_failed"]);
+
+        Assert.Equal(HttpStatusCode.NoContent, (await server.Http.Post($"/v1/replays/{id}/resume", "")).Status);
+        var ended = await Ended(id);
+
+        Assert.Equal((ReplayState.Failed, "unreadable_source"), (ended.State, ended.FailureCode));
+        Assert.Contains("is not the one", ended.Failure, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -81,8 +97,13 @@ public sealed class ImportTests(GatewayServer server) : IClassFixture<GatewaySer
     private async Task<ReplayJob> Backfill(string name)
     {
         var started = await server.Http.Post("/v1/replays", string.Create(CultureInfo.InvariantCulture, $$"""{"kind":"backfill","importFile":"{{name}}","eventsPerSecond":1e6}"""));
+        return await Ended(started.Body.GetProperty("id").GetString()!);
+    }
+
+    private async Task<ReplayJob> Ended(string id)
+    {
         ReplayJob? last = null;
-        var watch = new ReplayWatchRequest { Id = started.Body.GetProperty("id").GetString() };
+        var watch = new ReplayWatchRequest { Id = id };
         await foreach (var news in server.Grpc.ServerStreamAsync(Personalization.Grpc.V1.Replay.Watch, watch, cancellation: TestContext.Current.CancellationToken))
         {
             last = news.Job;

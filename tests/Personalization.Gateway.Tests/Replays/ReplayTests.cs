@@ -93,6 +93,7 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     [InlineData("wrong_type", "/untilEmpty", """{"kind":"backfill","queue":"demo.development.q","untilEmpty":1}""")]
     [InlineData("not_allowed", "/eventsPerSecond", """{"kind":"verify","eventsPerSecond":5}""")]
     [InlineData("out_of_range", "/eventsPerSecond", """{"kind":"backfill","importFile":"a","eventsPerSecond":0}""")]
+    [InlineData("out_of_range", "/eventsPerSecond", """{"kind":"backfill","importFile":"a","eventsPerSecond":1e-300}""")]
     public async Task What_does_not_go_together_is_refused(string code, string path, string body)
     {
         var reply = await server.Http.Post("/v1/replays", body);

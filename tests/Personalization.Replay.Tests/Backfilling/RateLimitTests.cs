@@ -31,6 +31,26 @@ public sealed class RateLimitTests
         Assert.Equal(TimeSpan.Zero, time.Elapsed);
     }
 
+    [Theory]
+    [InlineData(null, 500)]
+    [InlineData(100_000.0, 500)]
+    [InlineData(200.0, 20)]
+    [InlineData(5.0, 1)]
+    [InlineData(Limits.EventsPerSecondMin, 1)]
+    public void A_second_has_ten_batches_or_fewer(double? perSecond, int events) => Assert.Equal(events, new RateLimit(perSecond, time).BatchOf(500));
+
+    [Fact]
+    public async Task The_slowest_pace_can_be_waited_for()
+    {
+        var pace = new RateLimit(Limits.EventsPerSecondMin, TimeProvider.System);
+        await pace.Take(500, TestContext.Current.CancellationToken);
+        using var stop = new CancellationTokenSource();
+        var waiting = pace.Take(1, stop.Token).AsTask();
+        Assert.False(waiting.IsCompleted);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
     private static async Task Take(RateLimit pace, int batches)
     {
         for (var batch = 0; batch < batches; batch++)

@@ -1,5 +1,6 @@
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Replay.Backfilling;
 using Personalization.Replay.Jobs;
 
 namespace Personalization.Replay.Tests.Jobs;
@@ -222,12 +223,34 @@ public sealed class ReplayJobsTests
         var order = new ReplayOrder(ReplayKind.Rebuild)
         {
             From = new Instant(1), To = new Instant(2_000), Subjects = ["user:u1"], Into = new TenantId("acme/next"), Catalog = "abc", ImportFile = "f", Queue = "q", UntilEmpty = true,
-            EventsPerSecond = 1.5,
+            ImportFingerprint = new FileFingerprint(5, 3, "abc"), EventsPerSecond = 1.5,
         };
         var job = bench.Jobs.Start(JobBench.Tenant, "key", order, 7, null).Value!;
         var read = new ReplayJobs(bench.Folder, bench, TimeProvider.System).Find(JobBench.Tenant, job.Id)!.Job;
         Assert.Equal(job with { Order = order with { Subjects = [] }, Counts = read.Counts }, read with { Order = read.Order with { Subjects = [] } });
         Assert.Equal(order.Subjects, read.Order.Subjects);
+    }
+
+    [Fact]
+    public async Task What_is_left_of_a_job_that_goes_on_is_told_by_what_it_did_since()
+    {
+        await using var bench = new JobBench(Events) { NeedsHistory = false };
+        bench.AtEvent = (version, _) => version == 4_500 ? throw new ReplayRefusedException(new Problem("not_ready", "", "No catalog.")) : Task.CompletedTask;
+        bench.Run();
+        var id = bench.Start().Id;
+        await bench.Ended(id);
+        bench.AtEvent = (version, stop) => version == 4_900 ? new TaskCompletionSource().Task.WaitAsync(stop) : Task.CompletedTask;
+
+        Assert.Null(bench.Jobs.Resume(JobBench.Tenant, id));
+        await foreach (var progress in bench.Jobs.Watch(JobBench.Tenant, id, TestContext.Current.CancellationToken))
+        {
+            if (progress.Job.State == ReplayState.Running && progress.Job.Position > 47_000)
+            {
+                // 256 events took one second of this clock or two, and about as many are left.
+                Assert.InRange(progress.Remaining ?? default, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(10));
+                break;
+            }
+        }
     }
 
     [Theory]

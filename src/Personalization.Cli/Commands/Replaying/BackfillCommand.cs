@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Personalization.Cli.Backfilling;
 using Personalization.Replay.Backfilling;
 
@@ -61,7 +62,8 @@ internal sealed class BackfillCommand
             RejectedFile = parsed.GetValue(rejected),
         };
         return (order.File is null) == (order.Queue is null) ? throw new UsageException("Name either a file or a --queue.")
-            : order.RatePerSecond is <= 0 or double.NaN ? throw new UsageException("--rate is a number of events a second above 0.")
+            : order.RatePerSecond is < Personalization.Replay.Limits.EventsPerSecondMin or double.NaN
+                ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--rate is a number of events a second, at least {Personalization.Replay.Limits.EventsPerSecondMin}."))
             : order.IsResumed && !order.HasPlace ? throw new UsageException("--resume is for files: a queue goes on by itself, and standard input cannot.")
             : order;
     }
