@@ -66,8 +66,13 @@ internal static class ServerProgram
         }
 
         await app.WaitForShutdownAsync();
-        return app.Services.GetRequiredService<FailureWatch>().HasFailed ? Bad : Ok;
+        return HasFailed(app.Services) ? Bad : Ok;
     }
+
+    // A service that ends with an exception stops the host, which is no orderly stop.
+    private static bool HasFailed(IServiceProvider services) =>
+        services.GetRequiredService<FailureWatch>().HasFailed
+        || services.GetServices<IHostedService>().OfType<BackgroundService>().Any(one => one.ExecuteTask is { IsFaulted: true });
 
     private static async Task Listen(WebApplication app)
     {

@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Personalization.Core;
 using Personalization.Journal;
 using Personalization.Journal.Sqlite;
@@ -52,7 +53,7 @@ internal sealed partial class RetentionService(IJournal journal, ServerSettings 
                 LogMoved(commits, cut.ToString(), await archived.Compact(stop));
             }
         }
-        catch (IOException trouble)
+        catch (Exception trouble) when (trouble is IOException or SqliteException)
         {
             LogTrouble(trouble);
         }
