@@ -55,6 +55,14 @@ public sealed record BackupManifest(int Format, Instant TakenAt, long Commit, ul
         }
     }
 
+    /// <summary>Whether a database in the folder of the backup is the one that was copied. While a backup is renewed, newer ones take their places.</summary>
+    internal bool Fits(IDisk disk, string folder, string name)
+    {
+        var path = Path.Combine(folder, name);
+        return disk.Exists(path)
+            && (disk.Exists(Path.Combine(folder, JournalBackup.Marker)) || string.Equals(DatabaseCopy.HashOf(path), Databases[name], StringComparison.Ordinal));
+    }
+
     /// <summary>Writes it into a folder, as a whole or not at all.</summary>
     internal void Write(IDisk disk, string folder)
     {

@@ -7,17 +7,17 @@ namespace Personalization.Journal.Backups;
 /// <summary>Copies a small database as it is at one moment, whoever writes to it meanwhile.</summary>
 internal static class DatabaseCopy
 {
-    /// <summary>Copies a file, if there is one; the copy takes its place as a whole or not at all.</summary>
+    /// <summary>Copies a file, if there is one, beside the place where <see cref="Place"/> puts it.</summary>
     /// <returns>The hash of the copy; null where there is no file.</returns>
-    public static string? Run(IDisk disk, string from, string to)
+    public static string? Prepare(IDisk disk, string from, string to)
     {
+        var unfinished = to + WholeFile.Unfinished;
+        DatabaseFile.Delete(disk, unfinished);
         if (!disk.Exists(from))
         {
             return null;
         }
 
-        var unfinished = to + WholeFile.Unfinished;
-        DatabaseFile.Delete(disk, unfinished);
         using (var source = DatabaseFile.OpenReader(disk, from))
         using (var target = DatabaseFile.Open(disk, unfinished, "FULL"))
         {
@@ -28,9 +28,17 @@ internal static class DatabaseCopy
             DatabaseFile.Execute(target, "PRAGMA journal_mode=DELETE");
         }
 
-        DatabaseFile.Delete(disk, to);
-        disk.Move(unfinished, to);
-        return HashOf(to);
+        return HashOf(unfinished);
+    }
+
+    /// <summary>Puts a prepared copy in its place, as a whole or not at all, if there is one.</summary>
+    public static void Place(IDisk disk, string to)
+    {
+        if (disk.Exists(to + WholeFile.Unfinished))
+        {
+            DatabaseFile.Delete(disk, to);
+            disk.Move(to + WholeFile.Unfinished, to);
+        }
     }
 
     /// <summary>The SHA-256 of a file.</summary>

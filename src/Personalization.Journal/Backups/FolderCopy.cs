@@ -37,7 +37,14 @@ internal static class FolderCopy
     /// <param name="hashes">Gets its hash, where there is such a file.</param>
     public static void CopyDatabase(IDisk disk, string from, string to, string name, Dictionary<string, string> hashes)
     {
-        if (DatabaseCopy.Run(disk, Path.Combine(from, name), Path.Combine(to, name)) is { } hash)
+        PrepareDatabase(disk, from, to, name, hashes);
+        DatabaseCopy.Place(disk, Path.Combine(to, name));
+    }
+
+    /// <summary>Copies a small database beside the place where <see cref="DatabaseCopy.Place"/> puts it; the parameters are those of <see cref="CopyDatabase"/>.</summary>
+    public static void PrepareDatabase(IDisk disk, string from, string to, string name, Dictionary<string, string> hashes)
+    {
+        if (DatabaseCopy.Prepare(disk, Path.Combine(from, name), Path.Combine(to, name)) is { } hash)
         {
             hashes.Add(name, hash);
         }

@@ -37,12 +37,15 @@ public static class JournalBackup
 
         WholeFile.Write(disk, Path.Combine(to, Marker), "A backup is being written here."u8);
         var databases = new Dictionary<string, string>();
-        FolderCopy.CopyDatabase(disk, data, to, FolderCopy.Before, databases);
+        FolderCopy.PrepareDatabase(disk, data, to, FolderCopy.Before, databases);
         using var source = Open(disk, data);
         var report = FolderCopy.Run(source, disk, to, progress, cancellation);
         var checksum = report.Commit == 0 ? 0 : source.ChecksumOf(report.Commit) ?? 0;
         FolderCopy.CopyDatabase(disk, data, to, FolderCopy.After, databases);
         Verify(disk, to, report.Commit, progress, cancellation);
+
+        // Not before the journal is whole: a chain that is ahead of it says that the journal was cut.
+        DatabaseCopy.Place(disk, Path.Combine(to, FolderCopy.Before));
         new BackupManifest(BackupManifest.FormatNow, taken, report.Commit, checksum, databases).Write(disk, to);
         disk.Delete(Path.Combine(to, Marker));
         return report;

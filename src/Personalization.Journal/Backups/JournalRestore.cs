@@ -75,13 +75,12 @@ public static class JournalRestore
 
     private static void VerifyDatabases(OperatingDisk disk, string from, BackupManifest manifest)
     {
-        var isRenewed = disk.Exists(Path.Combine(from, JournalBackup.Marker));
-        foreach (var (name, hash) in manifest.Databases)
+        foreach (var name in manifest.Databases.Keys)
         {
             var path = Path.Combine(from, name);
             var findings = new CheckFindings();
             DatabaseCheck.Run(disk, path, findings);
-            if (!disk.Exists(path) || findings.InAll > 0 || (!isRenewed && !string.Equals(DatabaseCopy.HashOf(path), hash, StringComparison.Ordinal)))
+            if (findings.InAll > 0 || !manifest.Fits(disk, from, name))
             {
                 throw new BackupException($"{name} is not the one that the manifest says. Use another backup.");
             }

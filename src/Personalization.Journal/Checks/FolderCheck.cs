@@ -65,6 +65,7 @@ public sealed class FolderCheck
             while (streams.NextRound());
 
             CheckAnchors(journal, anchors);
+            ManifestCheck.Run(disk, folder, journal, findings);
         }
         catch (JournalDamagedException e)
         {

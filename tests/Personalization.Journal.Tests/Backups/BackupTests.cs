@@ -4,6 +4,8 @@ using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.HostContract;
 using Personalization.HostContract.Profiles;
+using Personalization.Journal.Audit.Sealing;
+using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Backups;
 using Personalization.Journal.Checks;
 using Personalization.Journal.Control;
@@ -165,6 +167,36 @@ public sealed class BackupTests : IDisposable
     }
 
     [Fact]
+    public async Task A_renewal_that_was_cut_short_leaves_no_chain_that_is_ahead_of_the_journal()
+    {
+        await SampleFolder.Fill(folder);
+        await Seal(folder);
+        Back();
+        await using (var journal = SampleFolder.Open(folder))
+        {
+            await SampleFolder.Append(journal, SampleFolder.Commits + 1, SampleFolder.Commits + 70);
+        }
+
+        await Seal(folder);
+        CutShort(45, progress => JournalBackup.Run(folder.Path, backup.Path, TimeProvider.System, progress, progress.Token));
+        Restore();
+        await Seal(restored);
+    }
+
+    [Fact]
+    public async Task A_backup_that_lost_its_end_or_a_database_is_not_what_its_manifest_says()
+    {
+        await SampleFolder.Fill(folder);
+        Back();
+        Assert.Empty(FolderCheck.Run(backup.Path, [], null, Cancellation).Findings);
+        RawSql.Execute(backup.File("journal.db"), $"DELETE FROM commits WHERE id = {SampleFolder.Commits}");
+        RawSql.Execute(backup.File("control.db"), "PRAGMA user_version = 77");
+        Assert.Equal(
+            [("journal.db", $"The backup ends with commit {SampleFolder.Commits - 1}, but its manifest says {SampleFolder.Commits}."), ("control.db", "It is not the one that the backup's manifest says.")],
+            FolderCheck.Run(backup.Path, [], null, Cancellation).Findings.Select(finding => (finding.File, finding.Message)));
+    }
+
+    [Fact]
     public async Task A_restore_that_was_cut_short_goes_on_and_no_other_backup_may()
     {
         await SampleFolder.Fill(folder);
@@ -273,6 +305,15 @@ public sealed class BackupTests : IDisposable
     {
         await using var journal = SampleFolder.Open(where);
         return await journal.Feed();
+    }
+
+    /// <summary>Seals what the journal holds, which fails where the chain is ahead of it.</summary>
+    private static async Task Seal(TemporaryFolder where)
+    {
+        await using var journal = SampleFolder.Open(where);
+        using var store = SqliteAuditStore.Open(where.Path);
+        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+        Assert.False(await sealer.Seal(Cancellation));
     }
 
     private static void CutShort(int steps, Action<CancelAfter> work)
