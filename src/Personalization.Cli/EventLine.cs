@@ -19,7 +19,7 @@ internal static class EventLine
         }
         catch (JsonException malformed)
         {
-            throw new FormatException("The line is no JSON: " + malformed.Message, malformed);
+            throw new FormatException("The line is no JSON: " + WithoutPlace(malformed.Message), malformed);
         }
         catch (InvalidOperationException malformed)
         {
@@ -27,6 +27,10 @@ internal static class EventLine
             throw new FormatException("The line holds a text that is no Unicode.", malformed);
         }
     }
+
+    /// <summary>The parser calls every line 0; the number that counts is the reader's.</summary>
+    private static string WithoutPlace(string message) =>
+        message.IndexOf(" LineNumber: ", StringComparison.Ordinal) is >= 0 and var place ? message[..place] : message;
 
     private static Event Read(JsonElement root)
     {

@@ -22,12 +22,26 @@ internal static class Misuse
         {
             foreach (var message in parsed.Errors.Select(one => one.Message).Distinct(StringComparer.Ordinal))
             {
-                await output.Notes.WriteLineAsync("error: " + message);
+                await output.Notes.WriteLineAsync("error: " + WithoutType(message));
             }
         }
 
         await output.Notes.WriteLineAsync($"`{PathOf(result)} --help` shows how it is used.");
         return ExitCode.Usage;
+    }
+
+    /// <summary>What the parser says of a value that it cannot read, without the name of the type in this program and in one line.</summary>
+    private static string WithoutType(string message)
+    {
+        const string Type = " as expected type '";
+        var at = message.IndexOf(Type, StringComparison.Ordinal);
+        if (at < 0)
+        {
+            return message;
+        }
+
+        var rest = message[(at + Type.Length)..].Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return message[..at] + (rest.Length > 1 ? $"; there are {string.Join(", ", rest[1..].Select(one => one.ToLowerInvariant()))}." : ".");
     }
 
     private static string PathOf(CommandResult result)

@@ -21,7 +21,7 @@ internal static class Refusal
         {
             StatusCode.Unavailable or StatusCode.DeadlineExceeded => "Is the server running, and is --server its gRPC address? It prints both addresses when it starts.",
             StatusCode.Unauthenticated => "Is it a key of this server? It comes from --key, PERSONALIZATION_API_KEY or a dev.key, in this order; `personalize keys list` shows which there are.",
-            StatusCode.PermissionDenied => "The key lacks a scope for this; `personalize keys create` makes one that has it.",
+            StatusCode.PermissionDenied when code == "wrong_scope" => "The key lacks a scope for this; `personalize keys create` makes one that has it.",
             StatusCode.Internal => "Is --server the gRPC address and not that of HTTP?",
             _ => null,
         };

@@ -48,6 +48,8 @@ public sealed class UsageTests
     [InlineData("error: Name a command: validate, catalog, send, decide, explain, decision, profile, tenants, keys, audit, journal, replay, simulate.\n`personalize --help` shows how it is used.\n")]
     [InlineData("error: There is no command 'vaildate'; there are validate, catalog, send, decide, explain, decision, profile, tenants, keys, audit, journal, replay, simulate.\n`personalize --help` shows how it is used.\n", "vaildate", "x")]
     [InlineData("error: Name a command: create, list, revoke.\n`personalize keys --help` shows how it is used.\n", "keys")]
+    [InlineData("error: Cannot parse argument 'xml' for option '--format'; there are csv, ndjson, table.\n`personalize replay what-if --help` shows how it is used.\n", "replay", "what-if", "--catalog", "next", "--format", "xml")]
+    [InlineData("error: Cannot parse argument 'x' for option '--rate'.\n`personalize replay backfill --help` shows how it is used.\n", "replay", "backfill", "f", "--rate", "x")]
     [InlineData("error: Option '--surface' is required.\n`personalize decide --help` shows how it is used.\n", "decide")]
     public async Task A_mistake_is_answered_with_the_error_and_where_to_read_on_and_no_page_of_help(string answer, params string[] args)
     {

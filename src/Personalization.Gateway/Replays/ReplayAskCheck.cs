@@ -14,7 +14,7 @@ internal static class ReplayAskCheck
     /// <summary>Checks a request.</summary>
     /// <returns>Null, or the first thing that is wrong.</returns>
     public static Problem? Check(ReplayAsk ask, TenantId tenant) =>
-        (ask.From is { } from && ask.To is { } to && from >= to ? new Problem(ProblemCodes.OutOfRange, "/to", "It must be later than `from`.") : null)
+        (ask.From is { } from && ask.To is { } to && from >= to ? new Problem(ProblemCodes.OutOfRange, "/to", "`to` must be later than `from`.") : null)
         ?? CheckSubjects(ask, tenant)
         ?? Belongs(ask.Into is not null, ask.Kind == ReplayKind.Rebuild, "/into", "A rebuild needs the tenant to copy into; nothing else has one.")
         ?? CheckSource(ask)

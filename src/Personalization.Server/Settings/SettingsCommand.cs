@@ -28,7 +28,7 @@ internal sealed class SettingsCommand
         Text("--journal", "sqlite|postgres", "Where events and snapshots are kept. Default sqlite, in the data folder."),
         Text("--postgres", "<connection>", "The database for --journal postgres: \"Host=db;Database=app;Username=app\". Better as a variable: flags are seen by others."),
         Text("--amqp", "<address>", "The RabbitMQ whose queues replays may load: amqp://user:password@host:5672/vhost. Better as a variable: flags are seen by others."),
-        Text("--retention", "<days>d", "Move events that are older into compressed files, which every read still reads, and refuse events of that age. Default: keep all at hand."),
+        Text("--retention", "<days>", "Such as 90d. Move events that are older into compressed files, which every read still reads, and refuse events of that age. Default: keep all at hand."),
         Text("--region", "<name>", "The region's name, for logs and telemetry."),
         Text("--tls-cert", "<file>", "The certificate with its chain, in PEM: turns TLS on, and HTTP/2 on the HTTP port."),
         Text("--tls-key", "<file>", "The certificate's private key, in PEM."),

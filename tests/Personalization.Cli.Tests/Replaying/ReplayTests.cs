@@ -51,6 +51,14 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     }
 
     [Fact]
+    public async Task A_file_that_cannot_be_is_told_before_the_replay_begins()
+    {
+        var run = await Run("what-if", "--catalog", "nowhere", "--out", Path.Combine(folder.Path, "missing", "changes.csv"));
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith("error: --out ", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Findings_can_go_to_a_file()
     {
         await Serve();

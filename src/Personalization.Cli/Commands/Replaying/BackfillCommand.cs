@@ -17,7 +17,7 @@ internal sealed class BackfillCommand
     private readonly Option<string?> queue = new("--queue") { Description = "A RabbitMQ queue instead of a file; a message is one event. It is acknowledged once the event is durable." };
     private readonly Option<string?> broker = new("--amqp") { Description = "The broker, as amqp://user:password@host:port/vhost; otherwise PERSONALIZATION_AMQP, otherwise amqp://127.0.0.1." };
     private readonly Option<bool> untilEmpty = new("--until-empty") { Description = "End when the queue is empty, instead of waiting for more." };
-    private readonly Option<SourceFormat?> format = new("--format") { Description = "How the file is written: ndjson or csv. By default what its name ends with (.csv, .csv.gz), else ndjson." };
+    private readonly Option<SourceFormat?> format = new("--format") { Description = "How the file is written: ndjson or csv. By default what its name ends with (.csv, .csv.gz), else ndjson.", HelpName = "ndjson|csv" };
     private readonly Option<double?> rate = new("--rate") { Description = "The most events a second, so that serving has the rest of the machine." };
     private readonly Option<bool> resume = new("--resume") { Description = "Go on where an earlier run over the file ended." };
     private readonly Option<string?> state = new("--state") { Description = "The folder to keep progress in; by default beside the file." };
@@ -64,6 +64,7 @@ internal sealed class BackfillCommand
         return (order.File is null) == (order.Queue is null) ? throw new UsageException("Name either a file or a --queue.")
             : order.RatePerSecond is < Personalization.Replay.Limits.EventsPerSecondMin or double.NaN
                 ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--rate is a number of events a second, at least {Personalization.Replay.Limits.EventsPerSecondMin}."))
+            : order.StateFolder is { } folder && !Directory.Exists(folder) ? throw new UsageException($"--state {folder} is no folder.")
             : order.IsResumed && !order.HasPlace ? throw new UsageException("--resume is for files: a queue goes on by itself, and standard input cannot.")
             : order;
     }

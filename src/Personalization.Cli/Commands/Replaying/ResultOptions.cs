@@ -8,7 +8,7 @@ namespace Personalization.Cli.Commands.Replaying;
 /// <summary>The options that say how the result of a replay is printed, shared by every command that prints one.</summary>
 internal sealed class ResultOptions(Output output)
 {
-    private readonly Option<FindingsFormat> format = new("--format") { Description = "How findings are printed: table, ndjson or csv.", DefaultValueFactory = _ => FindingsFormat.Table };
+    private readonly Option<FindingsFormat> format = new("--format") { Description = "How findings are printed: table, ndjson or csv.", HelpName = "table|ndjson|csv", DefaultValueFactory = _ => FindingsFormat.Table };
     private readonly Option<string?> target = new("--out") { Description = "A file to print them to." };
 
     /// <summary>Makes the options part of a command.</summary>
@@ -16,6 +16,16 @@ internal sealed class ResultOptions(Output output)
     {
         command.Add(format);
         command.Add(target);
+    }
+
+    /// <summary>Looks whether the findings can be written, before a replay takes its time.</summary>
+    /// <exception cref="UsageException">There is no folder for the file.</exception>
+    public void Check(ParseResult parsed)
+    {
+        if (parsed.GetValue(target) is { } path && (Directory.Exists(path) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path)))))
+        {
+            throw new UsageException($"--out {path} is a folder, or in none that exists.");
+        }
     }
 
     /// <summary>Prints how a replay ended.</summary>

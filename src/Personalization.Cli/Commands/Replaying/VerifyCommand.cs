@@ -23,6 +23,7 @@ internal static class VerifyCommand
         {
             var request = new ReplayStartRequest { Kind = ReplayKind.Verify };
             scope.Read(parsed, request);
+            result.Check(parsed);
             using var client = connection.Open(parsed);
             var (ended, exitCode) = await start.Run(parsed, client, request, stop);
             return (int)(ended is null ? exitCode : await result.Write(parsed, client, ended, start.IsJson(parsed), stop));

@@ -25,6 +25,7 @@ internal static class WhatIfCommand
         {
             var request = new ReplayStartRequest { Kind = ReplayKind.WhatIf };
             scope.Read(parsed, request);
+            result.Check(parsed);
             using var client = connection.Open(parsed);
             await catalog.Read(parsed, client, request, stop);
             var (ended, exitCode) = await start.Run(parsed, client, request, stop);
