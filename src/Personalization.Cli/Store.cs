@@ -24,6 +24,15 @@ internal sealed class Store
     /// <summary>The folder as it was given.</summary>
     public string FolderOf(ParseResult parsed) => parsed.GetValue(data)!.ToString();
 
+    /// <summary>Says that the folder is a new one, where it is: whoever meant that of a running server has to name it.</summary>
+    public async Task TellWhereNew(ParseResult parsed, Output output)
+    {
+        if (!File.Exists(Path.Combine(FolderOf(parsed), "control.db")))
+        {
+            await output.Notes.WriteLineAsync($"note: {FolderOf(parsed)} is a new data folder; that of a running server is named with --data.");
+        }
+    }
+
     /// <summary>Opens the control store; makes it where it is missing.</summary>
     /// <exception cref="UsageException">It cannot be opened there.</exception>
     public ControlStore Open(ParseResult parsed)

@@ -29,6 +29,16 @@ public sealed class StoreTests : IDisposable
         Assert.Equal($"[{made.Results.TrimEnd()}]\n", listed.Results);
     }
 
+    [Fact]
+    public async Task A_tenant_in_a_folder_that_was_none_says_so()
+    {
+        var first = await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+        var second = await Personalize.Run("tenants", "create", "acme/test", "--data", Data);
+
+        Assert.Equal($"note: {Data} is a new data folder; that of a running server is named with --data.\n", first.Notes);
+        Assert.Equal("", second.Notes);
+    }
+
     [Theory]
     [InlineData("tenant_invalid", "Acme")]
     [InlineData("tenant_exists", "acme/production")]

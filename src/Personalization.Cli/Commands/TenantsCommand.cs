@@ -18,6 +18,7 @@ internal static class TenantsCommand
         var command = store.AddTo(new ExplainedCommand("create", "Makes a tenant.", "personalize tenants create acme/production") { name, json });
         command.SetAction(async (parsed, _) =>
         {
+            await store.TellWhereNew(parsed, output);
             using var control = store.Open(parsed);
             var tenant = new TenantId(parsed.GetValue(name)!);
             return await Store.Finish(control.Tenants.Create(tenant), output, () => parsed.GetValue(json)
