@@ -102,6 +102,14 @@ public sealed class JournalTests : IDisposable
     public async Task A_folder_without_a_journal_is_a_mistake_of_the_command_line(string verb, params string[] more) =>
         Assert.Equal(ExitCode.Usage, (await Personalize.Run(["journal", verb, "--data", Data, .. more])).ExitCode);
 
+    [Fact]
+    public async Task A_connection_string_that_makes_no_sense_is_a_mistake_of_the_caller()
+    {
+        var run = await Personalize.Run("journal", "verify", "--journal", "postgres", "--postgres", "rubbish");
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith("error: --postgres is no connection string", run.Notes, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("backup", "--to", "elsewhere")]
     [InlineData("restore", "--from", "elsewhere")]

@@ -24,7 +24,7 @@ internal static class AuditCommand
         var store = new Store();
         var tenant = new Option<string?>("--tenant") { Description = "Only this tenant's chain." };
         var anchors = new Option<string[]>("--anchor") { Description = "Anchors of earlier to hold the chain and the journal against.", AllowMultipleArgumentsPerToken = true };
-        var postgres = new Option<string?>("--postgres") { Description = "Where the journal is if not in the folder: Host=…;Database=…;Username=…." };
+        var postgres = new Option<string?>("--postgres") { Description = "Where the journal is if not in the folder: Host=…;Database=…;Username=…; otherwise PERSONALIZATION_POSTGRES." };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
         var command = store.AddTo(new ExplainedCommand(
             "verify",
@@ -37,10 +37,15 @@ internal static class AuditCommand
             AuditAnchor[] held = [.. (parsed.GetValue(anchors) ?? []).Select(AnchorFile.Read)];
             var bar = new AuditBar(output);
             var whose = Tenant(parsed.GetValue(tenant));
-            var report = parsed.GetValue(postgres) is { } database
+            var report = (parsed.GetValue(postgres) ?? ElsewhereOf(folder)) is { } database
                 ? await Verify(folder, database, whose, held, bar, cancellation)
                 : await FolderAudit.Verify(folder, whose, held, bar, cancellation);
             bar.End();
+            if (whose is { } named && report is { IsGood: true, Tenants.Count: 0 })
+            {
+                throw new UsageException($"There is no chain of {named}: it is named otherwise, or none of its decisions was served.");
+            }
+
             await (parsed.GetValue(json) ? output.Results.WriteLineAsync(Json.Of(AuditShape.Of(report))) : AuditText.Write(report, held.Length, output));
             return (int)(report.IsGood ? ExitCode.Ok : ExitCode.Bad);
         });
@@ -73,10 +78,15 @@ internal static class AuditCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             var made = await FolderAudit.Anchors(FolderOf(store, parsed), Tenant(parsed.GetValue(tenant)), Instant.From(TimeProvider.System.GetUtcNow()), cancellation)
-                ?? throw new UsageException($"--data {store.FolderOf(parsed)} has no audit.db yet; a server makes it.");
+                ?? throw new UsageException($"--data {store.FolderOf(parsed)} needs journal.db and audit.db, which a server makes. With the journal in PostgreSQL, ask the server: GET /v1/audit/anchor.");
             var anchor = made.Count == 1 ? made[0] : throw new UsageException(made.Count == 0
                 ? "There is no chain yet; a decision has to be served first."
                 : $"Say whose with --tenant: {string.Join(", ", made.Select(one => one.Tenant.Value))}.");
+            if (anchor.Decisions == 0)
+            {
+                await output.Notes.WriteLineAsync($"note: The chain of {anchor.Tenant} has no decisions, so the anchor says little.");
+            }
+
             if (parsed.GetValue(file) is { } path)
             {
                 AnchorFile.Write(path, anchor);
@@ -90,6 +100,10 @@ internal static class AuditCommand
         });
         return command;
     }
+
+    /// <summary>The database that the journal of a folder without one is in, where the environment names it.</summary>
+    private static string? ElsewhereOf(string folder) =>
+        File.Exists(Path.Combine(folder, "journal.db")) ? null : Environment.GetEnvironmentVariable("PERSONALIZATION_POSTGRES");
 
     private static TenantId? Tenant(string? name) => name is null ? null : new TenantId(name);
 

@@ -47,11 +47,18 @@ internal sealed class JournalPlace
     public string NewFolderOf(ParseResult parsed) => store.FolderOf(parsed);
 
     /// <summary>Opens the database, beside the servers that use it.</summary>
-    /// <exception cref="UsageException">No database was named.</exception>
+    /// <exception cref="UsageException">No database was named, or not so that it can be understood.</exception>
     public async Task<PostgresJournal> OpenPostgres(ParseResult parsed, CancellationToken cancellation)
     {
         var connection = parsed.GetValue(postgres) ?? Environment.GetEnvironmentVariable("PERSONALIZATION_POSTGRES")
             ?? throw new UsageException("--journal postgres needs --postgres \"Host=…\" or PERSONALIZATION_POSTGRES.");
-        return await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection }, cancellation);
+        try
+        {
+            return await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection }, cancellation);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new UsageException($"--postgres is no connection string of Npgsql's: {refused.Message} Write it like \"Host=db;Database=app;Username=app;Password=…\".");
+        }
     }
 }

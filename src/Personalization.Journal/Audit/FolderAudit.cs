@@ -60,7 +60,7 @@ public static class FolderAudit
             using var journal = await open();
             if (journal is null)
             {
-                return Hopeless(AuditFindingKind.JournalCut, "There is no journal.db.");
+                return Hopeless(AuditFindingKind.JournalCut, "There is no journal.db in the folder. Where it is in PostgreSQL, name the database with --postgres.");
             }
 
             using var verifier = new AuditVerifier(state, store, journal);

@@ -91,6 +91,18 @@ public sealed class AuditTests : IDisposable
         Assert.Equal(JsonValueKind.Object, one.Json.GetProperty("journal").ValueKind);
     }
 
+    [Fact]
+    public async Task A_chain_that_is_not_there_is_no_good_one()
+    {
+        await Seal("acme/production", decisions: 1);
+
+        var verified = await Personalize.Run("audit", "verify", "--data", Data, "--tenant", "acme/prodution");
+        var anchored = await Personalize.Run("audit", "anchor", "--data", Data, "--tenant", "acme/prodution");
+
+        Assert.Equal((ExitCode.Usage, "error: There is no chain of acme/prodution: it is named otherwise, or none of its decisions was served.\n"), (verified.ExitCode, verified.Notes));
+        Assert.StartsWith("note: The chain of acme/prodution has no decisions", anchored.Notes, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("is no data folder", "verify")]
     [InlineData("is no data folder", "anchor")]

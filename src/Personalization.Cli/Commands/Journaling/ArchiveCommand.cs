@@ -8,7 +8,7 @@ namespace Personalization.Cli.Commands.Journaling;
 /// <summary><c>personalize journal archive</c>: moves old commits into compressed files while no server runs.</summary>
 internal static class ArchiveCommand
 {
-    private const string Instead = "In PostgreSQL old events lie in partitions of their own; detach or move those with its own tools.";
+    private const string Instead = "Archives are files beside journal.db; in PostgreSQL all events stay in its tables, a partition for each month.";
 
     public static Command Create(Output output)
     {

@@ -8,7 +8,7 @@ namespace Personalization.Cli.Commands.Journaling;
 /// <summary><c>personalize journal backup</c>: copies a data folder while its server runs.</summary>
 internal static class BackupCommand
 {
-    private const string Instead = "PostgreSQL backs itself up better: use pg_dump, or base backups with an archive of its log (PITR).";
+    private const string Instead = "PostgreSQL backs itself up better: use base backups with an archive of its log (pg_basebackup, PITR), not pg_dump, which loses the order of the feed.";
 
     public static Command Create(Output output)
     {

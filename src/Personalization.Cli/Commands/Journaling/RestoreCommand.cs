@@ -7,7 +7,7 @@ namespace Personalization.Cli.Commands.Journaling;
 /// <summary><c>personalize journal restore</c>: makes a data folder from a backup.</summary>
 internal static class RestoreCommand
 {
-    private const string Instead = "A backup of PostgreSQL is restored with its own tools: pg_restore or recovery to a point in time.";
+    private const string Instead = "A base backup of PostgreSQL is restored with its own tools, to a point in time where its log was archived.";
 
     public static Command Create(Output output)
     {
