@@ -112,6 +112,8 @@ CREATE FUNCTION "{schema}".append_events(
     units integer[], subjects bigint[], versions bigint[], types smallint[], id_hashes bigint[], payloads bytea[],
     OUT lost_units integer[], OUT committed_at timestamptz)
 LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $$
+DECLARE
+    moved_heads bigint;
 BEGIN
     -- The id is the claim: the same commit sent twice waits here for the first sending and takes its result.
     INSERT INTO "{schema}".commits (id, writer, xid, lost, at)
@@ -123,18 +125,33 @@ BEGIN
     END IF;
 
     committed_at := now();
-    PERFORM FROM "{schema}".subject_head AS h WHERE h.subject = ANY (head_subjects) ORDER BY h.subject FOR UPDATE;
+    lost_units := '{}';
+    BEGIN
+        -- As good as always nobody was faster, and then moving the heads is comparing them. In order, so that writers do not wait in a
+        -- circle; were a plan to change the order, the database would turn one of them away, which sends its commit again.
+        UPDATE "{schema}".subject_head AS h
+        SET version = wanted.moved, commit_id = new_commit
+        FROM (SELECT * FROM unnest(head_subjects, head_expected, head_moved) ORDER BY 1) AS wanted (subject, expected, moved)
+        WHERE h.subject = wanted.subject AND h.version = wanted.expected;
+        GET DIAGNOSTICS moved_heads = ROW_COUNT;
+        IF moved_heads < cardinality(head_subjects) THEN
+            RAISE SQLSTATE 'PJ001';
+        END IF;
+    EXCEPTION WHEN SQLSTATE 'PJ001' THEN
+        -- Undone. Some units have lost: which ones is found out with all heads held.
+        PERFORM FROM "{schema}".subject_head AS h WHERE h.subject = ANY (head_subjects) ORDER BY h.subject FOR UPDATE;
 
-    lost_units := ARRAY(
-        SELECT DISTINCT wanted.unit
-        FROM unnest(head_subjects, head_units, head_expected) AS wanted (subject, unit, expected)
-        LEFT JOIN "{schema}".subject_head AS h ON h.subject = wanted.subject
-        WHERE h.version IS DISTINCT FROM wanted.expected);
+        lost_units := ARRAY(
+            SELECT DISTINCT wanted.unit
+            FROM unnest(head_subjects, head_units, head_expected) AS wanted (subject, unit, expected)
+            LEFT JOIN "{schema}".subject_head AS h ON h.subject = wanted.subject
+            WHERE h.version IS DISTINCT FROM wanted.expected);
 
-    UPDATE "{schema}".subject_head AS h
-    SET version = wanted.moved, commit_id = new_commit
-    FROM unnest(head_subjects, head_units, head_moved) AS wanted (subject, unit, moved)
-    WHERE h.subject = wanted.subject AND wanted.unit <> ALL (lost_units);
+        UPDATE "{schema}".subject_head AS h
+        SET version = wanted.moved, commit_id = new_commit
+        FROM unnest(head_subjects, head_units, head_moved) AS wanted (subject, unit, moved)
+        WHERE h.subject = wanted.subject AND wanted.unit <> ALL (lost_units);
+    END;
 
     INSERT INTO "{schema}".event (subject, version, recorded, xid, event_id_hash, ordinal, type, payload)
     SELECT one.subject, one.version, now(), pg_current_xact_id(), one.id_hash, one.place - 1, one.type, one.payload
