@@ -30,14 +30,14 @@ public static class Limits
     /// <summary>Bytes of marks in memory: those of some thousand subjects with ten thousand events each.</summary>
     public const long MarkBytesMax = 64L << 20;
 
-    /// <summary>Characters of a finding's member: enough to see what differs, where a whole list of actions would fill the page.</summary>
+    /// <summary>Characters of a text of a finding: enough to see what differs, where a whole list of actions would fill the page. Fewer where all texts of a line together are longer than <see cref="LineBytesMax"/>.</summary>
     public const int MemberCharsMax = 2_000;
 
-    /// <summary>Jobs that wait behind the one at work: more than people start by hand before they wonder.</summary>
-    public const int JobsWaitingMax = 16;
+    /// <summary>Jobs of one tenant that wait or work: more than people start by hand before they wonder.</summary>
+    public const int JobsPerTenantMax = 16;
 
-    /// <summary>Turns that jobs wait for; one that was cancelled keeps its turn until it comes, so there are more of them.</summary>
-    public const int JobTurnsMax = 4 * JobsWaitingMax;
+    /// <summary>Jobs of all tenants that wait or work: sixteen tenants with all that they may have. One tenant alone takes a sixteenth, and since tenants take turns a long line only delays those who made it long.</summary>
+    public const int JobsMax = 16 * JobsPerTenantMax;
 
     /// <summary>Jobs of a server that read queues beside each other: each holds a connection and up to <see cref="QueuePrefetch"/> messages.</summary>
     public const int QueueJobsMax = 8;

@@ -1,32 +1,38 @@
-using System.Threading.Channels;
-
 namespace Personalization.Replay.Jobs;
 
-/// <summary>Whose turn it is. Jobs work one at a time, in the order they came; those that read a queue, which may never end, work beside them.</summary>
-internal sealed class JobTurns
+/// <summary>Whose turn it is. Jobs work one at a time, tenants in turn; those that read a queue, which may never end, work beside them.</summary>
+internal sealed class JobTurns : IDisposable
 {
-    private readonly Channel<LiveJob> line = NewLine(), queues = NewLine();
-
-    /// <summary>Whether one more turn can be waited for.</summary>
-    public bool HasRoomFor(ReplayOrder order) => LineOf(order).Reader.Count < Limits.JobTurnsMax;
+    private readonly JobLine line = new(), queues = new();
 
     /// <summary>Lets a job wait for its turn.</summary>
-    public void Add(LiveJob live) => LineOf(live.Job.Order).Writer.TryWrite(live);
+    public void Add(LiveJob live) => LineOf(live).Add(live);
+
+    /// <summary>Lets a job wait no longer.</summary>
+    public void Remove(LiveJob live) => LineOf(live).Remove(live);
 
     /// <summary>Gives turns until it is cancelled, or work itself fails.</summary>
     public async Task Run(Func<LiveJob, CancellationToken, Task> work, CancellationToken cancellation)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        await Task.WhenAll(Enumerable.Repeat(queues, Limits.QueueJobsMax).Append(line).Select(turns => Give(turns.Reader, work, either))).ConfigureAwait(false);
+        await Task.WhenAll(Enumerable.Repeat(queues, Limits.QueueJobsMax).Append(line).Select(turns => Give(turns, work, either))).ConfigureAwait(false);
     }
 
-    private static async Task Give(ChannelReader<LiveJob> turns, Func<LiveJob, CancellationToken, Task> work, CancellationTokenSource stop)
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        line.Dispose();
+        queues.Dispose();
+    }
+
+    private static async Task Give(JobLine turns, Func<LiveJob, CancellationToken, Task> work, CancellationTokenSource stop)
     {
         try
         {
-            await foreach (var live in turns.ReadAllAsync(stop.Token).ConfigureAwait(false))
+            while (true)
             {
-                // One that waits may have been cancelled.
+                var live = await turns.Take(stop.Token).ConfigureAwait(false);
+                // It may have been cancelled at this moment.
                 if (live.TryTake())
                 {
                     await work(live, stop.Token).ConfigureAwait(false);
@@ -40,7 +46,5 @@ internal sealed class JobTurns
         }
     }
 
-    private static Channel<LiveJob> NewLine() => Channel.CreateBounded<LiveJob>(Limits.JobTurnsMax);
-
-    private Channel<LiveJob> LineOf(ReplayOrder order) => order.Queue is null ? line : queues;
+    private JobLine LineOf(LiveJob live) => live.Job.Order.Queue is null ? line : queues;
 }

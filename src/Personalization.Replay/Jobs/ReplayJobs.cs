@@ -8,7 +8,7 @@ using Personalization.Grains;
 namespace Personalization.Replay.Jobs;
 
 /// <summary>
-/// The jobs of a server: one works at a time, the others wait in the order they came; those that read a queue work beside them. What a job has
+/// The jobs of a server: one works at a time, tenants in turn, each tenant's in the order they came; those that read a queue work beside them. What a job has
 /// done is written down about every second, so that it goes on by itself after a crash, with each finding there once.
 /// </summary>
 public sealed class ReplayJobs : IDisposable
@@ -30,7 +30,8 @@ public sealed class ReplayJobs : IDisposable
         this.clock = clock;
         store = new JobStore(folder);
         runner = new JobRunner(store, works, clock);
-        foreach (var job in store.Load().OrderBy(job => job.Created))
+        // What was at work goes on first: it has had its turn, and has not done with it.
+        foreach (var job in store.Load().OrderBy(job => job.State == ReplayState.Running ? 0 : 1).ThenBy(job => job.Created))
         {
             var live = jobs[job.Id] = new LiveJob(job);
             if (job.IsOpen)
@@ -122,6 +123,7 @@ public sealed class ReplayJobs : IDisposable
 
             if (live.TryWithdraw())
             {
+                turns.Remove(live);
                 runner.End(live, live.Job with { State = ReplayState.Cancelled });
             }
             else
@@ -166,6 +168,7 @@ public sealed class ReplayJobs : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        turns.Dispose();
         foreach (var live in jobs.Values)
         {
             live.Dispose();
@@ -174,10 +177,12 @@ public sealed class ReplayJobs : IDisposable
 
     private Problem? FindFull(TenantId tenant, ReplayOrder order)
     {
-        var (isOfQueue, hasTurn) = (order.Queue is not null, turns.HasRoomFor(order));
+        var isOfQueue = order.Queue is not null;
         var open = jobs.Values.Select(live => live.Job).Where(job => job.IsOpen && job.Order.Queue is not null == isOfQueue).ToList();
-        return !isOfQueue ? (open.Count > Limits.JobsWaitingMax || !hasTurn ? ReplayProblems.TooMany : null)
-            : open.Count >= Limits.QueueJobsMax || open.Count(job => job.Tenant == tenant) >= Limits.QueueJobsPerTenantMax || !hasTurn ? ReplayProblems.TooManyQueues
+        var own = open.Count(job => job.Tenant == tenant);
+        return isOfQueue ? (open.Count >= Limits.QueueJobsMax || own >= Limits.QueueJobsPerTenantMax ? ReplayProblems.TooManyQueues : null)
+            : own >= Limits.JobsPerTenantMax ? ReplayProblems.TooManyOfTenant
+            : open.Count >= Limits.JobsMax ? ReplayProblems.TooMany
             : null;
     }
 

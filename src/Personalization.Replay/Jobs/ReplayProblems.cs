@@ -8,7 +8,7 @@ public static class ReplayProblems
     /// <summary>The code of <see cref="Unknown"/>.</summary>
     public const string UnknownReplay = "unknown_replay";
 
-    /// <summary>The code of <see cref="TooMany"/> and <see cref="TooManyQueues"/>.</summary>
+    /// <summary>The code of <see cref="TooManyOfTenant"/>, <see cref="TooMany"/> and <see cref="TooManyQueues"/>.</summary>
     public const string TooManyReplays = "too_many_replays";
 
     /// <summary>The code of <see cref="Over"/> and <see cref="Open"/>.</summary>
@@ -19,7 +19,10 @@ public static class ReplayProblems
 
     internal static Problem Unknown { get; } = new(UnknownReplay, "/id", "This tenant has no such replay, or it was forgotten since: only the newest are kept.");
 
-    internal static Problem TooMany { get; } = new(TooManyReplays, "", $"{Limits.JobsWaitingMax} replays are waiting already. Cancel one or wait for one to end.");
+    internal static Problem TooManyOfTenant { get; } = new(
+        TooManyReplays, "", $"This tenant has {Limits.JobsPerTenantMax} replays that wait or work, and may not have more. Cancel one or wait for one to end.");
+
+    internal static Problem TooMany { get; } = new(TooManyReplays, "", $"The server has {Limits.JobsMax} replays that wait or work, of all tenants together. Wait for some to end.");
 
     internal static Problem TooManyQueues { get; } = new(
         TooManyReplays, "/queue", $"Enough replays read queues: {Limits.QueueJobsPerTenantMax} of a tenant may at the same time, {Limits.QueueJobsMax} of a server. Cancel one or wait for one to end.");

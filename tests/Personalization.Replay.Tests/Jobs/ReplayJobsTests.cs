@@ -117,15 +117,64 @@ public sealed class ReplayJobsTests
     }
 
     [Fact]
-    public async Task More_than_so_many_do_not_wait()
+    public async Task Tenants_take_turns_however_many_jobs_one_has()
     {
-        await using var bench = new JobBench(10);
-        for (var job = 0; job <= Limits.JobsWaitingMax; job++)
+        await using var bench = new JobBench(1);
+        var (first, second) = (new TenantId("acme/first"), new TenantId("acme/second"));
+        var many = Enumerable.Range(0, 5).Select(_ => bench.Start(tenant: first).Id).ToList();
+        var few = Enumerable.Range(0, 2).Select(_ => bench.Start(tenant: second).Id).ToList();
+        bench.Run();
+
+        var ended = new List<ReplayJob>();
+        foreach (var (id, tenant) in many.Select(id => (id, first)).Concat(few.Select(id => (id, second))))
         {
-            bench.Start();
+            ended.Add(await bench.Ended(id, tenant));
         }
 
-        Assert.Equal(ReplayProblems.TooManyReplays, bench.Jobs.Start(JobBench.Tenant, "key", new ReplayOrder(ReplayKind.Verify), 0, null).Problem?.Code);
+        Assert.Equal([many[0], few[0], many[1], few[1], many[2], many[3], many[4]], ended.OrderBy(job => job.Started).Select(job => job.Id));
+    }
+
+    [Fact]
+    public async Task One_tenant_has_so_many_open_jobs_and_leaves_room_for_others()
+    {
+        await using var bench = new JobBench(10);
+        var ids = Enumerable.Range(0, Limits.JobsPerTenantMax).Select(_ => bench.Start().Id).ToList();
+
+        var refused = bench.Jobs.Start(JobBench.Tenant, "key", new ReplayOrder(ReplayKind.Verify), 0, null).Problem;
+
+        Assert.Equal(ReplayProblems.TooManyReplays, refused?.Code);
+        Assert.Contains("This tenant has", refused?.Message, StringComparison.Ordinal);
+        bench.Start(tenant: new TenantId("acme/other"));
+        Assert.Null(bench.Jobs.Cancel(JobBench.Tenant, ids[3]));
+        bench.Start();
+    }
+
+    [Fact]
+    public async Task Jobs_that_are_cancelled_while_they_wait_take_nobodys_place()
+    {
+        await using var bench = new JobBench(1);
+        for (var job = 0; job < 5 * Limits.JobsPerTenantMax; job++)
+        {
+            Assert.Null(bench.Jobs.Cancel(JobBench.Tenant, bench.Start().Id));
+        }
+
+        var id = bench.Start().Id;
+        bench.Run();
+        Assert.Equal(ReplayState.Done, (await bench.Ended(id)).State);
+    }
+
+    [Fact]
+    public async Task All_tenants_together_have_so_many_open_jobs()
+    {
+        await using var bench = new JobBench(10);
+        for (var job = 0; job < Limits.JobsMax; job++)
+        {
+            bench.Start(tenant: new TenantId($"acme/t{job / Limits.JobsPerTenantMax}"));
+        }
+
+        var refused = bench.Jobs.Start(new TenantId("acme/late"), "key", new ReplayOrder(ReplayKind.Verify), 0, null).Problem;
+        Assert.Equal(ReplayProblems.TooManyReplays, refused?.Code);
+        Assert.Contains("of all tenants together", refused?.Message, StringComparison.Ordinal);
     }
 
     [Fact]
