@@ -61,5 +61,5 @@ public static class ServedComparison
         return first.Written.SequenceEqual(second.Written);
     }
 
-    private static string Cut(string text) => text.Length <= Limits.MemberCharsMax ? text : text[..Limits.MemberCharsMax] + "…";
+    private static string Cut(string text) => CutText.To(text, Limits.MemberCharsMax);
 }

@@ -13,11 +13,22 @@ public static class FindingJson
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One line without its end.</summary>
+    /// <summary>One line without its end, of <see cref="Limits.LineBytesMax"/> bytes at most, so that it can be read again. Texts that are too long for that end in a ….</summary>
     public static byte[] Write(ReplayFinding finding)
     {
         ArgumentNullException.ThrowIfNull(finding);
-        return JsonSerializer.SerializeToUtf8Bytes(FindingLine.From(finding), Options);
+        var line = FindingLine.From(finding);
+        byte[] written;
+        var charsMax = 2 * Limits.MemberCharsMax;
+        do
+        {
+            // A decision has few actions and a record few members: it is their texts that are long, and each halving halves the line.
+            charsMax /= 2;
+            written = JsonSerializer.SerializeToUtf8Bytes(line.CutTo(charsMax), Options);
+        }
+        while (written.Length > Limits.LineBytesMax && charsMax > 1);
+
+        return written;
     }
 
     /// <summary>Reads a line.</summary>

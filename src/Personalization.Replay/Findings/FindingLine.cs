@@ -35,6 +35,17 @@ internal sealed record FindingLine(
         };
     }
 
+    /// <summary>The same with no text longer than so many characters; ids of decisions and subjects are short by themselves.</summary>
+    public FindingLine CutTo(int charsMax) => this with
+    {
+        Surface = CutText.To(Surface, charsMax),
+        Differences = Differences?.Select(one => new MemberDifference(one.Member, CutText.To(one.Stored, charsMax), CutText.To(one.Recomputed, charsMax))).ToArray(),
+        Catalog = Catalog is null ? null : CutText.To(Catalog, charsMax),
+        Then = Then?.Select(action => CutText.To(action, charsMax)).ToArray(),
+        Now = Now?.Select(action => CutText.To(action, charsMax)).ToArray(),
+        Changes = Changes?.Select(one => one with { Action = CutText.To(one.Action, charsMax), Detail = CutText.To(one.Detail, charsMax) }).ToArray(),
+    };
+
     /// <summary>The finding; null where a member is missing.</summary>
     public ReplayFinding? ToFinding(TenantId tenant)
     {

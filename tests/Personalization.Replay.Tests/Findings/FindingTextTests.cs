@@ -31,6 +31,30 @@ public sealed class FindingTextTests
         """{"kind":"changed","decisionId":"d1","subject":{"kind":"user","id":"u1"},"surface":"home","time":"2026-03-01T12:00:00Z","position":7,"then":["a","b"],"now":["b","c"],"changes":[{"action":"a","came":false,"code":"cap_reached","detail":"2 of 2, \"daily\""},{"action":"c","came":true,"code":"lower_priority","detail":""}]}""",
         Encoding.UTF8.GetString(FindingJson.Write(All[0])));
 
+    [Fact]
+    public void However_long_its_texts_are_a_line_can_be_read_again()
+    {
+        // What JSON writes longest, and a pair of surrogates wherever it is cut.
+        var longest = string.Concat(Enumerable.Repeat("\u0001", 100_000));
+        var paired = "x" + string.Concat(Enumerable.Repeat("😀", 50_000));
+        ReplayFinding[] findings =
+        [
+            new VerifyFailure("d1", Sample.User("u1"), "home", Time, 7, [.. Enumerable.Range(0, 16).Select(at => new MemberDifference($"m{at}", longest, paired))]),
+            new DecisionDifference("d2", Sample.User("u1"), longest, Time, 7, [.. Enumerable.Repeat(longest, 20)], [.. Enumerable.Repeat(paired, 20)],
+                [.. Enumerable.Repeat(new ActionChange(longest, true, "cap_reached", longest), 40)]),
+        ];
+        Assert.All(findings, finding =>
+        {
+            var line = FindingJson.Write(finding);
+            Assert.InRange(line.Length, 10_000, Limits.LineBytesMax);
+            var read = FindingJson.Read(line, Sample.Acme);
+            Assert.Equal(finding.DecisionId, read.DecisionId);
+            Assert.Equal(line, FindingJson.Write(read));
+            Assert.DoesNotContain("\uFFFD", Encoding.UTF8.GetString(line), StringComparison.Ordinal);
+        });
+        Assert.EndsWith("…", Assert.IsType<VerifyFailure>(FindingJson.Read(FindingJson.Write(findings[0]), Sample.Acme)).Differences[15].Recomputed, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("null")]
