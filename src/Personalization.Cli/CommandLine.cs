@@ -4,6 +4,7 @@ using Personalization.Cli.Commands;
 using Personalization.Cli.Commands.Journaling;
 using Personalization.Cli.Commands.Replaying;
 using Personalization.Grpc;
+using Personalization.Journal;
 using Personalization.Journal.Postgres;
 using Personalization.Replay.Backfilling;
 
@@ -94,6 +95,11 @@ internal static class CommandLine
         {
             await output.Notes.WriteLineAsync("error: " + away.Message);
             return ExitCode.Unreachable;
+        }
+        catch (UnfitFolderException unfit)
+        {
+            await output.Notes.WriteLineAsync($"error {unfit.Code}: {unfit.Message}");
+            return ExitCode.Bad;
         }
         catch (SourceException unreadable)
         {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Microsoft.Data.Sqlite;
 using Personalization.Core;
+using Personalization.Journal;
 using Personalization.Journal.Control;
 
 namespace Personalization.Cli;
@@ -41,7 +42,7 @@ internal sealed class Store
         {
             return ControlStore.Open(FolderOf(parsed), TimeProvider.System);
         }
-        catch (Exception refused) when (refused is IOException or UnauthorizedAccessException or SqliteException)
+        catch (Exception refused) when (refused is (IOException and not UnfitFolderException) or UnauthorizedAccessException or SqliteException)
         {
             throw new UsageException($"--data {FolderOf(parsed)} cannot be used as a data folder: {refused.Message}");
         }

@@ -33,6 +33,11 @@ internal static class ServerProgram
             await Console.Error.WriteLineAsync("error: " + refused.Message);
             return refused.ExitCode;
         }
+        catch (UnfitFolderException unfit)
+        {
+            await Console.Error.WriteLineAsync($"error {unfit.Code}: {unfit.Message}");
+            return Bad;
+        }
         catch (Exception refused) when (refused is FolderLockedException or JournalDamagedException or IOException or InvalidDataException or UnauthorizedAccessException)
         {
             await Console.Error.WriteLineAsync("error: " + refused.Message);

@@ -69,6 +69,31 @@ public sealed class JournalTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_writes_to_a_backup_as_to_a_data_folder()
+    {
+        await Fill();
+        await Personalize.Run("journal", "backup", "--data", Data, "--to", Backup);
+        string[][] verbs = [["journal", "archive", "--older-than", "1"], ["journal", "compact"], ["tenants", "create", "acme/next"], ["keys", "list"]];
+        foreach (var verb in verbs)
+        {
+            var run = await Personalize.Run([.. verb, "--data", Backup]);
+            Assert.Equal(ExitCode.Bad, run.ExitCode);
+            Assert.StartsWith("error folder_is_backup: ", run.Notes, StringComparison.Ordinal);
+            Assert.Contains("`personalize journal restore --from", run.Notes, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(ExitCode.Ok, (await Personalize.Run("journal", "verify", "--data", Backup)).ExitCode);
+    }
+
+    [Fact]
+    public async Task A_backup_into_the_data_folder_is_refused()
+    {
+        await Fill();
+        var run = await Personalize.Run("journal", "backup", "--data", Data, "--to", Path.Combine(Data, "backup"));
+        Assert.Equal((ExitCode.Bad, false), (run.ExitCode, Directory.Exists(Path.Combine(Data, "backup"))));
+    }
+
+    [Fact]
     public async Task A_folder_is_counted()
     {
         await Fill();

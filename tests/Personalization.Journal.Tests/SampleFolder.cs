@@ -12,8 +12,10 @@ internal static class SampleFolder
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    public static SqliteJournal Open(TemporaryFolder folder) =>
-        SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path, RecentEntriesMax = 8, ArchiveCommitsMax = 5 });
+    public static SqliteJournal Open(TemporaryFolder folder) => Open(folder.Path);
+
+    public static SqliteJournal Open(string folder) =>
+        SqliteJournal.Open(new SqliteJournalOptions { Folder = folder, RecentEntriesMax = 8, ArchiveCommitsMax = 5 });
 
     /// <summary>Fills a folder with two users' streams, of which the first commits lie in archives, a snapshot and a tenant.</summary>
     public static async Task Fill(TemporaryFolder folder, int archived = 10)

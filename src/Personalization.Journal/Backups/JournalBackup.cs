@@ -27,7 +27,7 @@ public static class JournalBackup
     public static BackupReport Run(string data, string to, TimeProvider clock, IProgress<StepsDone>? progress, CancellationToken cancellation)
     {
         var disk = OperatingDisk.Instance;
-        CheckTarget(to);
+        CheckTarget(data, to);
         using var held = disk.Lock(to);
         var taken = Instant.From(clock.GetUtcNow());
         using (var before = Open(disk, data))
@@ -54,8 +54,13 @@ public static class JournalBackup
     private static JournalObserver Open(IDisk disk, string data) =>
         JournalObserver.Open(disk, data) ?? throw new BackupException($"'{data}' has no journal.db.");
 
-    private static void CheckTarget(string to)
+    private static void CheckTarget(string data, string to)
     {
+        if (RealPath.Overlap(data, to))
+        {
+            throw new BackupException($"'{to}' and the data folder '{data}' lie in each other: what destroys one would destroy both, and a backup would fill the folder that it copies. Choose a folder elsewhere.");
+        }
+
         var isOurs = !Directory.Exists(to) || File.Exists(Path.Combine(to, Marker)) || File.Exists(Path.Combine(to, BackupManifest.Name))
             || Directory.EnumerateFileSystemEntries(to).All(path => Path.GetFileName(path) == "journal.lock");
         if (!isOurs)

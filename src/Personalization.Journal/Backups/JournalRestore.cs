@@ -14,7 +14,8 @@ namespace Personalization.Journal.Backups;
 /// </remarks>
 public static class JournalRestore
 {
-    private const string Marker = "restore.unfinished";
+    /// <summary>The file that says that a restore is not finished.</summary>
+    internal const string Marker = "restore.unfinished";
 
     /// <summary>Verifies a backup and copies it.</summary>
     /// <param name="from">The folder of the backup.</param>
@@ -27,6 +28,11 @@ public static class JournalRestore
     public static BackupReport Run(string from, string data, IProgress<StepsDone>? progress, CancellationToken cancellation)
     {
         var disk = OperatingDisk.Instance;
+        if (RealPath.Overlap(from, data))
+        {
+            throw new BackupException($"'{data}' and the backup '{from}' lie in each other. Choose a data folder elsewhere.");
+        }
+
         var manifest = BackupManifest.Read(from) ?? throw new BackupException($"'{from}' has no {BackupManifest.Name}: it is no finished backup.");
         using var source = JournalObserver.Open(disk, from) ?? throw new BackupException($"'{from}' has no journal.db.");
         var marker = MarkerOf(Verify(source, manifest, progress, cancellation));
@@ -43,6 +49,9 @@ public static class JournalRestore
         FolderCopy.CopyDatabase(disk, from, data, FolderCopy.Before, []);
         FolderCopy.CopyDatabase(disk, from, data, FolderCopy.After, []);
         disk.Delete(Path.Combine(data, Marker));
+
+        // A loss of power must not bring the marker back into a folder that a server has written to since.
+        FolderSync.Run(data);
         return report;
     }
 

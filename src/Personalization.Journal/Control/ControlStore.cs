@@ -42,8 +42,10 @@ public sealed class ControlStore : IDisposable
     public KeyDirectory KeyDirectory { get; }
 
     /// <summary>Opens or makes <c>control.db</c> in a data folder, which is made where it is missing.</summary>
+    /// <exception cref="UnfitFolderException">The folder is a backup, or a restore into it is not finished.</exception>
     public static ControlStore Open(string folder, TimeProvider clock)
     {
+        DataFolder.Check(OperatingDisk.Instance, folder);
         OperatingDisk.Instance.MakeFolder(folder);
         return new ControlStore(Path.Combine(folder, "control.db"), clock);
     }

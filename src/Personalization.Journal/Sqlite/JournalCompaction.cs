@@ -11,11 +11,12 @@ public static class JournalCompaction
     /// <summary>Rewrites the file, which takes as much free space again; from then on it can give space back while a server runs.</summary>
     /// <returns>How many bytes the file became shorter.</returns>
     /// <exception cref="FolderLockedException">A server holds the folder.</exception>
+    /// <exception cref="UnfitFolderException">The folder is a backup, or a restore into it is not finished.</exception>
     public static long Run(string folder)
     {
         var disk = OperatingDisk.Instance;
         var path = Path.Combine(folder, "journal.db");
-        using var held = disk.Lock(folder);
+        using var held = DataFolder.Take(disk, folder);
         LogCheck.Run(disk, path + "-wal");
         MarkCheck.Run(disk, path, AcknowledgementMark.Read(disk, Path.Combine(folder, "journal.ack")), ArchiveSet.Open(disk, folder).LastCommit);
         using var connection = JournalDatabase.Open(disk, path);

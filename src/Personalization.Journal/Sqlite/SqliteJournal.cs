@@ -33,7 +33,7 @@ public sealed class SqliteJournal : IJournal
         var markPath = Path.Combine(options.Folder, "journal.ack");
         var indexPath = Path.Combine(options.Folder, "index.db");
         var disk = options.Disk;
-        folder = Opened(disk.Lock(options.Folder), opened);
+        folder = Opened(DataFolder.Take(disk, options.Folder), opened);
         LogCheck.Run(disk, journalPath + "-wal");
         var archives = ArchiveSet.Open(disk, options.Folder);
         MarkCheck.Run(disk, journalPath, AcknowledgementMark.Read(disk, markPath), archives.LastCommit);
@@ -70,6 +70,7 @@ public sealed class SqliteJournal : IJournal
 
     /// <summary>Opens a data folder and reads what its index lacks.</summary>
     /// <exception cref="FolderLockedException">Another server holds the folder.</exception>
+    /// <exception cref="UnfitFolderException">The folder is a backup, or a restore into it is not finished.</exception>
     /// <exception cref="JournalDamagedException">A commit that had to be read is damaged, or acknowledged commits are missing.</exception>
     public static SqliteJournal Open(SqliteJournalOptions options) => Open(options, isStepped: false);
 

@@ -208,7 +208,7 @@ public sealed class BackupTests : IDisposable
             await SampleFolder.Append(journal, SampleFolder.Commits + 1, SampleFolder.Commits + 1);
         }
 
-        Assert.Throws<JournalDamagedException>(() => SampleFolder.Open(restored));
+        Assert.Equal("restore_unfinished", Assert.Throws<UnfitFolderException>(() => SampleFolder.Open(restored)).Code);
         JournalBackup.Run(folder.Path, other.Path, TimeProvider.System, null, Cancellation);
         Assert.Throws<BackupException>(() => JournalRestore.Run(other.Path, restored.Path, null, Cancellation));
         Restore();

@@ -30,10 +30,12 @@ public sealed class SqliteAuditStore : IAuditStore
     }
 
     /// <summary>Opens or makes <c>audit.db</c> in a data folder for the one process that seals.</summary>
+    /// <exception cref="UnfitFolderException">The folder is a backup, or a restore into it is not finished.</exception>
     /// <exception cref="AuditDamagedException">It is no such file any more.</exception>
     /// <exception cref="InvalidDataException">A newer program wrote it.</exception>
     public static SqliteAuditStore Open(string folder)
     {
+        DataFolder.Check(OperatingDisk.Instance, folder);
         OperatingDisk.Instance.MakeFolder(folder);
         return Open(() => AuditDatabase.Open(Path.Combine(folder, AuditDatabase.FileName)), isWriter: true);
     }
