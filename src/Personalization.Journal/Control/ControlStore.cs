@@ -45,7 +45,7 @@ public sealed class ControlStore : IDisposable
     /// <exception cref="UnfitFolderException">The folder is a backup, or a restore into it is not finished.</exception>
     public static ControlStore Open(string folder, TimeProvider clock)
     {
-        DataFolder.Check(OperatingDisk.Instance, folder);
+        WritableFolder.Check(OperatingDisk.Instance, folder);
         OperatingDisk.Instance.MakeFolder(folder);
         return new ControlStore(Path.Combine(folder, "control.db"), clock);
     }

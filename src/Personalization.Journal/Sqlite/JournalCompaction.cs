@@ -16,7 +16,7 @@ public static class JournalCompaction
     {
         var disk = OperatingDisk.Instance;
         var path = Path.Combine(folder, "journal.db");
-        using var held = DataFolder.Take(disk, folder);
+        using var held = WritableFolder.Take(disk, folder);
         LogCheck.Run(disk, path + "-wal");
         MarkCheck.Run(disk, path, AcknowledgementMark.Read(disk, Path.Combine(folder, "journal.ack")), ArchiveSet.Open(disk, folder).LastCommit);
         using var connection = JournalDatabase.Open(disk, path);

@@ -33,7 +33,7 @@ public sealed class SqliteJournal : IJournal
         var markPath = Path.Combine(options.Folder, "journal.ack");
         var indexPath = Path.Combine(options.Folder, "index.db");
         var disk = options.Disk;
-        folder = Opened(DataFolder.Take(disk, options.Folder), opened);
+        folder = Opened(WritableFolder.Take(disk, options.Folder), opened);
         LogCheck.Run(disk, journalPath + "-wal");
         var archives = ArchiveSet.Open(disk, options.Folder);
         MarkCheck.Run(disk, journalPath, AcknowledgementMark.Read(disk, markPath), archives.LastCommit);

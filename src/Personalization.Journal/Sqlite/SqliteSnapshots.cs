@@ -42,7 +42,7 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
     /// <summary>The same on a given disk.</summary>
     internal static SqliteSnapshots Open(IDisk disk, string folder)
     {
-        DataFolder.Check(disk, folder);
+        WritableFolder.Check(disk, folder);
         disk.MakeFolder(folder);
         var file = Path.Combine(folder, "snapshots.db");
         try

@@ -35,7 +35,7 @@ public sealed class SqliteAuditStore : IAuditStore
     /// <exception cref="InvalidDataException">A newer program wrote it.</exception>
     public static SqliteAuditStore Open(string folder)
     {
-        DataFolder.Check(OperatingDisk.Instance, folder);
+        WritableFolder.Check(OperatingDisk.Instance, folder);
         OperatingDisk.Instance.MakeFolder(folder);
         return Open(() => AuditDatabase.Open(Path.Combine(folder, AuditDatabase.FileName)), isWriter: true);
     }

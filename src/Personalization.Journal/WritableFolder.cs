@@ -3,8 +3,8 @@ using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal;
 
-/// <summary>The folder of a server. Whoever writes to one takes it or checks it here.</summary>
-internal static class DataFolder
+/// <summary>A data folder that may be written to. Whoever does takes it or checks it here.</summary>
+internal static class WritableFolder
 {
     /// <summary>Takes a folder, which is made where it is missing, until the result is disposed.</summary>
     /// <exception cref="FolderLockedException">Another process holds it.</exception>
