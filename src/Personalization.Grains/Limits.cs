@@ -12,6 +12,15 @@ public static class Limits
     /// <summary>Events that a profile in use may be ahead of its snapshot when the clock's hand passes: about what is folded from the journal in the time of one read.</summary>
     public const int EventsAheadOfSnapshot = 64;
 
+    /// <summary>
+    /// Marks of one profile that wait for a sweep, before every second one goes: those of 8,000 events in the minutes between two sweeps, more than one person makes. It is
+    /// even, so that what stays is evenly apart.
+    /// </summary>
+    public const int MarksWaitingMax = 16;
+
+    /// <summary>Bytes of marks that wait for a sweep, in all; further ones are not made until then. Thirty thousand of median size: those of sixteen million events.</summary>
+    public const long MarkBytesWaitingMax = 64L << 20;
+
     /// <summary>Events of one import: as many as one commit of the journal may hold from one call.</summary>
     public const int ImportEventsMax = Journal.Limits.CallEventsMax;
 

@@ -191,4 +191,10 @@ public static class Limits
 
     /// <summary>Subjects that lost a call to another owner and were not read again. Owners reload at once; more of them are a bug, and the journal stops.</summary>
     public const int LostStreamsMax = 65_536;
+
+    /// <summary>How far received times of a stream may fall back and still count as rising, so that looks at the past stop early: a time zone that was taken for another when a clock was set.</summary>
+    public static readonly TimeSpan ClockCorrectionMax = TimeSpan.FromHours(24);
+
+    /// <summary>Events between two marks of a profile: what is read of the journal in a few milliseconds, and so many that all marks take a few hundredths of its space.</summary>
+    public const int EventsPerMark = 512;
 }

@@ -21,12 +21,6 @@ public static class Limits
     /// <summary>Events that a rebuild gathers before it hands them on: enough that every subject's share goes into few commits, and less than the journal's queue holds.</summary>
     public const int RebuildEvents = 16_384;
 
-    /// <summary>How far received times of a stream may fall back and still count as rising, so that looks at the past stop early: a time zone that was taken for another when a clock was set.</summary>
-    public static readonly TimeSpan ClockCorrectionMax = TimeSpan.FromHours(24);
-
-    /// <summary>Events between two marks of a profile's past: what is read of the journal in a few milliseconds.</summary>
-    public const int EventsPerMark = 512;
-
     /// <summary>Bytes of marks in memory: those of some thousand subjects with ten thousand events each.</summary>
     public const long MarkBytesMax = 64L << 20;
 

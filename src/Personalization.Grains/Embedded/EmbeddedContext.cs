@@ -15,6 +15,7 @@ internal sealed record EmbeddedContext(
     ICatalogs Catalogs,
     TimeProvider Time,
     EmbeddedHostOptions Options,
+    GrainMarks Marks,
     GrainMetrics Metrics)
 {
     /// <summary>The tenants whose catalogs may not be taken up for a moment.</summary>
@@ -106,15 +107,22 @@ internal sealed record EmbeddedContext(
 
     private static StreamAppend Part(in GrainAppend append) => new(append.Grain.Key, append.Grain.Profile!.Version + 1, append.Events);
 
-    private static void Fold(FoldPlan plan, in GrainAppend append, Task<CommitResult> commit)
+    private void Fold(FoldPlan plan, in GrainAppend append, Task<CommitResult> commit)
     {
         var grain = append.Grain;
         foreach (var occurred in append.Events)
         {
             Evolve.Apply(plan, grain.Profile!, grain.Profile!.Version + 1, occurred);
+            grain.Received = grain.Received.With(occurred.ReceivedAt);
             grain.Watch?.Add(StableHash.Of(occurred.Id));
+            if (Marks.IsDue(grain.Profile.Version))
+            {
+                grain.LastEventIdHash = StableHash.Of(occurred.Id);
+                Marks.Keep(grain);
+            }
         }
 
+        grain.LastEventIdHash = StableHash.Of(append.Events[^1].Id);
         grain.LastCommit = commit;
     }
 }

@@ -18,6 +18,9 @@ public sealed record EmbeddedHostOptions
     /// <summary>How long events are kept at hand, whole days; null for ever. An event whose time lies before that is answered <c>too_old</c>: it is not compared with older ones any more.</summary>
     public TimeSpan? Retention { get; init; }
 
+    /// <summary>Events between two marks of a profile.</summary>
+    internal int EventsPerMark { get; init; } = Journal.Limits.EventsPerMark;
+
     /// <summary>How the host runs on one thread, the same way each time; null to run on the thread pool.</summary>
     internal IStepping? Stepping { get; init; }
 }

@@ -32,9 +32,10 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
         var grains = new GrainTable(options.Stepping?.Keys);
         var metrics = new GrainMetrics(() => grains.Count);
         var commits = new CommitWatch(options.Stepping);
-        evictor = new Evictor(grains, snapshots, options, commits, metrics);
+        var marks = new GrainMarks(options.EventsPerMark);
+        evictor = new Evictor(grains, snapshots, options, commits, marks, metrics);
         context = new EmbeddedContext(
-            grains, new Activation(journal, snapshots, evictor, metrics, options.Stepping), commits, journal, catalogs, time, options, metrics);
+            grains, new Activation(journal, snapshots, evictor, marks, metrics, options.Stepping), commits, journal, catalogs, time, options, marks, metrics);
         sweeps = Task.WhenAll(Guard(evictor.SweepForRoom(stopping.Token)), Guard(evictor.SweepIdle(time, stopping.Token)));
     }
 

@@ -1,6 +1,4 @@
 using System.Threading.Channels;
-using Personalization.Core.Codecs;
-using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
 
@@ -10,7 +8,7 @@ namespace Personalization.Grains.Embedded;
 /// Takes grains that nobody used for a while out of memory, into snapshots. A second-chance clock: the hand clears the touch
 /// of a used grain and takes an untouched one. A grain that is pinned (a call, or a commit under way) stays.
 /// </summary>
-internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedHostOptions options, CommitWatch commits, GrainMetrics metrics) : IDisposable
+internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedHostOptions options, CommitWatch commits, GrainMarks marks, GrainMetrics metrics) : IDisposable
 {
     private readonly SemaphoreSlim oneSweep = new(1);
 
@@ -105,29 +103,28 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
 
     private async Task Round(Func<Grain, bool> isWanted, CancellationToken cancellation)
     {
-        var batch = new List<KeyValuePair<SubjectKey, StoredSnapshot>>();
+        var (batch, marked) = (new List<KeyValuePair<SubjectKey, StoredSnapshot>>(), new List<KeyValuePair<SubjectKey, StoredSnapshot>>());
         foreach (var grain in grains.All)
         {
-            if ((TryTake(grain, isWanted, out var snapshot) ? snapshot : Refresh(grain)) is not { } made)
+            if ((TryTake(grain, isWanted, marked, out var snapshot) ? snapshot : Refresh(grain, marked)) is { } made)
             {
-                continue;
+                batch.Add(new(grain.Key, made));
             }
 
-            batch.Add(new(grain.Key, made));
-            if (batch.Count == Limits.SnapshotsPerWrite)
+            if (batch.Count + marked.Count >= Limits.SnapshotsPerWrite)
             {
-                await Save(batch, cancellation).ConfigureAwait(false);
-                batch = [];
+                await Save(batch, marked, cancellation).ConfigureAwait(false);
+                (batch, marked) = ([], []);
             }
         }
 
-        if (batch.Count > 0)
+        if (batch.Count + marked.Count > 0)
         {
-            await Save(batch, cancellation).ConfigureAwait(false);
+            await Save(batch, marked, cancellation).ConfigureAwait(false);
         }
     }
 
-    private bool TryTake(Grain grain, Func<Grain, bool> isWanted, out StoredSnapshot? snapshot)
+    private bool TryTake(Grain grain, Func<Grain, bool> isWanted, List<KeyValuePair<SubjectKey, StoredSnapshot>> marked, out StoredSnapshot? snapshot)
     {
         snapshot = null;
         if (!grain.Pins.IsFree || !isWanted(grain) || !grain.Pins.TryRetire())
@@ -136,36 +133,42 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
         }
 
         // Retired: nobody else can reach the profile any more, so it is read without the gate.
-        snapshot = grain.Profile is { Version: > 0 } profile && profile.Version != grain.SnapshotVersion ? Snapshot(grain, profile) : null;
+        snapshot = grain.Profile is { Version: > 0 } profile && profile.Version != grain.SnapshotVersion ? GrainMarks.Of(grain) : null;
+        marks.Take(grain, marked);
         grains.Remove(grain);
         metrics.Evicted();
         return true;
     }
 
     /// <summary>A profile that stays gets a snapshot from time to time, or a crash would make it fold its whole past again.</summary>
-    private static StoredSnapshot? Refresh(Grain grain)
+    private StoredSnapshot? Refresh(Grain grain, List<KeyValuePair<SubjectKey, StoredSnapshot>> marked)
     {
         lock (grain.Gate)
         {
-            if (grain.Profile is not { } profile
-                || profile.Version - grain.SnapshotVersion < Limits.EventsAheadOfSnapshot
-                || !grain.LastCommit.IsCompletedSuccessfully)
+            if (grain.Profile is not { } profile || !grain.LastCommit.IsCompletedSuccessfully)
+            {
+                return null;
+            }
+
+            marks.Take(grain, marked);
+            if (profile.Version - grain.SnapshotVersion < Limits.EventsAheadOfSnapshot)
             {
                 return null;
             }
 
             grain.SnapshotVersion = profile.Version;
-            return Snapshot(grain, profile);
+            return GrainMarks.Of(grain);
         }
     }
 
-    private async ValueTask Save(List<KeyValuePair<SubjectKey, StoredSnapshot>> batch, CancellationToken cancellation)
+    private async ValueTask Save(
+        List<KeyValuePair<SubjectKey, StoredSnapshot>> batch, List<KeyValuePair<SubjectKey, StoredSnapshot>> marked, CancellationToken cancellation)
     {
         // Profiles of a host that has failed may hold what no journal does.
         commits.ThrowIfFailed();
         try
         {
-            await snapshots.Save(batch, cancellation).ConfigureAwait(false);
+            await snapshots.Save(batch, marked, cancellation).ConfigureAwait(false);
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
@@ -173,12 +176,5 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
             commits.Fail(cause);
             throw;
         }
-    }
-
-    private static StoredSnapshot Snapshot(Grain grain, Profile profile)
-    {
-        using var bytes = new ByteWriter();
-        ProfileCodec.Write(bytes, profile);
-        return new StoredSnapshot(profile.Version, grain.PlanHash, Evolve.FoldCodeVersion, bytes.Written.ToArray());
     }
 }

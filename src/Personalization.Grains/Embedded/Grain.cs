@@ -26,6 +26,15 @@ internal sealed class Grain(SubjectKey key)
     /// <summary>The fold plan that made <see cref="Profile"/>.</summary>
     public ulong PlanHash { get; set; }
 
+    /// <summary>The stable hash of the id of the last event in <see cref="Profile"/>.</summary>
+    public ulong LastEventIdHash { get; set; }
+
+    /// <summary>In what order the events in <see cref="Profile"/> were received.</summary>
+    public ReceivedOrder Received { get; set; } = ReceivedOrder.Empty;
+
+    /// <summary>Marks that wait for the next sweep; null where there are none.</summary>
+    public WaitingMarks? Marks { get; set; }
+
     /// <summary>The version of the snapshot that the profile came from; 0 for none.</summary>
     public long SnapshotVersion { get; set; }
 

@@ -10,13 +10,14 @@ namespace Personalization.Journal.Erasures;
 /// <remarks>Without an index every commit is looked at. Can be asked for again after a crash in the middle.</remarks>
 public static class JournalEraser
 {
-    /// <summary>Destroys a subject's events and its id in <c>journal.db</c> and the archives of a folder; positions and streams of all others stay.</summary>
+    /// <summary>Destroys a subject's events and its id in <c>journal.db</c>, the archives and the snapshots of a folder; positions and streams of all others stay.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="subject">The subject.</param>
     /// <param name="cancellation">Ends it between files and transactions; a beginning of the stream is left then.</param>
     /// <returns>How many events were destroyed.</returns>
     /// <exception cref="FolderLockedException">A server or a backup uses the folder.</exception>
     /// <exception cref="JournalDamagedException">A commit or an archive is damaged.</exception>
+    /// <exception cref="IOException">A file cannot be written, or is kept by a reader; what is said is what to do.</exception>
     public static long Erase(string folder, SubjectKey subject, CancellationToken cancellation)
     {
         var disk = OperatingDisk.Instance;
@@ -40,6 +41,7 @@ public static class JournalEraser
                 erased += ArchiveEraser.Erase(archives, file, subject, candidates: null, [], cancellation);
             }
 
+            new SnapshotEraser(disk, folder).Erase(subject);
             if (BackupManifest.Read(folder) is { Commit: > 0 } manifest)
             {
                 source.Read(manifest.Commit);

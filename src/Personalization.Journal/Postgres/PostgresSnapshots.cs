@@ -5,33 +5,39 @@ using Personalization.Core.Subjects;
 
 namespace Personalization.Journal.Postgres;
 
-/// <summary>Snapshots beside the journal's tables, one row per subject. A cache: a damaged row counts as none, and what cannot be saved just now is not.</summary>
-/// <remarks>A subject that the journal does not know has no snapshot; erasing it in the journal takes the snapshot with it.</remarks>
+/// <summary>Snapshots and marks beside the journal's tables, one row each. A cache: a damaged row counts as none, and what cannot be saved just now is not.</summary>
+/// <remarks>A subject that the journal does not know has no snapshot and no marks; erasing it in the journal takes them with it.</remarks>
 public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
 {
     private readonly PostgresDatabase database;
-    private readonly string select, upsert;
+    private readonly string select, selectMark, upsert;
     private long damaged, missed;
 
     private PostgresSnapshots(PostgresDatabase database)
     {
         this.database = database;
-        select =
-            $"""
-            SELECT n.version, n.plan_hash, n.fold_code, n.payload, n.checksum
-            FROM {database.Schema}.subject AS s JOIN {database.Schema}.snapshot AS n ON n.subject = s.id WHERE {SubjectRows.IsAsked}
-            """;
+        const string columns = "version, event_id_hash, plan_hash, fold_code, last_received, rises, payload, checksum";
+        string from(string table) => $"SELECT {columns} FROM {database.Schema}.subject AS s JOIN {database.Schema}.{table} AS n ON n.subject = s.id WHERE {SubjectRows.IsAsked}";
+        select = from("snapshot");
+        selectMark = $"{from("mark")} AND n.plan_hash = $5 AND n.fold_code = $6 AND n.last_received <= $7 AND (n.rises OR NOT $8) ORDER BY n.version DESC LIMIT 1";
+
         // Durability is not promised, so nobody waits for the log; the setting ends with the statement's transaction.
         upsert =
             $"""
-            INSERT INTO {database.Schema}.snapshot (subject, version, plan_hash, fold_code, payload, checksum)
-            SELECT DISTINCT ON (s.id) s.id, one.version, one.plan_hash, one.fold_code, one.payload, one.checksum
-            FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) AS one (hash, tenant, kind, key, version, plan_hash, fold_code, payload, checksum)
-            JOIN {database.Schema}.subject AS s USING (hash, tenant, kind, key)
-            CROSS JOIN set_config('synchronous_commit', 'off', true) AS setting
-            ORDER BY s.id, one.version DESC
-            ON CONFLICT (subject) DO UPDATE SET (version, plan_hash, fold_code, payload, checksum) =
-                (excluded.version, excluded.plan_hash, excluded.fold_code, excluded.payload, excluded.checksum)
+            WITH known AS MATERIALIZED (
+                SELECT s.id AS subject, one.*
+                FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) WITH ORDINALITY AS one (hash, tenant, kind, key, is_mark, {columns}, place)
+                JOIN {database.Schema}.subject AS s USING (hash, tenant, kind, key)
+                CROSS JOIN set_config('synchronous_commit', 'off', true) AS setting),
+            marked AS (
+                INSERT INTO {database.Schema}.mark (subject, {columns})
+                SELECT DISTINCT ON (subject, version) subject, {columns} FROM known WHERE is_mark ORDER BY subject, version, place DESC
+                ON CONFLICT (subject, version) DO UPDATE SET (event_id_hash, plan_hash, fold_code, last_received, rises, payload, checksum) =
+                    (excluded.event_id_hash, excluded.plan_hash, excluded.fold_code, excluded.last_received, excluded.rises, excluded.payload, excluded.checksum))
+            INSERT INTO {database.Schema}.snapshot (subject, {columns})
+            SELECT DISTINCT ON (subject) subject, {columns} FROM known WHERE NOT is_mark ORDER BY subject, version DESC
+            ON CONFLICT (subject) DO UPDATE SET (version, event_id_hash, plan_hash, fold_code, last_received, rises, payload, checksum) =
+                (excluded.version, excluded.event_id_hash, excluded.plan_hash, excluded.fold_code, excluded.last_received, excluded.rises, excluded.payload, excluded.checksum)
             """;
     }
 
@@ -67,35 +73,36 @@ public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
     public async ValueTask<StoredSnapshot?> Load(SubjectKey subject, CancellationToken cancellation)
     {
         await using var command = database.Command(select).With(subject);
-        await using var row = await command.ExecuteReaderAsync(cancellation);
-        if (!await row.ReadAsync(cancellation))
-        {
-            return null;
-        }
-
-        var snapshot = new StoredSnapshot(row.GetInt64(0), (ulong)row.GetInt64(1), row.GetInt32(2), row.GetFieldValue<byte[]>(3));
-        if (Checksum(snapshot) == row.GetInt64(4))
-        {
-            return snapshot;
-        }
-
-        Interlocked.Increment(ref damaged);
-        return null;
+        return await Read(command, cancellation);
     }
 
     /// <inheritdoc/>
-    public async ValueTask Save(IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> snapshots, CancellationToken cancellation)
+    public async ValueTask<StoredSnapshot?> LoadMark(SubjectKey subject, MarkUse use, CancellationToken cancellation)
     {
+        await using var command = database.Command(selectMark).With(subject)
+            .With((long)use.PlanHash).With(use.FoldCodeVersion).With(use.ReceivedBy.UnixMilliseconds).With(use.Rising);
+        return await Read(command, cancellation);
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask Save(
+        IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> snapshots, IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> marks, CancellationToken cancellation)
+    {
+        KeyValuePair<SubjectKey, StoredSnapshot>[] all = [.. snapshots, .. marks];
         await using var command = database.Command(upsert)
-            .With(snapshots.Select(one => (long)one.Key.StableHash()).ToArray())
-            .With(snapshots.Select(one => one.Key.Tenant.Value).ToArray())
-            .With(snapshots.Select(one => (short)one.Key.Kind).ToArray())
-            .With(snapshots.Select(one => one.Key.Id).ToArray())
-            .With(snapshots.Select(one => one.Value.Version).ToArray())
-            .With(snapshots.Select(one => (long)one.Value.PlanHash).ToArray())
-            .With(snapshots.Select(one => one.Value.FoldCodeVersion).ToArray())
-            .With(snapshots.Select(one => one.Value.Payload.ToArray()).ToArray())
-            .With(snapshots.Select(one => Checksum(one.Value)).ToArray());
+            .With(Array.ConvertAll(all, one => (long)one.Key.StableHash()))
+            .With(Array.ConvertAll(all, one => one.Key.Tenant.Value))
+            .With(Array.ConvertAll(all, one => (short)one.Key.Kind))
+            .With(Array.ConvertAll(all, one => one.Key.Id))
+            .With(Enumerable.Range(0, all.Length).Select(at => at >= snapshots.Count).ToArray())
+            .With(Array.ConvertAll(all, one => one.Value.Version))
+            .With(Array.ConvertAll(all, one => (long)one.Value.EventIdHash))
+            .With(Array.ConvertAll(all, one => (long)one.Value.PlanHash))
+            .With(Array.ConvertAll(all, one => one.Value.FoldCodeVersion))
+            .With(Array.ConvertAll(all, one => one.Value.Received.Last.UnixMilliseconds))
+            .With(Array.ConvertAll(all, one => one.Value.Received.Rises))
+            .With(Array.ConvertAll(all, one => one.Value.Payload.ToArray()))
+            .With(Array.ConvertAll(all, one => Checksum(one.Value)));
         try
         {
             await SaveKnown(command, cancellation);
@@ -108,6 +115,25 @@ public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
 
     /// <summary>Closes the connections.</summary>
     public ValueTask DisposeAsync() => database.DisposeAsync();
+
+    private async ValueTask<StoredSnapshot?> Read(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var row = await command.ExecuteReaderAsync(cancellation);
+        if (!await row.ReadAsync(cancellation))
+        {
+            return null;
+        }
+
+        var order = new ReceivedOrder(new Instant(row.GetInt64(4)), row.GetBoolean(5));
+        var snapshot = new StoredSnapshot(row.GetInt64(0), (ulong)row.GetInt64(1), (ulong)row.GetInt64(2), row.GetInt32(3), order, row.GetFieldValue<byte[]>(6));
+        if (Checksum(snapshot) == row.GetInt64(7))
+        {
+            return snapshot;
+        }
+
+        Interlocked.Increment(ref damaged);
+        return null;
+    }
 
     private static async Task SaveKnown(NpgsqlCommand command, CancellationToken cancellation)
     {
@@ -124,7 +150,10 @@ public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
 
     private static long Checksum(StoredSnapshot snapshot)
     {
-        ReadOnlySpan<long> numbers = [snapshot.Version, (long)snapshot.PlanHash, snapshot.FoldCodeVersion];
+        ReadOnlySpan<long> numbers =
+        [
+            snapshot.Version, (long)snapshot.EventIdHash, (long)snapshot.PlanHash, snapshot.FoldCodeVersion, snapshot.Received.Last.UnixMilliseconds, snapshot.Received.Rises ? 1 : 0,
+        ];
         return (long)StableHash.Of(snapshot.Payload.Span, StableHash.Of(MemoryMarshal.AsBytes(numbers)));
     }
 }

@@ -50,7 +50,7 @@ public sealed class SqliteJournal : IJournal
         var upkeep = new IndexUpkeep(index, indexStore, queue.SignalRoom);
         IndexRecovery.Replay(index, upkeep, readers, log.LastCommit);
         work = new JournalWork(queue, log, index, upkeep);
-        var erasure = new Erasure(queue, log, index, upkeep, reads, readers, archives, revision);
+        var erasure = new Erasure(queue, log, index, upkeep, reads, readers, archives, revision, new SnapshotEraser(disk, options.Folder));
         maintenance = new Maintenance(work, erasure, new Archiver(archives, log, index, readers, options.ArchiveCommitsMax), log, isStepped);
         threads = isStepped ? null : new JournalThreads(work);
     }

@@ -4,15 +4,21 @@ using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Sqlite;
 
-/// <summary>Snapshots in <c>snapshots.db</c>, one row per subject. A cache: a damaged row or file counts as none.</summary>
+/// <summary>Snapshots and marks in <c>snapshots.db</c>, one row each. A cache: a damaged row or file counts as none.</summary>
 /// <remarks>Loads run on the caller's thread. Not synced until a checkpoint, so a crash of the machine may lose the newest rows, never their consistency.</remarks>
 public sealed class SqliteSnapshots : ISnapshots, IDisposable
 {
+    /// <summary>The name of the file in its folder.</summary>
+    internal const string FileName = "snapshots.db";
+
+    /// <summary>The <c>user_version</c> of files that are written. One of another format is made anew: it is only a cache.</summary>
+    internal const int FormatNow = 2;
+
     private readonly Lock writing = new();
     private readonly IDisk disk;
     private readonly string path;
     private readonly SqliteConnection writer;
-    private readonly Statement upsert;
+    private readonly Statement upsert, upsertMark;
     private readonly ReaderPool<SnapshotReader> readers;
     private long damaged;
 
@@ -22,14 +28,19 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
         this.path = path;
         this.writer = writer;
         DatabaseFile.Execute(writer,
-            """
+            $"""
+            PRAGMA secure_delete=ON;
             CREATE TABLE IF NOT EXISTS snapshots (
-                subject_hash INTEGER PRIMARY KEY, subject BLOB NOT NULL, version INTEGER NOT NULL, plan_hash INTEGER NOT NULL,
-                fold_code INTEGER NOT NULL, payload BLOB NOT NULL, checksum INTEGER NOT NULL);
-            PRAGMA user_version=1;
+                subject_hash INTEGER PRIMARY KEY, subject BLOB NOT NULL, version INTEGER NOT NULL, event_id_hash INTEGER NOT NULL, plan_hash INTEGER NOT NULL,
+                fold_code INTEGER NOT NULL, last_received INTEGER NOT NULL, rises INTEGER NOT NULL, payload BLOB NOT NULL, checksum INTEGER NOT NULL);
+            CREATE TABLE IF NOT EXISTS marks (
+                subject_hash INTEGER NOT NULL, subject BLOB NOT NULL, version INTEGER NOT NULL, event_id_hash INTEGER NOT NULL, plan_hash INTEGER NOT NULL,
+                fold_code INTEGER NOT NULL, last_received INTEGER NOT NULL, rises INTEGER NOT NULL, payload BLOB NOT NULL, checksum INTEGER NOT NULL,
+                PRIMARY KEY (subject_hash, version));
+            PRAGMA user_version={FormatNow};
             """);
-        upsert = new Statement(writer,
-            "INSERT OR REPLACE INTO snapshots (subject_hash, subject, version, plan_hash, fold_code, payload, checksum) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)");
+        upsert = SnapshotRow.Upsert(writer, "snapshots");
+        upsertMark = SnapshotRow.Upsert(writer, "marks");
         readers = new ReaderPool<SnapshotReader>(() => new SnapshotReader(disk, path));
     }
 
@@ -44,40 +55,26 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
     {
         WritableFolder.Check(disk, folder);
         disk.MakeFolder(folder);
-        var file = Path.Combine(folder, "snapshots.db");
+        var file = Path.Combine(folder, FileName);
         try
         {
-            return OpenFile(disk, file);
+            return OpenFile(disk, file) ?? Renew(disk, file);
         }
         catch (SqliteException e) when (DatabaseFile.IsUselessCache(e))
         {
-            DatabaseFile.Delete(disk, file);
-            return OpenFile(disk, file);
+            return Renew(disk, file);
         }
     }
 
     /// <inheritdoc/>
-    public async ValueTask<StoredSnapshot?> Load(SubjectKey subject, CancellationToken cancellation)
-    {
-        using var lease = await readers.Rent(cancellation);
-        try
-        {
-            return lease.Reader.Load(subject);
-        }
-        catch (InvalidDataException)
-        {
-            Interlocked.Increment(ref damaged);
-            return null;
-        }
-        catch (SqliteException e) when (DatabaseFile.IsDamage(e))
-        {
-            Interlocked.Increment(ref damaged);
-            return null;
-        }
-    }
+    public ValueTask<StoredSnapshot?> Load(SubjectKey subject, CancellationToken cancellation) => Read(reader => reader.Load(subject), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask Save(IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> snapshots, CancellationToken cancellation)
+    public ValueTask<StoredSnapshot?> LoadMark(SubjectKey subject, MarkUse use, CancellationToken cancellation) => Read(reader => reader.LoadMark(subject, use), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask Save(
+        IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> snapshots, IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> marks, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         lock (writing)
@@ -88,6 +85,11 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
                 foreach (var (subject, snapshot) in snapshots)
                 {
                     SnapshotRow.Write(upsert, subject, snapshot);
+                }
+
+                foreach (var (subject, mark) in marks)
+                {
+                    SnapshotRow.Write(upsertMark, subject, mark);
                 }
 
                 DatabaseFile.Execute(writer, "COMMIT");
@@ -112,6 +114,7 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
     {
         readers.Dispose();
         upsert.Dispose();
+        upsertMark.Dispose();
         writer.Dispose();
         if (Damaged > 0)
         {
@@ -119,17 +122,49 @@ public sealed class SqliteSnapshots : ISnapshots, IDisposable
         }
     }
 
-    private static SqliteSnapshots OpenFile(IDisk disk, string file)
+    private static SqliteSnapshots Renew(IDisk disk, string file)
+    {
+        DatabaseFile.Delete(disk, file);
+        return OpenFile(disk, file) ?? throw new InvalidOperationException("A new file has a format.");
+    }
+
+    /// <summary>Null where it is of another format.</summary>
+    private static SqliteSnapshots? OpenFile(IDisk disk, string file)
     {
         var connection = DatabaseFile.Open(disk, file, "NORMAL");
         try
         {
-            return new SqliteSnapshots(disk, file, connection);
+            if (DatabaseFile.Number(connection, "PRAGMA user_version") is 0 or FormatNow)
+            {
+                return new SqliteSnapshots(disk, file, connection);
+            }
+
+            connection.Dispose();
+            return null;
         }
         catch
         {
             connection.Dispose();
             throw;
+        }
+    }
+
+    private async ValueTask<StoredSnapshot?> Read(Func<SnapshotReader, StoredSnapshot?> read, CancellationToken cancellation)
+    {
+        using var lease = await readers.Rent(cancellation);
+        try
+        {
+            return read(lease.Reader);
+        }
+        catch (InvalidDataException)
+        {
+            Interlocked.Increment(ref damaged);
+            return null;
+        }
+        catch (SqliteException e) when (DatabaseFile.IsDamage(e))
+        {
+            Interlocked.Increment(ref damaged);
+            return null;
         }
     }
 

@@ -6,18 +6,24 @@ using Personalization.Replay.Shelves;
 
 namespace Personalization.Replay.History;
 
-/// <summary>Folds what was known of subjects at a time, from the nearest mark of an earlier look where there is one.</summary>
-internal sealed class PastFold(IJournal journal, ProfileMarks marks)
+/// <summary>Folds what was known of subjects at a time, from the nearest mark where there is one: of an earlier look, or of the host, which keeps them with its snapshots.</summary>
+internal sealed class PastFold(IJournal journal, ISnapshots snapshots, ProfileMarks marks)
 {
     /// <summary>The profile of a subject at a time; its version is the number of events that were known.</summary>
     public async ValueTask<Profile> Fold(FoldPlan plan, SubjectKey subject, Instant at, CancellationToken cancellation)
     {
-        while (true)
+        for (var areStoredOnesTrusted = true; ; areStoredOnesTrusted = false)
         {
-            var begin = marks.Find(subject, plan.Hash, at);
-            var profile = begin is null ? JournalFold.Empty(plan, subject) : ProfileCodec.Read(plan, begin.Bytes);
+            var (begin, rising) = (marks.Find(subject, plan.Hash, at), marks.FindRising(subject, plan.Hash));
+            if (areStoredOnesTrusted)
+            {
+                begin = Later(begin, await snapshots.LoadMark(subject, new MarkUse(plan.Hash, Evolve.FoldCodeVersion, at, Rising: false), cancellation).ConfigureAwait(false));
+                rising = Later(rising, await snapshots.LoadMark(subject, new MarkUse(plan.Hash, Evolve.FoldCodeVersion, Instant.MaxValue, Rising: true), cancellation).ConfigureAwait(false));
+            }
+
+            var profile = begin is null ? JournalFold.Empty(plan, subject) : ProfileCodec.Read(plan, begin.Payload.Span);
             using var look = new PastLook(plan, subject, profile, at, begin, marks);
-            if (await Read(look, subject, begin, marks.FindRising(subject, plan.Hash), cancellation).ConfigureAwait(false))
+            if (await Read(look, subject, begin, rising, cancellation).ConfigureAwait(false))
             {
                 return profile;
             }
@@ -26,8 +32,10 @@ internal sealed class PastFold(IJournal journal, ProfileMarks marks)
         }
     }
 
+    private static StoredSnapshot? Later(StoredSnapshot? one, StoredSnapshot? other) => other is null || one?.Version >= other.Version ? one : other;
+
     /// <summary>Reads on from a mark; false where the stream does not hold the event of a mark any more.</summary>
-    private async ValueTask<bool> Read(PastLook look, SubjectKey subject, ProfileMark? from, ProfileMark? rising, CancellationToken cancellation)
+    private async ValueTask<bool> Read(PastLook look, SubjectKey subject, StoredSnapshot? from, StoredSnapshot? rising, CancellationToken cancellation)
     {
         var isThere = from is null;
         await foreach (var stored in journal.ReadSubject(subject, (from?.Version ?? 1) - 1, cancellation).ConfigureAwait(false))

@@ -7,35 +7,34 @@ using Personalization.Journal;
 namespace Personalization.Replay.History;
 
 /// <summary>One look at a profile of the past, which leaves marks for the next ones.</summary>
-internal sealed class PastLook(FoldPlan plan, SubjectKey subject, Profile profile, Instant at, ProfileMark? begin, ProfileMarks marks) : IDisposable
+internal sealed class PastLook(FoldPlan plan, SubjectKey subject, Profile profile, Instant at, StoredSnapshot? begin, ProfileMarks marks) : IDisposable
 {
     private readonly ByteWriter bytes = new();
-    private Instant lastReceived = begin?.LastReceived ?? Instant.MinValue;
-    private bool rises = begin?.Rises ?? true;
+    private ReceivedOrder order = begin?.Received ?? ReceivedOrder.Empty;
 
     /// <summary>Behind an event that was received later than this, and as long as times rise, nothing is of this look.</summary>
-    public Instant Until { get; } = at + Limits.ClockCorrectionMax;
+    public Instant Until { get; } = at + Journal.Limits.ClockCorrectionMax;
 
     /// <summary>Passes over everything up to a mark.</summary>
-    public void PassTo(ProfileMark mark) => lastReceived = mark.LastReceived;
+    public void PassTo(StoredSnapshot mark) => order = mark.Received;
 
     /// <summary>Takes the next event of the stream.</summary>
     public void Take(in StoredEvent stored)
     {
         var received = stored.Event.ReceivedAt;
-        rises &= received >= lastReceived - Limits.ClockCorrectionMax;
-        lastReceived = lastReceived < received ? received : lastReceived;
+        order = order.With(received);
         if (received > at)
         {
             return;
         }
 
         Evolve.Apply(plan, profile, profile.Version + 1, stored.Event);
-        if (profile.Version == stored.Version && stored.Version % Limits.EventsPerMark == 0)
+        if (profile.Version == stored.Version && stored.Version % Journal.Limits.EventsPerMark == 0)
         {
             bytes.Clear();
             ProfileCodec.Write(bytes, profile);
-            marks.Keep(subject, plan.Hash, new ProfileMark(stored.Version, StableHash.Of(stored.Event.Id), lastReceived, rises, bytes.Written.ToArray()));
+            marks.Keep(subject, plan.Hash, new StoredSnapshot(
+                stored.Version, StableHash.Of(stored.Event.Id), plan.Hash, Evolve.FoldCodeVersion, order, bytes.Written.ToArray()));
         }
     }
 

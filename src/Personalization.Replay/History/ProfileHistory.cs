@@ -9,14 +9,15 @@ namespace Personalization.Replay.History;
 
 /// <summary>Profiles and decisions as of a time of the past, made from the journal for each question.</summary>
 /// <remarks>
-/// Known at a time is what had been received by then, by the clock of the server, whenever it had happened. Nothing is changed. The first look at a subject reads
-/// its whole stream and leaves marks in memory, between which later looks begin.
+/// Known at a time is what had been received by then, by the clock of the server, whenever it had happened. Nothing is changed. A look begins at
+/// the nearest mark of the profile, which the host keeps or an earlier look left in memory, and without any it reads the whole stream.
 /// </remarks>
 /// <param name="journal">The events.</param>
+/// <param name="snapshots">Where the host keeps marks of profiles.</param>
 /// <param name="catalogs">The catalogs of then.</param>
-public sealed class ProfileHistory(IJournal journal, PastCatalogs catalogs)
+public sealed class ProfileHistory(IJournal journal, ISnapshots snapshots, PastCatalogs catalogs)
 {
-    private readonly PastFold past = new(journal, new ProfileMarks());
+    private readonly PastFold past = new(journal, snapshots, new ProfileMarks());
 
     /// <summary>The state of a subject as it was known at a time.</summary>
     /// <returns>The state, or a problem: <c>unknown_subject</c> (nothing was known then), <c>unknown_catalog</c>, <c>not_ready</c>.</returns>

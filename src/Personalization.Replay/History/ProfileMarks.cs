@@ -1,38 +1,39 @@
 using System.Runtime.InteropServices;
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Journal;
 
 namespace Personalization.Replay.History;
 
-/// <summary>The marks of subjects that were looked at, in memory. Where there are too many, those of who was marked first go.</summary>
+/// <summary>The marks that looks left, in memory. Where there are too many, those of who was marked first go.</summary>
 /// <remarks>Only ever a shortcut: a mark is used after its event was found in the journal again, so that what is erased there does not come back from here.</remarks>
 internal sealed class ProfileMarks(long bytesMax = Limits.MarkBytesMax)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(SubjectKey Subject, ulong PlanHash), List<ProfileMark>> marks = [];
+    private readonly Dictionary<(SubjectKey Subject, ulong PlanHash), List<StoredSnapshot>> marks = [];
     private readonly Queue<(SubjectKey Subject, ulong PlanHash)> order = [];
     private long bytes;
 
     /// <summary>The newest mark of which everything had been received at a time, or null.</summary>
-    public ProfileMark? Find(in SubjectKey subject, ulong planHash, Instant at)
+    public StoredSnapshot? Find(in SubjectKey subject, ulong planHash, Instant at)
     {
         lock (gate)
         {
-            return marks.TryGetValue((subject, planHash), out var known) ? known.FindLast(mark => mark.LastReceived <= at) : null;
+            return marks.TryGetValue((subject, planHash), out var known) ? known.FindLast(mark => mark.Received.Last <= at) : null;
         }
     }
 
     /// <summary>The newest mark up to which received times rise, or null.</summary>
-    public ProfileMark? FindRising(in SubjectKey subject, ulong planHash)
+    public StoredSnapshot? FindRising(in SubjectKey subject, ulong planHash)
     {
         lock (gate)
         {
-            return marks.TryGetValue((subject, planHash), out var known) ? known.FindLast(static mark => mark.Rises) : null;
+            return marks.TryGetValue((subject, planHash), out var known) ? known.FindLast(static mark => mark.Received.Rises) : null;
         }
     }
 
     /// <summary>Keeps a mark behind all others of the subject; one that is not behind them is there already.</summary>
-    public void Keep(in SubjectKey subject, ulong planHash, ProfileMark mark)
+    public void Keep(in SubjectKey subject, ulong planHash, StoredSnapshot mark)
     {
         lock (gate)
         {
@@ -49,7 +50,7 @@ internal sealed class ProfileMarks(long bytesMax = Limits.MarkBytesMax)
             }
 
             known.Add(mark);
-            bytes += mark.Bytes.Length;
+            bytes += mark.Payload.Length;
             while (bytes > bytesMax)
             {
                 Remove(order.Dequeue());
@@ -65,7 +66,7 @@ internal sealed class ProfileMarks(long bytesMax = Limits.MarkBytesMax)
             if (marks.TryGetValue((subject, planHash), out var known))
             {
                 // Its place in the order stays, as one that is empty.
-                bytes -= known.Sum(mark => mark.Bytes.Length);
+                bytes -= known.Sum(mark => mark.Payload.Length);
                 known.Clear();
             }
         }
@@ -75,7 +76,7 @@ internal sealed class ProfileMarks(long bytesMax = Limits.MarkBytesMax)
     {
         if (marks.Remove(key, out var known))
         {
-            bytes -= known.Sum(mark => mark.Bytes.Length);
+            bytes -= known.Sum(mark => mark.Payload.Length);
         }
     }
 }

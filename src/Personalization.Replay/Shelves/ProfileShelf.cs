@@ -99,7 +99,7 @@ internal sealed class ProfileShelf(FoldPlan plan, string folder, ShelfLimits lim
         disk ??= SqliteSnapshots.Open(folder);
         foreach (var some in packed.Chunk(Limits.SpilledPerWrite))
         {
-            await disk.Save(Array.ConvertAll(some, one => KeyValuePair.Create(one.Key, Stored(one.Value))), cancellation).ConfigureAwait(false);
+            await disk.Save(Array.ConvertAll(some, one => KeyValuePair.Create(one.Key, Stored(one.Value))), [], cancellation).ConfigureAwait(false);
         }
 
         packed.Clear();
@@ -107,5 +107,5 @@ internal sealed class ProfileShelf(FoldPlan plan, string folder, ShelfLimits lim
     }
 
     /// <summary>The version is in the bytes; nobody else reads this file.</summary>
-    private StoredSnapshot Stored(byte[] bytes) => new(0, plan.Hash, Evolve.FoldCodeVersion, bytes);
+    private StoredSnapshot Stored(byte[] bytes) => new(0, 0, plan.Hash, Evolve.FoldCodeVersion, ReceivedOrder.Empty, bytes);
 }

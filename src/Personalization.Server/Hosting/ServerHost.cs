@@ -30,6 +30,7 @@ internal static class ServerHost
             .AddSingleton<IProfiles>(stores.Profiles)
             .AddSingleton<IServedRecords>(stores.Profiles)
             .AddSingleton<IJournal>(stores.Journal)
+            .AddSingleton(stores.Events.Snapshots)
             .AddSingleton<IHistoryImport>(stores.Profiles)
             .AddSingleton(new ReplayStorage(settings.Data))
             .AddSingleton(new ImportBroker(settings.Broker))

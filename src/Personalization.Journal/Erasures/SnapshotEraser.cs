@@ -1,0 +1,54 @@
+using Microsoft.Data.Sqlite;
+using Personalization.Core.Subjects;
+using Personalization.Journal.Sqlite;
+using Personalization.Journal.Sqlite.Disks;
+
+namespace Personalization.Journal.Erasures;
+
+/// <summary>Destroys the snapshot and the marks that <c>snapshots.db</c> of a folder holds of a subject, also beside the one who has the file open.</summary>
+internal sealed class SnapshotEraser(IDisk disk, string folder)
+{
+    private readonly string path = Path.Combine(folder, SqliteSnapshots.FileName);
+
+    /// <summary>Destroys them. Throws <see cref="IOException"/> where they may still be there; the erasure can be asked for again.</summary>
+    public void Erase(in SubjectKey subject)
+    {
+        if (!disk.Exists(path))
+        {
+            return;
+        }
+
+        try
+        {
+            using var connection = DatabaseFile.Open(disk, path, "NORMAL");
+            if (DatabaseFile.Number(connection, "PRAGMA user_version") == SqliteSnapshots.FormatNow)
+            {
+                Erase(connection, subject);
+                return;
+            }
+        }
+        catch (SqliteException e)
+        {
+            throw new IOException($"{SqliteSnapshots.FileName} may still hold what was erased: {e.Message}. Stop the server, delete the file, which is only a cache, and ask for the erasure again.", e);
+        }
+
+        // Of another format: nobody reads it any more.
+        DatabaseFile.Delete(disk, path);
+    }
+
+    private static void Erase(SqliteConnection connection, in SubjectKey subject)
+    {
+        DatabaseFile.Execute(connection, "PRAGMA secure_delete=ON");
+        foreach (var table in (string[])["snapshots", "marks"])
+        {
+            using var delete = new Statement(connection, $"DELETE FROM {table} WHERE {SnapshotRow.IsOf}");
+            delete.Bind(subject).Run();
+        }
+
+        // The log still holds the rows as they were. The pragma says 1 where a reader outlasted the busy timeout.
+        if (DatabaseFile.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0)
+        {
+            throw new IOException($"Something reads {SqliteSnapshots.FileName} without a pause, so its write-ahead log still holds what was erased. Ask for the erasure again.");
+        }
+    }
+}
