@@ -28,12 +28,14 @@ internal static class SampleFolder
 
         using (var snapshots = SqliteSnapshots.Open(folder.Path))
         {
-            await snapshots.Save([new(Sample.User("u1"), new StoredSnapshot(Commits, 7, 1, new byte[] { 1, 2, 3 }))], Cancellation);
+            await snapshots.Save([new(Sample.User("u1"), Cached(Commits))], [new(Sample.User("u1"), Cached(1))], Cancellation);
         }
 
         using var control = ControlStore.Open(folder.Path, TimeProvider.System);
         Assert.Null(control.Tenants.Create(new TenantId("acme/production")));
     }
+
+    private static StoredSnapshot Cached(long version) => new(version, 5, 7, 1, new ReceivedOrder(Sample.Noon, Rises: true), new byte[] { 1, 2, 3 });
 
     public static async Task Append(SqliteJournal journal, int from, int to)
     {

@@ -7,7 +7,11 @@ using Personalization.Replay.Shelves;
 namespace Personalization.Replay.History;
 
 /// <summary>Folds what was known of subjects at a time, from the nearest mark where there is one: of an earlier look, or of the host, which keeps them with its snapshots.</summary>
-internal sealed class PastFold(IJournal journal, ISnapshots snapshots, ProfileMarks marks)
+/// <param name="journal">The events.</param>
+/// <param name="snapshots">Where the host keeps its marks.</param>
+/// <param name="marks">Those that looks leave.</param>
+/// <param name="apart">Events between two of them.</param>
+internal sealed class PastFold(IJournal journal, ISnapshots snapshots, ProfileMarks marks, int apart = Journal.Limits.EventsPerMark)
 {
     /// <summary>The profile of a subject at a time; its version is the number of events that were known.</summary>
     public async ValueTask<Profile> Fold(FoldPlan plan, SubjectKey subject, Instant at, CancellationToken cancellation)
@@ -22,7 +26,7 @@ internal sealed class PastFold(IJournal journal, ISnapshots snapshots, ProfileMa
             }
 
             var profile = begin is null ? JournalFold.Empty(plan, subject) : ProfileCodec.Read(plan, begin.Payload.Span);
-            using var look = new PastLook(plan, subject, profile, at, begin, marks);
+            using var look = new PastLook(plan, subject, profile, at, begin, marks, apart);
             if (await Read(look, subject, begin, rising, cancellation).ConfigureAwait(false))
             {
                 return profile;

@@ -7,7 +7,7 @@ using Personalization.Journal;
 namespace Personalization.Replay.History;
 
 /// <summary>One look at a profile of the past, which leaves marks for the next ones.</summary>
-internal sealed class PastLook(FoldPlan plan, SubjectKey subject, Profile profile, Instant at, StoredSnapshot? begin, ProfileMarks marks) : IDisposable
+internal sealed class PastLook(FoldPlan plan, SubjectKey subject, Profile profile, Instant at, StoredSnapshot? begin, ProfileMarks marks, int apart) : IDisposable
 {
     private readonly ByteWriter bytes = new();
     private ReceivedOrder order = begin?.Received ?? ReceivedOrder.Empty;
@@ -29,7 +29,7 @@ internal sealed class PastLook(FoldPlan plan, SubjectKey subject, Profile profil
         }
 
         Evolve.Apply(plan, profile, profile.Version + 1, stored.Event);
-        if (profile.Version == stored.Version && stored.Version % Journal.Limits.EventsPerMark == 0)
+        if (profile.Version == stored.Version && stored.Version % apart == 0)
         {
             bytes.Clear();
             ProfileCodec.Write(bytes, profile);

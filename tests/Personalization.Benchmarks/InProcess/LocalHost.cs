@@ -9,19 +9,19 @@ namespace Personalization.Benchmarks.InProcess;
 /// <summary>The embedded host on a folder of its own, with the sample's catalog and nothing in front of it.</summary>
 internal sealed class LocalHost : IAsyncDisposable
 {
-    private readonly SqliteSnapshots snapshots;
-
     public LocalHost(string folder)
     {
         Directory.CreateDirectory(folder);
         Journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder });
-        snapshots = SqliteSnapshots.Open(folder);
-        Profiles = new EmbeddedProfiles(Journal, snapshots, Catalog, TimeProvider.System, new EmbeddedHostOptions());
+        Snapshots = SqliteSnapshots.Open(folder);
+        Profiles = new EmbeddedProfiles(Journal, Snapshots, Catalog, TimeProvider.System, new EmbeddedHostOptions());
     }
 
     public SampleCatalog Catalog { get; } = new();
 
     public SqliteJournal Journal { get; }
+
+    public SqliteSnapshots Snapshots { get; }
 
     public EmbeddedProfiles Profiles { get; }
 
@@ -43,7 +43,7 @@ internal sealed class LocalHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Profiles.DisposeAsync();
-        snapshots.Dispose();
+        Snapshots.Dispose();
         await Journal.DisposeAsync();
     }
 }

@@ -17,12 +17,13 @@ internal sealed class FilledJournal : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("personalization-replay-");
     private int scratch;
 
-    private FilledJournal() => Host = new LocalHost(Path.Combine(folder.FullName, "data"));
+    private FilledJournal() => Host = Open();
 
     /// <summary>The user with many events.</summary>
     public static SubjectKey One { get; } = new(SampleCatalog.Tenant, SubjectKind.User, "one");
 
-    public LocalHost Host { get; }
+    /// <summary>A host that was started on what the one that took the events in left when it was closed.</summary>
+    public LocalHost Host { get; private set; }
 
     /// <summary>How many events there are.</summary>
     public long Events { get; private set; }
@@ -51,6 +52,8 @@ internal sealed class FilledJournal : IAsyncDisposable
                 }
             }
         })));
+        await made.Host.DisposeAsync();
+        made.Host = made.Open();
         await foreach (var _ in made.Host.Journal.ReadFrom(0, CancellationToken.None))
         {
             made.Events++;
@@ -64,6 +67,8 @@ internal sealed class FilledJournal : IAsyncDisposable
         await Host.DisposeAsync();
         folder.Delete(recursive: true);
     }
+
+    private LocalHost Open() => new(Path.Combine(folder.FullName, "data"));
 
     private async Task Serve(int batch, int at)
     {

@@ -20,36 +20,37 @@ internal static class ReplayScenarios
         yield return Fed(past, Plain, "", () => null);
         yield return Fed(past, "verify, all decisions recomputed", ">= 500,000/s", () => new VerifyRun(Scope, Source(past), Nowhere.Instance));
         yield return Fed(past, "what-if, all decisions made under another catalog", ">= 500,000/s", () => new WhatIfRun(Scope, Source(past), Another(past), Nowhere.Instance));
-        yield return new Scenario("first look at a profile of 10,000 events as of a time", "ms", "", duration => AsOf(past, duration, isFirst: true));
+        yield return new Scenario("first look at a profile of 10,000 events as of a time", "ms", "<= 20 ms", duration => AsOf(past, duration, isFirst: true)) { IsMet = milliseconds => milliseconds <= 20 };
         yield return new Scenario("profile of 10,000 events as of a time", "ms", "<= 20 ms", duration => AsOf(past, duration, isFirst: false)) { IsMet = milliseconds => milliseconds <= 20 };
         yield return Fed(past, "rebuild into another tenant", ">= 150,000/s", () => new RebuildRun(Scope, new TenantId($"bench/copy{++rebuilds}"), past.Host.Profiles)) with { IsMet = rate => rate >= 150_000 };
     }
 
-    /// <summary>The median of one look after the other, each at another time.</summary>
+    /// <summary>The median of one look after the other, each at another time; a first look is by a history that knows nothing but what is on disk.</summary>
     private static async Task<double> AsOf(FilledJournal past, TimeSpan duration, bool isFirst)
     {
         var history = History(past);
-        await history.Get(FilledJournal.One, new PastMoment(FilledJournal.Until), CancellationToken.None);
+        var whole = await history.Get(FilledJournal.One, new PastMoment(FilledJournal.Until), CancellationToken.None);
+        if (whole.Value?.View.Version < FilledJournal.EventsOfOne)
+        {
+            throw new InvalidOperationException("Events are missing.");
+        }
+
         var random = new Random(1);
         var (times, clock) = (new List<double>(), Stopwatch.StartNew());
         while (clock.Elapsed < duration || times.Count == 0)
         {
             var looking = isFirst ? History(past) : history;
-            var at = isFirst ? FilledJournal.Until : FilledJournal.From + ((FilledJournal.Until - FilledJournal.From) * random.NextDouble());
+            var at = FilledJournal.From + ((FilledJournal.Until - FilledJournal.From) * random.NextDouble());
             var startedAt = Stopwatch.GetTimestamp();
-            var answer = await looking.Get(FilledJournal.One, new PastMoment(at), CancellationToken.None);
+            await looking.Get(FilledJournal.One, new PastMoment(at), CancellationToken.None);
             times.Add(Stopwatch.GetElapsedTime(startedAt).TotalMilliseconds);
-            if (isFirst && answer.Value?.View.Version < FilledJournal.EventsOfOne)
-            {
-                throw new InvalidOperationException("Events are missing.");
-            }
         }
 
         times.Sort();
         return times[times.Count / 2];
     }
 
-    private static ProfileHistory History(FilledJournal past) => new(past.Host.Journal, new PastCatalogs(past.Host.Catalog, past.Host.Catalog));
+    private static ProfileHistory History(FilledJournal past) => new(past.Host.Journal, past.Host.Snapshots, new PastCatalogs(past.Host.Catalog, past.Host.Catalog));
 
     private static ReplayScope Scope => new(SampleCatalog.Tenant, null, null, []);
 

@@ -89,6 +89,24 @@ public sealed class EvictionTests
     }
 
     [Fact]
+    public async Task A_snapshot_of_a_stream_that_was_erased_is_not_used_for_the_one_that_began_again()
+    {
+        await using var host = new MemoryHost();
+        await host.Ingest(Crew.Track("e1", "engine_failed"));
+        await host.Host.SweepIdle(Cancellation);
+        await host.Host.SweepIdle(Cancellation);
+        var stale = host.Snapshots.Saved[Sample.User("u1")];
+        await host.Journal.Erase(Sample.User("u1"), Cancellation);
+        await host.Ingest(Crew.Track("e2", "landed"));
+        await host.Host.SweepIdle(Cancellation);
+        await host.Host.SweepIdle(Cancellation);
+        host.Snapshots.Saved[Sample.User("u1")] = stale;
+
+        var view = await host.GetUser();
+        Assert.Equal((1, 0), (view.Version, view.Errors.Count));
+    }
+
+    [Fact]
     public async Task A_profile_that_is_always_in_use_gets_a_snapshot_now_and_then()
     {
         await using var host = new MemoryHost();

@@ -21,7 +21,7 @@ public sealed class FolderCheckTests : IDisposable
         var report = Check();
         Assert.Empty(report.Findings);
         Assert.True(report.IsGood);
-        Assert.Equal((SampleFolder.Commits, SampleFolder.Commits * 2, 0, 2, 1), (report.Commits, report.Events, report.ErasedEvents, report.Subjects, report.Snapshots));
+        Assert.Equal((SampleFolder.Commits, SampleFolder.Commits * 2, 0, 2, 2), (report.Commits, report.Events, report.ErasedEvents, report.Subjects, report.Snapshots));
     }
 
     [Fact]
@@ -141,11 +141,13 @@ public sealed class FolderCheckTests : IDisposable
         Assert.Contains(Check().Findings, finding => finding.File == "index.db");
     }
 
-    [Fact]
-    public async Task A_damaged_snapshot_is_found()
+    [Theory]
+    [InlineData("snapshots")]
+    [InlineData("marks")]
+    public async Task A_damaged_snapshot_or_mark_is_found(string table)
     {
         await SampleFolder.Fill(folder);
-        RawSql.Execute(folder.File("snapshots.db"), "UPDATE snapshots SET payload = x'010204'");
+        RawSql.Execute(folder.File("snapshots.db"), $"UPDATE {table} SET payload = x'010204'");
         Assert.Equal("snapshots.db", Assert.Single(Check().Findings).File);
     }
 

@@ -42,6 +42,55 @@ public sealed class ErasureTests : IDisposable
         AssertGone();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_snapshot_and_the_marks_of_an_erased_subject_go_with_its_events(bool isOpen)
+    {
+        var erased = Sample.User("ottilie-von-erasure");
+        var profile = new StoredSnapshot(60, 1, 1, 1, ReceivedOrder.Empty, Encoding.UTF8.GetBytes("Seidengasse 17, " + new string('x', 20_000)));
+        using (var snapshots = SqliteSnapshots.Open(folder.Path))
+        {
+            await using var journal = Open();
+            foreach (var version in Enumerable.Range(1, 60))
+            {
+                await journal.Append([Personal(erased, version), Sample.Append(Sample.User("u1"), version)]);
+            }
+
+            // The first one was longer, and what it filled is free.
+            await snapshots.Save([new(erased, profile), new(Sample.User("u1"), profile with { Payload = default })], [], Cancellation);
+            await snapshots.Save([new(erased, profile with { Payload = "Seidengasse 17"u8.ToArray() })], [new(erased, profile), new(Sample.User("u1"), profile with { Payload = default })], Cancellation);
+            Assert.NotEmpty(FilesWith("Seidengasse 17"));
+            if (isOpen)
+            {
+                await journal.Erase(erased, Cancellation);
+                await AssertErased(snapshots, erased);
+                AssertGone();
+            }
+        }
+
+        if (!isOpen)
+        {
+            Assert.Equal(60, JournalEraser.Erase(folder.Path, erased, Cancellation));
+        }
+
+        AssertGone();
+        using var again = SqliteSnapshots.Open(folder.Path);
+        await AssertErased(again, erased);
+    }
+
+    [Fact]
+    public async Task Where_snapshots_cannot_be_erased_the_erasure_says_so_and_the_journal_goes_on()
+    {
+        await using var journal = Open();
+        await journal.Append([Sample.Append(Sample.User("u1"), 1)]);
+        await File.WriteAllTextAsync(folder.File("snapshots.db"), new string('x', 8192), Cancellation);
+        var refused = await Assert.ThrowsAsync<IOException>(() => journal.Erase(Sample.User("u1"), Cancellation).AsTask());
+        Assert.Contains("snapshots.db may still hold", refused.Message, StringComparison.Ordinal);
+        File.Delete(folder.File("snapshots.db"));
+        Assert.Equal(0, await journal.Erase(Sample.User("u1"), Cancellation));
+    }
+
     [Fact]
     public async Task No_archive_holds_the_id_or_a_property_of_an_erased_subject()
     {
@@ -257,4 +306,13 @@ public sealed class ErasureTests : IDisposable
     }
 
     private SqliteJournal Open() => SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path, RecentEntriesMax = 7, CommitBytesMax = 512, ArchiveCommitsMax = 9 });
+
+    private static async Task AssertErased(SqliteSnapshots snapshots, SubjectKey erased)
+    {
+        var any = new MarkUse(1, 1, Instant.MaxValue, Rising: false);
+        Assert.Null(await snapshots.Load(erased, Cancellation));
+        Assert.Null(await snapshots.LoadMark(erased, any, Cancellation));
+        Assert.NotNull(await snapshots.Load(Sample.User("u1"), Cancellation));
+        Assert.NotNull(await snapshots.LoadMark(Sample.User("u1"), any, Cancellation));
+    }
 }

@@ -86,7 +86,7 @@ public sealed class ProfileHistoryTests
     }
 
     private static ProfileHistory History(Playhouse house, params (Instant From, CatalogHash Hash)[] log) =>
-        new(house.Journal, new PastCatalogs(house.Catalogs, new FixedHistory(log)));
+        new(house.Journal, house.Snapshots, new PastCatalogs(house.Catalogs, new FixedHistory(log)));
 
     private static IEnumerable<DecisionRequest> Questions() => Enumerable.Range(0, 9).SelectMany(guest => new[] { "foyer", "till", "box" }.Select(surface =>
         Crew.Ask(surface, account: guest % 2 == 0 ? $"c{guest % 3}" : null, mode: DecisionMode.Peek, explain: true) with { Subject = Guest(guest) }));

@@ -1,17 +1,24 @@
+using System.Runtime.CompilerServices;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
 
 namespace Personalization.Replay.Tests.History;
 
-/// <summary>A journal that notes from where streams are read.</summary>
+/// <summary>A journal that notes from where streams are read, and how far.</summary>
 internal sealed class Watched(IJournal journal) : IJournal
 {
     public long LastAfter { get; private set; }
 
-    public IAsyncEnumerable<StoredEvent> ReadSubject(SubjectKey subject, long afterVersion, CancellationToken cancellation)
+    public long EventsRead { get; set; }
+
+    public async IAsyncEnumerable<StoredEvent> ReadSubject(SubjectKey subject, long afterVersion, [EnumeratorCancellation] CancellationToken cancellation)
     {
         LastAfter = afterVersion;
-        return journal.ReadSubject(subject, afterVersion, cancellation);
+        await foreach (var stored in journal.ReadSubject(subject, afterVersion, cancellation))
+        {
+            EventsRead++;
+            yield return stored;
+        }
     }
 
     public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts) => journal.Append(parts);

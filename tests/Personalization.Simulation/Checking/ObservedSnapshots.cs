@@ -1,3 +1,4 @@
+using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
 using Personalization.Simulation.Worlds;
@@ -18,19 +19,24 @@ internal sealed class ObservedSnapshots(ISnapshots snapshots, Ledger ledger) : I
         IsDead ? throw new IOException("The process died.") : snapshots.Load(subject, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask Save(IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> saved, CancellationToken cancellation)
+    public ValueTask<StoredSnapshot?> LoadMark(SubjectKey subject, MarkUse use, CancellationToken cancellation) =>
+        IsDead ? throw new IOException("The process died.") : snapshots.LoadMark(subject, use, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask Save(
+        IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> saved, IReadOnlyList<KeyValuePair<SubjectKey, StoredSnapshot>> marks, CancellationToken cancellation)
     {
         if (IsDead)
         {
             return ValueTask.CompletedTask;
         }
 
-        foreach (var (subject, snapshot) in saved)
+        foreach (var (subject, snapshot) in saved.Concat(marks))
         {
             Check(subject, snapshot);
         }
 
-        return snapshots.Save(saved, cancellation);
+        return snapshots.Save(saved, marks, cancellation);
     }
 
     private void Check(SubjectKey subject, StoredSnapshot snapshot)
@@ -40,6 +46,10 @@ internal sealed class ObservedSnapshots(ISnapshots snapshots, Ledger ledger) : I
         var plan = Fair.Catalogs.Single(catalog => catalog.Folds.Hash == snapshot.PlanHash).Folds;
         ViolationException.ThrowUnless(ledger.Find(subject)!.Fold(plan, snapshot.Version).AsSpan().SequenceEqual(snapshot.Payload.Span), ViolationKind.WrongFold,
             () => $"The profile of {subject} at version {snapshot.Version} is not the fold of its stream.");
+        var past = ledger.Find(subject)!.Events.Take((int)snapshot.Version).Select(one => one.Event).ToList();
+        ViolationException.ThrowUnless(
+            snapshot.EventIdHash == StableHash.Of(past[^1].Id) && snapshot.Received == past.Aggregate(ReceivedOrder.Empty, (order, one) => order.With(one.ReceivedAt)),
+            ViolationKind.WrongFold, () => $"The profile of {subject} at version {snapshot.Version} says of its events what they are not.");
         Checked++;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class Server
         {
             LiveGrainsMax = shape.LiveGrainsMax,
             DurableServes = shape.DurableServes,
+            EventsPerMark = 4,
             Stepping = pump,
         });
     }
