@@ -1,4 +1,3 @@
-using Personalization.Core.Catalogs;
 using Personalization.Core.Profiles;
 using Personalization.Journal;
 
