@@ -34,7 +34,7 @@ public static class GatewayApplication
     public static WebApplication UseGateway(this WebApplication app)
     {
         app.UseMiddleware<RpcOutOfHttpMetrics>();
-        app.UseGrpc(app.Services.GetRequiredService<RpcServices>().Configure);
+        app.UseGrpc(app.Services.GetRequiredService<RpcServices>().Configure, RpcServices.Options);
         app.UseMiddleware<SpanMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();

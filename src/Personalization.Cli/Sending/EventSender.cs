@@ -49,9 +49,9 @@ internal sealed class EventSender(GrpcClient client, ISendLog log, SendOptions o
 
     private async Task SendOverOneCall(IEventSource source, CancellationToken stop)
     {
-        // Cancelled when the answers end, or a write to a server that takes no more would wait for ever.
+        // Cancelled when the answers end: a source that has nothing now is not waited for.
         using var ended = new CancellationTokenSource();
-        await using var call = client.Open(Events.IngestStream, cancellation: ended.Token);
+        await using var call = client.Open(Events.IngestStream);
         var acknowledged = Acknowledge(source, call, ended);
         try
         {

@@ -1,3 +1,4 @@
+using Personalization.Gateway.Problems;
 using Personalization.Grpc;
 using Personalization.Grpc.Health;
 using Personalization.Grpc.Reflection;
@@ -18,6 +19,9 @@ internal sealed class RpcServices(
     RpcReplay replay,
     ServiceHealth health)
 {
+    /// <summary>What a server grants to calls, and what it makes of exceptions.</summary>
+    public static GrpcServerOptions Options { get; } = new() { StatusOf = static error => FailedServer.ProblemOf(error)?.ToException() };
+
     /// <summary>Adds interceptors and methods.</summary>
     public void Configure(GrpcServices services) => services
         .Intercept(authentication)

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Personalization.Core;
-using Personalization.Grains;
-using Personalization.Journal;
 
 namespace Personalization.Gateway.Problems;
 
@@ -25,15 +23,15 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
             http.Response.Clear();
             http.Response.StatusCode = error.StatusCode;
         }
-        catch (Exception stopped) when (stopped is ProfilesFailedException or JournalFailedException && !http.Response.HasStarted)
-        {
-            // The process is about to stop, and says why itself; the next one reads what is durable.
-            http.Response.Clear();
-            await http.Problem(new Problem(ProblemCodes.NotReady, "", "The server cannot make anything durable and is about to start again."));
-            return;
-        }
         catch (Exception error) when (!http.Response.HasStarted)
         {
+            if (FailedServer.ProblemOf(error) is { } passing)
+            {
+                http.Response.Clear();
+                await http.Problem(passing);
+                return;
+            }
+
             LogFailed(http.TraceIdentifier, http.Request.Method, http.GetEndpoint()?.DisplayName, error);
             http.Response.Clear();
             await http.Problem(new Problem(ProblemCodes.Internal, "", "Something failed on the server; nothing is known of the cause here."));

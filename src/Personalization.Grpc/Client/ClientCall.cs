@@ -22,11 +22,12 @@ public sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
         _requests = pipe.Writer;
         _options = options;
         _gzip = gzip;
+        exchange.Ended += _requests.CancelPendingFlush;
         exchange.Send(method.Path, new PipeContent(pipe.Reader));
     }
 
-    /// <summary>Sends a request; waits while the server takes none.</summary>
-    /// <exception cref="RpcException">Cancelled: the server has answered already, its status comes with the responses. Or the message is too large.</exception>
+    /// <summary>Sends a request; waits while the server takes none, and no longer than the call lasts.</summary>
+    /// <exception cref="RpcException">Cancelled: the call is over, or was never begun; its status comes with the responses. Or the message is too large.</exception>
     public async ValueTask WriteAsync(TRequest request)
     {
         if (!await TryWriteAsync(request))
@@ -60,8 +61,10 @@ public sealed class ClientCall<TRequest, TResponse> : IAsyncDisposable
     internal async ValueTask<bool> TryWriteAsync(TRequest request)
     {
         var size = MessageCodec.Measure(request, _options.SentMessageBytesMax);
+        if (_exchange.HasEnded)
+            return false;
         MessageCodec.Write(_requests, request, size, _gzip);
         var flushed = await _requests.FlushAsync(_exchange.CancellationToken);
-        return !flushed.IsCompleted;
+        return !flushed.IsCompleted && !flushed.IsCanceled;
     }
 }

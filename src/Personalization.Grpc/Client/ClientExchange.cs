@@ -15,6 +15,7 @@ internal sealed class ClientExchange<TResponse> : IDisposable where TResponse : 
     private readonly CancellationTokenSource? _deadline;
     private readonly CancellationTokenSource _cancellation;
     private Task<HttpResponseMessage>? _response;
+    private volatile bool _hasEnded;
 
     public ClientExchange(
         HttpClient http, GrpcClientOptions options, CallOptions call, MessageParser<TResponse> parser, CancellationToken cancellation)
@@ -34,6 +35,12 @@ internal sealed class ClientExchange<TResponse> : IDisposable where TResponse : 
 
     public Metadata Trailers { get; private set; } = new();
 
+    /// <summary>Whether the call is over, so that nobody takes requests any more.</summary>
+    public bool HasEnded => _hasEnded;
+
+    /// <summary>Told when the call is over.</summary>
+    public event Action? Ended;
+
     public void Send(string path, HttpContent content)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path)
@@ -43,7 +50,7 @@ internal sealed class ClientExchange<TResponse> : IDisposable where TResponse : 
             Content = content,
         };
         ClientHeaders.Write(request, _options.Headers, _call);
-        _response = _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken);
+        _response = SendAsync(request);
     }
 
     public async Task<Metadata> ReadHeadersAsync() => ClientHeaders.Metadata((await ResponseAsync()).Headers);
@@ -60,19 +67,26 @@ internal sealed class ClientExchange<TResponse> : IDisposable where TResponse : 
 
     public async IAsyncEnumerable<TResponse> ReadAllAsync()
     {
-        var response = await ResponseAsync();
-        ClientHeaders.CheckIsGrpc(response);
-        if (response.Headers.Contains(Headers.Status))
+        try
         {
-            End(ClientHeaders.Status(response.Headers));
-            yield break;
+            var response = await ResponseAsync();
+            ClientHeaders.CheckIsGrpc(response);
+            if (response.Headers.Contains(Headers.Status))
+            {
+                End(ClientHeaders.Status(response.Headers));
+                yield break;
+            }
+            var body = PipeReader.Create(await response.Content.ReadAsStreamAsync(CancellationToken));
+            var source = new MessageSource(body, ClientHeaders.IsGzip(response), _options.ReceivedMessageBytesMax, TransportStatus.Of);
+            await using var messages = source.ReadAllAsync(_parser, CancellationToken).GetAsyncEnumerator(CancellationToken);
+            while (await TranslateAsync(messages.MoveNextAsync()))
+                yield return messages.Current;
+            End(ClientHeaders.Status(response.TrailingHeaders));
         }
-        var body = PipeReader.Create(await response.Content.ReadAsStreamAsync(CancellationToken));
-        var source = new MessageSource(body, ClientHeaders.IsGzip(response), _options.ReceivedMessageBytesMax, TransportStatus.Of);
-        await using var messages = source.ReadAllAsync(_parser, CancellationToken).GetAsyncEnumerator(CancellationToken);
-        while (await TranslateAsync(messages.MoveNextAsync()))
-            yield return messages.Current;
-        End(ClientHeaders.Status(response.TrailingHeaders));
+        finally
+        {
+            TellEnd();
+        }
     }
 
     public void Dispose()
@@ -82,6 +96,26 @@ internal sealed class ClientExchange<TResponse> : IDisposable where TResponse : 
             _response.Result.Dispose();
         _cancellation.Dispose();
         _deadline?.Dispose();
+    }
+
+    private async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request)
+    {
+        try
+        {
+            return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, CancellationToken);
+        }
+        catch
+        {
+            // A body that was never begun is read by nobody.
+            TellEnd();
+            throw;
+        }
+    }
+
+    private void TellEnd()
+    {
+        _hasEnded = true;
+        Ended?.Invoke();
     }
 
     private void End((RpcException? Error, Metadata Trailers) status)

@@ -15,6 +15,9 @@ public sealed record GrpcServerOptions
     /// <summary>Handlers that may run for one connection, including those whose client has gone. Default 512.</summary>
     public int HandlersPerConnectionMax { get; init; } = Limits.HandlersPerConnection;
 
+    /// <summary>The status of an exception that a handler let go, where it is more than a bug: null for those that are logged and answered with Unknown.</summary>
+    public Func<Exception, RpcException?> StatusOf { get; init; } = static _ => null;
+
     /// <summary>The clock of deadlines and write timeouts.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

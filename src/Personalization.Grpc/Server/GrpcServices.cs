@@ -6,7 +6,7 @@ namespace Personalization.Grpc;
 
 /// <summary>The methods that a server answers, each with its handler; collected once, at the start.</summary>
 /// <remarks>
-/// A handler answers with another status by throwing <see cref="RpcException"/>. Any other exception is logged and answered with Unknown.
+/// A handler answers with another status by throwing <see cref="RpcException"/>. What <see cref="GrpcServerOptions.StatusOf"/> knows has the status that it gives; any other exception is logged and answered with Unknown.
 /// </remarks>
 public sealed class GrpcServices
 {

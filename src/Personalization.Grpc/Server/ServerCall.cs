@@ -125,6 +125,8 @@ internal sealed partial class ServerCall
             case OperationCanceledException when Context.CancellationToken.IsCancellationRequested:
                 return Gone(error);
             default:
+                if (_router.Options.StatusOf(error) is { } known)
+                    return known;
                 LogHandlerFailed(_router.Logger, Context.Path, error);
                 return new RpcException(StatusCode.Unknown, "The server failed to answer this call.", error);
         }
