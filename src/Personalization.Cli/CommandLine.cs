@@ -104,7 +104,7 @@ internal static class CommandLine
         catch (SourceException unreadable)
         {
             await output.Notes.WriteLineAsync("error: " + unreadable.Message);
-            return ExitCode.Bad;
+            return unreadable.IsOutOfReach ? ExitCode.Unreachable : ExitCode.Bad;
         }
         catch (RpcException refused)
         {

@@ -42,6 +42,9 @@ internal static class Limits
     /// <summary>How long a batch waits for more events of a slow source: too short for people to notice, long enough to fill batches from a disk.</summary>
     public static readonly TimeSpan BatchWait = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How often something long says how far it is where it writes to no terminal: a log of an hour has 720 lines of it.</summary>
+    public static readonly TimeSpan ProgressLineInterval = TimeSpan.FromSeconds(5);
+
     /// <summary>How often a backfill writes down how far it is: what it does again after a crash is at most this much, and counts as duplicates.</summary>
     public static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 
 namespace Personalization.Cli;
@@ -28,8 +27,8 @@ internal sealed class PastOptions
             return other.Length == 0 ? (null, "") : throw new UsageException("--catalog says something with --at only: now is decided by the active catalog.");
         }
 
-        return DateTimeOffset.TryParseExact(text, ["yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK"], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return TimeText.TryParse(text, out var time)
             ? (Timestamp.FromDateTimeOffset(time), other)
-            : throw new UsageException($"--at {text} is no time. Write it like 2026-03-01T09:30:00Z.");
+            : throw new UsageException($"--at {text} is no time. Write it like 2026-03-01T09:30:00Z, or with the offset of its zone: 2026-03-01T10:30:00+01:00.");
     }
 }

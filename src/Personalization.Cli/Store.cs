@@ -7,11 +7,21 @@ using Personalization.Journal.Control;
 namespace Personalization.Cli;
 
 /// <summary>The option that names the data folder, for commands that work on it directly, beside a running server or without one.</summary>
-internal sealed class Store
+/// <param name="use">What the command does with it, for its help.</param>
+internal sealed class Store(string use = Store.MadeWhereMissing)
 {
+    /// <summary>What commands do that write tenants and keys, and those that restore.</summary>
+    public const string MadeWhereMissing = "made where it is missing";
+
+    /// <summary>What commands do that change nothing there.</summary>
+    public const string OnlyRead = "only read";
+
+    /// <summary>What commands do that need a folder with a journal.</summary>
+    public const string Changed = "it has to be there";
+
     private readonly Option<DirectoryInfo> data = new("--data")
     {
-        Description = "The server's data folder; made where it is missing.",
+        Description = $"The server's data folder; {use}.",
         DefaultValueFactory = _ => new DirectoryInfo(Environment.GetEnvironmentVariable("PERSONALIZATION_DATA") ?? "data"),
     };
 

@@ -31,6 +31,8 @@ public sealed class PastTests(GatewayServer server) : IClassFixture<GatewayServe
 
     [Theory]
     [InlineData("--at", "yesterday")]
+    [InlineData("--at", "2026-03-01T09:30:00")]
+    [InlineData("--at", "2026-03-01")]
     [InlineData("--catalog", "abc")]
     [InlineData("--at", LongAgo, "--serve")]
     public async Task A_look_that_makes_no_sense_is_a_usage_error(params string[] options)

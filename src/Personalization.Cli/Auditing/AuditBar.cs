@@ -1,35 +1,25 @@
-using System.Globalization;
 using Personalization.Journal.Audit.Verifying;
 
 namespace Personalization.Cli.Auditing;
 
-/// <summary>Draws how far an audit is on one line of a terminal; elsewhere it draws nothing.</summary>
-/// <param name="output">Where to draw.</param>
+/// <summary>Says how far an audit is.</summary>
+/// <param name="output">Where to.</param>
 internal sealed class AuditBar(Output output) : IProgress<AuditProgress>
 {
-    private const int Width = 30;
+    private readonly ProgressLine line = new(output, TimeProvider.System);
     private int drawnPercent = -1;
 
-    /// <summary>Draws the line anew where it would look different.</summary>
+    /// <summary>Says it anew where it would look different.</summary>
     public void Report(AuditProgress value)
     {
         var percent = value.EndPosition == 0 ? 100 : (int)(100.0 * value.Position / value.EndPosition);
-        if (output.ShowsProgress && percent != drawnPercent)
+        if (percent != drawnPercent)
         {
             drawnPercent = percent;
-            output.Notes.Write(string.Create(
-                CultureInfo.InvariantCulture, $"\r{new string('█', percent * Width / 100).PadRight(Width, '░')} {percent,3} % of the journal"));
-            output.Notes.Flush();
+            line.Draw(percent / 100.0, "of the journal read");
         }
     }
 
     /// <summary>Ends the line, so that something else can be written.</summary>
-    public void End()
-    {
-        if (drawnPercent >= 0)
-        {
-            output.Notes.WriteLine();
-            drawnPercent = -1;
-        }
-    }
+    public void End() => line.End();
 }

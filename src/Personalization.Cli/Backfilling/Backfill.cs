@@ -85,6 +85,12 @@ internal sealed class Backfill(GrpcClient client, BackfillOrder order, Output ou
 
     private static FileStream OpenFile(string path)
     {
+        // A pipe would be waited for until somebody writes to it, and cannot be gone on with.
+        if (FileIdentity.Of(path) is { IsFile: false } && !Directory.Exists(path))
+        {
+            throw new UsageException($"{path} is no file but a pipe or a device; give its content as standard input: personalize replay backfill - < {path}");
+        }
+
         try
         {
             return File.OpenRead(path);

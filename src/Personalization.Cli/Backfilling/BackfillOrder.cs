@@ -35,6 +35,16 @@ internal sealed record BackfillOrder
     /// <summary>Where progress goes.</summary>
     public string ProgressPath => StateFolder is { } folder ? Path.Combine(folder, Path.GetFileName(File!) + ".progress.json") : File + ".progress.json";
 
+    /// <summary>What would be destroyed if refused events were written, in a sentence; null for nothing. Opens nothing.</summary>
+    public string? FindLoss()
+    {
+        var (target, rejected) = (FileIdentity.Of(RejectedPath), RejectedFile is null ? $"The file for refused events, {RejectedPath}," : $"--rejected {RejectedPath}");
+        return target is { IsFile: false } ? $"{rejected} is no file but a folder, a pipe or a device; give another one with --rejected."
+            : target is not null && HasPlace && FileIdentity.Of(File!) == target ? $"{rejected} is the file that is to be loaded, and would take its place; give another one with --rejected."
+            : target is not null && HasPlace && FileIdentity.Of(ProgressPath) == target ? $"{rejected} is the file that says how far the loading is; give another one with --rejected."
+            : null;
+    }
+
     /// <summary>The command line that goes on with this.</summary>
     public string Again => Queue is { } queue
         ? $"personalize replay backfill --queue {queue.Queue}{(queue.EndsWhenEmpty ? " --until-empty" : "")}"

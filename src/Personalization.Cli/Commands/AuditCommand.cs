@@ -21,7 +21,7 @@ internal static class AuditCommand
 
     private static Command Verify(Output output)
     {
-        var store = new Store();
+        var store = new Store(Store.OnlyRead);
         var tenant = new Option<string?>("--tenant") { Description = "Only this tenant's chain." };
         var anchors = new Option<string[]>("--anchor") { Description = "Anchors of earlier to hold the chain and the journal against.", AllowMultipleArgumentsPerToken = true };
         var postgres = new Option<string?>("--postgres") { Description = "Where the journal is if not in the folder: Host=…;Database=…;Username=…; otherwise PERSONALIZATION_POSTGRES." };
@@ -68,7 +68,7 @@ internal static class AuditCommand
 
     private static Command Anchor(Output output)
     {
-        var store = new Store();
+        var store = new Store(Store.OnlyRead);
         var tenant = new Option<string?>("--tenant") { Description = "Whose chain; needed where there are several." };
         var file = new Option<string?>("--out") { Description = "A new file for the anchor; otherwise it is printed." };
         var command = store.AddTo(new ExplainedCommand(

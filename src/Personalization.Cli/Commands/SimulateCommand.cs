@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Personalization.Samples.Saas;
@@ -10,8 +9,6 @@ namespace Personalization.Cli.Commands;
 internal static class SimulateCommand
 {
     private const int FirstYear = 1972, LastYear = 9998;
-    private static readonly string[] TimeForms = ["yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd"];
-
     public static Command Create(Output output)
     {
         var seed = new Option<ulong>("--seed") { Description = "What the choices are drawn from; the same seed and --until give the same bytes.", DefaultValueFactory = _ => 1 };
@@ -51,7 +48,7 @@ internal static class SimulateCommand
             return new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
         }
 
-        return DateTimeOffset.TryParseExact(text, TimeForms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        return (TimeText.TryParse(text, out var time) || TimeText.TryParseDay(text, out time))
             && time.Year is >= FirstYear and <= LastYear
             ? time
             : throw new UsageException($"--until {text} is no time from {FirstYear} to {LastYear}. Write it like 2026-03-01T12:00:00Z.");

@@ -4,9 +4,10 @@ using Personalization.Journal.Postgres;
 namespace Personalization.Cli.Journaling;
 
 /// <summary>Where the journal of a command is: a data folder, or a PostgreSQL database.</summary>
-internal sealed class JournalPlace
+/// <param name="use">What the command does with the folder, for its help.</param>
+internal sealed class JournalPlace(string use)
 {
-    private readonly Store store = new();
+    private readonly Store store = new(use);
     private readonly Option<string> journal = new("--journal") { Description = "sqlite or postgres.", DefaultValueFactory = _ => "sqlite" };
     private readonly Option<string?> postgres = new("--postgres")
     {

@@ -3,40 +3,31 @@ using Personalization.Journal.Checks;
 
 namespace Personalization.Cli.Journaling;
 
-/// <summary>Draws how far something long on a journal is, on one line of a terminal; elsewhere it draws nothing.</summary>
-/// <param name="output">Where to draw.</param>
+/// <summary>Says how far something long on a journal is.</summary>
+/// <param name="output">Where to.</param>
 internal sealed class StepsBar(Output output) : IProgress<StepsDone>
 {
-    private const int Width = 30, EventsPerDrawing = 50_000;
+    private const int EventsPerDrawing = 50_000;
+
+    private readonly ProgressLine line = new(output, TimeProvider.System);
     private string doing = "";
     private long drawn = -1;
-    private int width;
 
-    /// <summary>Draws the line anew where it would look different.</summary>
+    /// <summary>Says it anew where it would look different.</summary>
     public void Report(StepsDone value)
     {
         var step = value.InAll > 0 ? value.Done * 100 / value.InAll : value.Done / EventsPerDrawing;
-        if (!output.ShowsProgress || (step == drawn && doing == value.Doing))
+        if (step == drawn && doing == value.Doing)
         {
             return;
         }
 
         (drawn, doing) = (step, value.Doing);
-        var line = value.InAll > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"{new string('█', (int)step * Width / 100).PadRight(Width, '░')} {step,3} %  {doing} {value.Done:N0} of {value.InAll:N0} commits")
-            : string.Create(CultureInfo.InvariantCulture, $"{doing} {value.Done:N0} events");
-        output.Notes.Write("\r" + line.PadRight(width));
-        output.Notes.Flush();
-        width = line.Length;
+        line.Draw(
+            value.InAll > 0 ? step / 100.0 : null,
+            string.Create(CultureInfo.InvariantCulture, $"{doing} {value.Done:N0}{(value.InAll > 0 ? $" of {value.InAll:N0} commits" : " events")}"));
     }
 
     /// <summary>Ends the line, so that something else can be written.</summary>
-    public void End()
-    {
-        if (drawn >= 0)
-        {
-            output.Notes.WriteLine();
-            drawn = -1;
-        }
-    }
+    public void End() => line.End();
 }

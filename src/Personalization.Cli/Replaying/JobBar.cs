@@ -3,43 +3,35 @@ using Personalization.Grpc.V1;
 
 namespace Personalization.Cli.Replaying;
 
-/// <summary>Draws how far a replay is on one line of a terminal; elsewhere it draws nothing.</summary>
-internal sealed class JobBar(Output output)
+/// <summary>Says how far a replay is.</summary>
+/// <param name="output">Where to.</param>
+/// <param name="clock">The time.</param>
+internal sealed class JobBar(Output output, TimeProvider clock)
 {
-    private const int Width = 30;
-    private int drawn;
+    private readonly ProgressLine line = new(output, clock);
 
-    /// <summary>Draws the line anew.</summary>
+    /// <summary>Says it anew.</summary>
     public void Draw(ReplayJob job)
     {
-        if (!output.ShowsProgress)
+        if (job.State == ReplayState.Waiting)
         {
-            return;
+            line.Draw(null, "waiting for the replays before it");
         }
-
-        var line = job.State == ReplayState.Waiting ? "waiting for the replays before it" : Line(job.Progress);
-        output.Notes.Write("\r" + line.PadRight(drawn));
-        output.Notes.Flush();
-        drawn = line.Length;
+        else
+        {
+            line.Draw(job.Progress.HasShare ? job.Progress.Share : null, Text(job.Progress));
+        }
     }
 
     /// <summary>Ends the line, so that something else can be written.</summary>
-    public void End()
-    {
-        if (drawn > 0)
-        {
-            output.Notes.WriteLine();
-            drawn = 0;
-        }
-    }
+    public void End() => line.End();
 
-    private static string Line(ReplayProgress progress)
+    private static string Text(ReplayProgress progress)
     {
-        var share = progress.HasShare ? progress.Share : 0;
         var pace = progress.EventsPerSecond > 0 ? string.Create(CultureInfo.InvariantCulture, $" · {progress.EventsPerSecond:N0}/s") : "";
         var left = progress.Remaining is { } remaining ? $" · {Remaining.Of(remaining.ToTimeSpan())} left" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{new string('█', (int)(share * Width)).PadRight(Width, '░')} {share,4:P0}  {progress.Counts.GetValueOrDefault("events"):N0} events{(progress.Findings > 0 ? $", {progress.Findings:N0} findings" : "")}{pace}{left}");
+            $"{progress.Counts.GetValueOrDefault("events"):N0} events{(progress.Findings > 0 ? $", {progress.Findings:N0} findings" : "")}{pace}{left}");
     }
 }

@@ -4,10 +4,10 @@ using Personalization.Grpc.V1;
 
 namespace Personalization.Cli.Replaying;
 
-/// <summary>Stays with a replay until it ends: draws how far it is, and connects again when the server was away.</summary>
+/// <summary>Stays with a replay until it ends: says how far it is, and connects again when the server was away.</summary>
 internal sealed class JobFollower(GrpcClient client, Output output, TimeProvider clock)
 {
-    private readonly JobBar bar = new(output);
+    private readonly JobBar bar = new(output, clock);
     private readonly SendPatience patience = new();
 
     /// <summary>Follows a replay.</summary>

@@ -51,7 +51,8 @@ internal sealed class EventSender(GrpcClient client, ISendLog log, SendOptions o
     {
         // Cancelled when the answers end: a source that has nothing now is not waited for.
         using var ended = new CancellationTokenSource();
-        await using var call = client.Open(Events.IngestStream);
+        // Not with `stop`: what is under way is still acknowledged.
+        await using var call = client.Open(Events.IngestStream, cancellation: CancellationToken.None);
         var acknowledged = Acknowledge(source, call, ended);
         try
         {

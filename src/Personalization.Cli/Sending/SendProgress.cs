@@ -2,49 +2,26 @@ using System.Globalization;
 
 namespace Personalization.Cli.Sending;
 
-/// <summary>Draws how far sending is on one line of a terminal; elsewhere it draws nothing.</summary>
-/// <param name="output">Where to draw.</param>
+/// <summary>Says how far sending is.</summary>
+/// <param name="output">Where to.</param>
 /// <param name="share">How much of the source was read, 0 to 1, or null where that is not known.</param>
 /// <param name="clock">The time, for rates.</param>
 /// <param name="before">How many events earlier runs over the same source had dealt with.</param>
 internal sealed class SendProgress(Output output, Func<double?> share, TimeProvider clock, long before = 0)
 {
-    private const int Width = 30;
-
     /// <summary>Before so much time, a rate is a guess.</summary>
     private static readonly TimeSpan RateAfter = TimeSpan.FromSeconds(1);
 
     private readonly long start = clock.GetTimestamp();
     private readonly double shareAtStart = share() ?? 0;
-    private int drawn;
+    private readonly ProgressLine line = new(output, clock);
 
-    /// <summary>Draws the line anew.</summary>
-    public void Draw(SentCounts sent)
-    {
-        if (!output.ShowsProgress)
-        {
-            return;
-        }
-
-        var line = string.Create(CultureInfo.InvariantCulture, $"{Bar()}{sent.Durable:N0} events durable{Others(sent)}{Pace(sent)}");
-        output.Notes.Write("\r" + line.PadRight(drawn));
-        output.Notes.Flush();
-        drawn = line.Length;
-    }
+    /// <summary>Says it anew.</summary>
+    public void Draw(SentCounts sent) =>
+        line.Draw(share(), string.Create(CultureInfo.InvariantCulture, $"{sent.Durable:N0} events durable{Others(sent)}{Pace(sent)}"));
 
     /// <summary>Ends the line, so that something else can be written.</summary>
-    public void End()
-    {
-        if (drawn > 0)
-        {
-            output.Notes.WriteLine();
-            drawn = 0;
-        }
-    }
-
-    private string Bar() => share() is not { } done
-        ? ""
-        : string.Create(CultureInfo.InvariantCulture, $"{new string('█', (int)(done * Width)).PadRight(Width, '░')} {done,4:P0}  ");
+    public void End() => line.End();
 
     private static string Others(SentCounts sent) => string.Create(
         CultureInfo.InvariantCulture,

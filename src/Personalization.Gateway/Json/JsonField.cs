@@ -39,8 +39,25 @@ internal static class JsonField
         return problem;
     }
 
-    /// <summary>Reads a time.</summary>
+    /// <summary>Reads an RFC 3339 time, which says by Z or an offset of which zone it is.</summary>
     public static Problem? Time(ref Utf8JsonReader reader, string path, ref Instant? time)
+    {
+        if (reader.TokenType is not JsonTokenType.String)
+        {
+            return SenderTime(ref reader, path, ref time);
+        }
+
+        if (!JsonTime.TryParseExact(reader.GetString()!, out var read))
+        {
+            return new Problem(ProblemCodes.InvalidTime, path, "It is not an RFC 3339 time, which ends in Z or an offset such as +01:00.");
+        }
+
+        time = read;
+        return null;
+    }
+
+    /// <summary>Reads a time of a sender of events: ISO 8601 without an offset is UTC, as Segment's clients mean it.</summary>
+    public static Problem? SenderTime(ref Utf8JsonReader reader, string path, ref Instant? time)
     {
         if (reader.TokenType == JsonTokenType.Null)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using Personalization.Core;
 
@@ -26,19 +27,21 @@ internal static class JsonTime
         return true;
     }
 
-    /// <summary>Reads a time from a query string.</summary>
-    public static bool TryParse(string text, out Instant time)
+    /// <summary>Reads an RFC 3339 time (section 5.6), which says by Z or an offset of which zone it is.</summary>
+    public static bool TryParseExact(string text, out Instant time)
     {
-        // Else a text without a date would be a time of today.
+        // .NET reads more than that, such as times without a day, and those without a zone as if they had that of this machine.
         DateTimeOffset found = default;
-        var parsed = text.Length > 10 && text[10] == 'T' && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out found);
+        var parsed = text is [_, _, _, _, '-', _, _, '-', _, _, 'T' or 't', _, _, ':', _, _, ':', _, _, ..]
+            && HasOffset(Encoding.UTF8.GetBytes(text))
+            && DateTimeOffset.TryParse(text.ToUpperInvariant(), CultureInfo.InvariantCulture, DateTimeStyles.None, out found);
         time = parsed ? Instant.From(found) : default;
         return parsed;
     }
 
     private static bool HasOffset(ReadOnlySpan<byte> text)
     {
-        var clock = text.IndexOf((byte)'T');
-        return clock >= 0 && text[clock..].IndexOfAny("Z+-"u8) >= 0;
+        var clock = text.IndexOfAny("Tt"u8);
+        return clock >= 0 && text[clock..].IndexOfAny("Zz+-"u8) >= 0;
     }
 }

@@ -32,7 +32,8 @@ internal sealed class ImportFolder(ReplayStorage storage)
             }
         }
 
-        return File.Exists(path) ? null : new Problem(ProblemCodes.UnknownFile, "/importFile", $"There is no file '{name}' in imports/{tenant}/ of the server's data folder.");
+        // Opening a pipe would wait for whoever writes to it.
+        return FileIdentity.Of(path) is { IsFile: true } ? null : new Problem(ProblemCodes.UnknownFile, "/importFile", $"There is no file '{name}' in imports/{tenant}/ of the server's data folder.");
     }
 
     /// <summary>Looks at a file, so that it is known again.</summary>

@@ -58,9 +58,9 @@ internal static class SegmentEvent
             case SegmentMember.Properties: return Map(ref reader, "/properties", ref fields.Properties);
             case SegmentMember.Traits: return Map(ref reader, "/traits", ref fields.Traits);
             case SegmentMember.Context: return SegmentContext.Read(ref reader, ref fields.Context);
-            case SegmentMember.Timestamp: return JsonField.Time(ref reader, "/timestamp", ref fields.Timestamp);
-            case SegmentMember.OriginalTimestamp: return JsonField.Time(ref reader, "/originalTimestamp", ref fields.OriginalTimestamp);
-            case SegmentMember.SentAt: return JsonField.Time(ref reader, "/sentAt", ref fields.SentAt);
+            case SegmentMember.Timestamp: return JsonField.SenderTime(ref reader, "/timestamp", ref fields.Timestamp);
+            case SegmentMember.OriginalTimestamp: return JsonField.SenderTime(ref reader, "/originalTimestamp", ref fields.OriginalTimestamp);
+            case SegmentMember.SentAt: return JsonField.SenderTime(ref reader, "/sentAt", ref fields.SentAt);
             default:
                 reader.Skip();
                 return null;

@@ -89,7 +89,7 @@ internal sealed class SegmentScan
             {
                 reader.Read();
                 Instant? sentAt = null;
-                if (JsonField.Time(ref reader, "/sentAt", ref sentAt) is { } problem)
+                if (JsonField.SenderTime(ref reader, "/sentAt", ref sentAt) is { } problem)
                 {
                     return problem;
                 }

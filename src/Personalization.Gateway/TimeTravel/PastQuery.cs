@@ -19,12 +19,12 @@ internal static class PastQuery
         catalog = http.Request.Query["catalog"].ToString();
         if (!http.Request.Query.ContainsKey("at"))
         {
-            return catalog.Length == 0 ? null : new Problem(ProblemCodes.NotAllowed, "?catalog", "Another catalog is only for another time: give at, too.");
+            return catalog.Length == 0 ? null : new Problem(ProblemCodes.Required, "?at", "Another catalog is only for another time: give at beside catalog.");
         }
 
-        if (!JsonTime.TryParse(http.Request.Query["at"].ToString(), out var time))
+        if (!JsonTime.TryParseExact(http.Request.Query["at"].ToString(), out var time))
         {
-            return new Problem(ProblemCodes.InvalidTime, "?at", "It is not a time; a plus sign in it has to be sent as %2B.");
+            return new Problem(ProblemCodes.InvalidTime, "?at", "It is not an RFC 3339 time, which ends in Z or an offset such as +01:00; a plus sign has to be sent as %2B.");
         }
 
         at = time;

@@ -44,7 +44,7 @@ public sealed class QueueSource : IEventSource
         }
         catch (Exception refused) when (IsOfBroker(refused))
         {
-            throw new SourceException($"The queue {options.Queue} at {Where(options)} cannot be read: {refused.Message}", refused);
+            throw new SourceException($"The queue {options.Queue} at {Where(options)} cannot be read: {refused.Message}", refused) { IsOutOfReach = IsAway(refused) };
         }
     }
 
@@ -104,6 +104,20 @@ public sealed class QueueSource : IEventSource
     private static bool IsOfBroker(Exception error) =>
         error is RabbitMQClientException or ChannelClosedException or IOException or System.Net.Sockets.SocketException;
 
+    /// <summary>Whether nobody answered. The client calls a broker unreachable, too, that refuses the credentials or the virtual host.</summary>
+    private static bool IsAway(Exception error)
+    {
+        for (var cause = error; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException or OperationInterruptedException)
+            {
+                return false;
+            }
+        }
+
+        return error is BrokerUnreachableException or IOException;
+    }
+
     private static async ValueTask Close(QueueConnection lost)
     {
         try
@@ -135,6 +149,6 @@ public sealed class QueueSource : IEventSource
             }
         }
 
-        throw new SourceException($"The broker at {Where(options)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {lost.Message}", lost);
+        throw new SourceException($"The broker at {Where(options)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {lost.Message}", lost) { IsOutOfReach = true };
     }
 }

@@ -44,7 +44,7 @@ internal sealed partial class SealingService(AuditSealer sealer, IMeterFactory m
         }
         catch (Exception final) when (final is JournalBehindException or AuditDamagedException or JournalDamagedException)
         {
-            LogStopped(final);
+            LogStopped(final.Message);
         }
     }
 
@@ -69,16 +69,16 @@ internal sealed partial class SealingService(AuditSealer sealer, IMeterFactory m
             if (!isInTrouble)
             {
                 isInTrouble = true;
-                LogTrouble(passing);
+                LogTrouble(passing.Message);
             }
         }
     }
 
-    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Decisions are not sealed any more until the server is started again; it serves all the same")]
-    private partial void LogStopped(Exception cause);
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Decisions are not sealed any more until the server is started again; it serves all the same. {Cause}")]
+    private partial void LogStopped(string cause);
 
-    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "Decisions cannot be sealed for now; trying again each second")]
-    private partial void LogTrouble(Exception cause);
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Warning, Message = "Decisions cannot be sealed for now; trying again each second. {Cause}")]
+    private partial void LogTrouble(string cause);
 
     [LoggerMessage(EventId = 1103, Level = LogLevel.Information, Message = "Decisions are sealed again")]
     private partial void LogGoesOn();

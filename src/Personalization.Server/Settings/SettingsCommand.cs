@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Personalization.Core.Expressions;
 
 namespace Personalization.Server.Settings;
 
@@ -68,9 +69,33 @@ internal sealed class SettingsCommand
             return name => ValueOf(parsed, "--" + name);
         }
 
+        if (parsed.Errors.Count > 0)
+        {
+            Report(parsed);
+            exitCode = SettingsException.Usage;
+            return null;
+        }
+
         parsed.Invoke();
-        exitCode = parsed.Errors.Count > 0 ? SettingsException.Usage : 0;
+        exitCode = 0;
         return null;
+    }
+
+    /// <summary>Says what is wrong and where to read on, rather than a page of help that hides it.</summary>
+    private void Report(ParseResult parsed)
+    {
+        if (parsed.UnmatchedTokens is [var unknown, ..])
+        {
+            var names = Texts.Select(one => one.Name).Concat(Switches.Select(one => one.Name)).ToList();
+            var nearest = Spelling.Nearest(unknown.Split('=', 2)[0].TrimStart('-'), names.Select(name => name.TrimStart('-')));
+            Console.Error.WriteLine($"error: There is no option '{unknown}'{(nearest is null ? $"; there are {string.Join(", ", names)}." : $"; did you mean --{nearest}?")}");
+        }
+        else
+        {
+            Console.Error.WriteLine("error: " + parsed.Errors[0].Message);
+        }
+
+        Console.Error.WriteLine("--help lists all options.");
     }
 
     private string? ValueOf(ParseResult parsed, string name)

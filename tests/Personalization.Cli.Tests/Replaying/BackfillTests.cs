@@ -188,6 +188,7 @@ public sealed class BackfillTests(GatewayServer server) : IClassFixture<GatewayS
     [InlineData("Name either a file or a --queue.", "a", "--queue", "b")]
     [InlineData("--rate is a number", "a", "--rate", "0")]
     [InlineData("--resume is for files", "-", "--resume")]
+    [InlineData("--until-empty is for a --queue", "a", "--until-empty")]
     [InlineData("--amqp is no address", "--queue", "b", "--amqp", "localhost")]
     public async Task A_command_line_that_makes_no_sense_is_refused(string message, params string[] args)
     {

@@ -82,8 +82,20 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
     {
         var port = new Uri(UnusedAddress.Take()).Port;
         var run = await Personalize.Run("replay", "backfill", "--queue", "q", "--amqp", $"amqp://127.0.0.1:{port}", "--key", "key");
+        Assert.Equal(ExitCode.Unreachable, run.ExitCode);
+        Assert.Contains("cannot be read", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("guest:wrong", "")]
+    [InlineData("guest:guest", "/nowhere")]
+    public async Task A_broker_that_refuses_is_there(string user, string host)
+    {
+        var address = await broker.Address();
+        var run = await Personalize.Run("replay", "backfill", "--queue", "q", "--amqp", $"amqp://{user}@{address.Authority.Split('@')[^1]}{host}", "--key", "key");
         Assert.Equal(ExitCode.Bad, run.ExitCode);
         Assert.Contains("cannot be read", run.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", run.Notes, StringComparison.Ordinal);
     }
 
     private static async Task<string> Read(QueueSource source) => Encoding.UTF8.GetString((await source.Read(TestContext.Current.CancellationToken))!.Value.Json.Span);

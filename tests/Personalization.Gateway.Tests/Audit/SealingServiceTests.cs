@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics.Metrics;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Audit;
@@ -32,6 +33,37 @@ public sealed class SealingServiceTests : IDisposable
         Assert.True(store.Back.IsCompleted);
         await service.StopAsync(TestContext.Current.CancellationToken);
         Assert.True(service.ExecuteTask!.IsCompletedSuccessfully);
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_damaged_is_told_in_a_sentence()
+    {
+        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder });
+        using var metrics = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        using var store = new AwayStore([new AuditDamagedException("its end is gone.")]);
+        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+        var log = new ListedLog();
+        using var service = new SealingService(sealer, metrics.GetRequiredService<IMeterFactory>(), new FastTime(), log);
+        await service.StartAsync(TestContext.Current.CancellationToken);
+
+        await service.ExecuteTask!;
+
+        var (id, text, error) = Assert.Single(log.Entries);
+        Assert.Equal((1101, null), (id, error));
+        Assert.Contains("is damaged: its end is gone. Restore it from a backup", text, StringComparison.Ordinal);
+    }
+
+    private sealed class ListedLog : ILogger<SealingService>
+    {
+        public List<(int Id, string Text, Exception? Error)> Entries { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Add((eventId.Id, formatter(state, exception), exception));
     }
 
     private sealed class TerminatedException() : DbException("terminating connection due to administrator command");

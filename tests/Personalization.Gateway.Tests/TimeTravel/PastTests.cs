@@ -68,7 +68,11 @@ public sealed class PastTests(GatewayServer server) : IClassFixture<GatewayServe
     [InlineData("/v1/profiles/users/u?at=", HttpStatusCode.BadRequest, "invalid_time", "?at")]
     [InlineData("/v1/profiles/users/u?at=9998-01-01T00:00:00Z", HttpStatusCode.UnprocessableEntity, "time_out_of_range", "?at")]
     [InlineData("/v1/profiles/users/u?at=2020-01-01T00:00:00Z", HttpStatusCode.NotFound, "unknown_subject", "")]
-    [InlineData("/v1/profiles/users/u?catalog=abc", HttpStatusCode.BadRequest, "not_allowed", "?catalog")]
+    [InlineData("/v1/profiles/users/u?at=2020-01-01T00:00:00", HttpStatusCode.BadRequest, "invalid_time", "?at")]
+    [InlineData("/v1/profiles/users/u?at=2020-01-01T00:00Z", HttpStatusCode.BadRequest, "invalid_time", "?at")]
+    [InlineData("/v1/profiles/users/u?at=2020-01-01t00:00:00.123456789z", HttpStatusCode.NotFound, "unknown_subject", "")]
+    [InlineData("/v1/profiles/users/u?at=2020-01-01T00:00:00%2B01:00", HttpStatusCode.NotFound, "unknown_subject", "")]
+    [InlineData("/v1/profiles/users/u?catalog=abc", HttpStatusCode.BadRequest, "required", "?at")]
     [InlineData("/v1/profiles/users/u?at=2020-01-01T00:00:00Z&catalog=abc", HttpStatusCode.NotFound, "unknown_catalog", "/catalog")]
     [InlineData("/v1/decisions/nonsense", HttpStatusCode.NotFound, "unknown_decision", "")]
     public async Task What_is_not_there_is_told(string address, HttpStatusCode status, string code, string path)
@@ -83,6 +87,8 @@ public sealed class PastTests(GatewayServer server) : IClassFixture<GatewayServe
     [InlineData("\"mode\":\"peek\",\"at\":\"2026-03-01T00:00:00Z\",\"now\":\"2026-03-01T00:00:00Z\"", HttpStatusCode.BadRequest, "not_allowed", "/now")]
     [InlineData("\"mode\":\"peek\",\"catalog\":\"abc\"", HttpStatusCode.BadRequest, "not_allowed", "/catalog")]
     [InlineData("\"mode\":\"peek\",\"at\":\"2026-03-01T00:00:00Z\",\"catalog\":\"abc\"", HttpStatusCode.NotFound, "unknown_catalog", "/catalog")]
+    [InlineData("\"mode\":\"peek\",\"at\":\"2026-03-01T00:00:00\"", HttpStatusCode.BadRequest, "invalid_time", "/at")]
+    [InlineData("\"mode\":\"peek\",\"now\":\"2026-03-01T00:00:00\"", HttpStatusCode.BadRequest, "invalid_time", "/now")]
     [InlineData("\"mode\":\"peek\",\"at\":\"9998-01-01T00:00:00Z\"", HttpStatusCode.UnprocessableEntity, "time_out_of_range", "/at")]
     public async Task A_question_about_the_past_that_makes_no_sense_is_told(string members, HttpStatusCode status, string code, string path)
     {

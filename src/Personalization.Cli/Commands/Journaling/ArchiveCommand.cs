@@ -12,7 +12,7 @@ internal static class ArchiveCommand
 
     public static Command Create(Output output)
     {
-        var place = new JournalPlace();
+        var place = new JournalPlace(Store.Changed);
         var olderThan = new Option<int>("--older-than") { Description = "Days: commits move whose events were all received before so many days.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print what was done as JSON." };
         var command = place.AddTo(new ExplainedCommand(

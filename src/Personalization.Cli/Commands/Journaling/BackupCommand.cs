@@ -12,7 +12,7 @@ internal static class BackupCommand
 
     public static Command Create(Output output)
     {
-        var place = new JournalPlace();
+        var place = new JournalPlace(Store.OnlyRead);
         var to = new Option<string>("--to") { Description = "The folder of the backup: empty, or with an older backup of the same journal, which then only gets what is new.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print what was done as JSON." };
         var command = place.AddTo(new ExplainedCommand(

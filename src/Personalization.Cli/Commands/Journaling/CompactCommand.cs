@@ -11,7 +11,7 @@ internal static class CompactCommand
 
     public static Command Create(Output output)
     {
-        var place = new JournalPlace();
+        var place = new JournalPlace(Store.Changed);
         var json = new Option<bool>("--json") { Description = "Print what was done as JSON." };
         var command = place.AddTo(new ExplainedCommand(
             "compact",

@@ -10,7 +10,7 @@ internal static class JournalStatisticsCommand
 {
     public static Command Create(Output output)
     {
-        var place = new JournalPlace();
+        var place = new JournalPlace(Store.OnlyRead);
         var json = new Option<bool>("--json") { Description = "Print the numbers as JSON." };
         var command = place.AddTo(new ExplainedCommand(
             "stats", "Counts events by kind, tenants, subjects, commits, archives and bytes.", "personalize journal stats --data ./data", "personalize journal stats --json") { json });

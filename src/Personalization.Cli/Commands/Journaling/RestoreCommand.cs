@@ -11,7 +11,7 @@ internal static class RestoreCommand
 
     public static Command Create(Output output)
     {
-        var place = new JournalPlace();
+        var place = new JournalPlace(Store.MadeWhereMissing);
         var from = new Option<string>("--from") { Description = "The folder of the backup.", Required = true };
         var json = new Option<bool>("--json") { Description = "Print what was done as JSON." };
         var command = place.AddTo(new ExplainedCommand(

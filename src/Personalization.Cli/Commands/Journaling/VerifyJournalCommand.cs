@@ -11,7 +11,7 @@ internal static class VerifyJournalCommand
 {
     public static Command Create(Output output)
     {
-        var place = new JournalPlace();
+        var place = new JournalPlace(Store.OnlyRead);
         var anchors = new Option<string[]>("--anchor") { Description = "Anchors of earlier that the journal must still hold.", AllowMultipleArgumentsPerToken = true };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
         var command = place.AddTo(new ExplainedCommand(

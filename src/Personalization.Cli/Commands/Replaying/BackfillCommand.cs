@@ -62,10 +62,12 @@ internal sealed class BackfillCommand
             RejectedFile = parsed.GetValue(rejected),
         };
         return (order.File is null) == (order.Queue is null) ? throw new UsageException("Name either a file or a --queue.")
+            : parsed.GetValue(untilEmpty) && order.Queue is null ? throw new UsageException("--until-empty is for a --queue: a file has an end.")
             : order.RatePerSecond is < Personalization.Replay.Limits.EventsPerSecondMin or double.NaN
                 ? throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--rate is a number of events a second, at least {Personalization.Replay.Limits.EventsPerSecondMin}."))
             : order.StateFolder is { } folder && !Directory.Exists(folder) ? throw new UsageException($"--state {folder} is no folder.")
             : order.IsResumed && !order.HasPlace ? throw new UsageException("--resume is for files: a queue goes on by itself, and standard input cannot.")
+            : order.FindLoss() is { } loss ? throw new UsageException(loss)
             : order;
     }
 

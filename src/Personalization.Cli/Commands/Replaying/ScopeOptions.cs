@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Google.Protobuf.WellKnownTypes;
 using Personalization.Grpc.V1;
 
@@ -8,7 +7,7 @@ namespace Personalization.Cli.Commands.Replaying;
 /// <summary>The options that say which part of history a replay reads, shared by every command that starts one.</summary>
 internal sealed class ScopeOptions
 {
-    private readonly Option<string?> from = new("--from") { Description = "Only what was received from then on: a time such as 2026-03-01T09:30:00Z, or a day." };
+    private readonly Option<string?> from = new("--from") { Description = "Only what was received from then on: a time such as 2026-03-01T09:30:00Z, or a day in UTC." };
     private readonly Option<string?> to = new("--to") { Description = "Only what was received before." };
     private readonly Option<string?> subjects = new("--subjects") { Description = "Only these: user:u1,account:a1, or @file with one a line." };
 
@@ -36,9 +35,9 @@ internal sealed class ScopeOptions
             return null;
         }
 
-        return DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        return TimeText.TryParse(text, out var time) || TimeText.TryParseDay(text, out time)
             ? Timestamp.FromDateTimeOffset(time)
-            : throw new UsageException($"{option.Name} {text} is no time. Write it like 2026-03-01T09:30:00Z or 2026-03-01.");
+            : throw new UsageException($"{option.Name} {text} is no time. Write it like 2026-03-01T09:30:00Z, or 2026-03-01 for a day that begins in UTC.");
     }
 
     private static string[] Subjects(string? text)
