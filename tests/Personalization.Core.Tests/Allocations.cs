@@ -3,7 +3,8 @@ namespace Personalization.Core.Tests;
 /// <summary>Counts what code allocates.</summary>
 internal static class Allocations
 {
-    private const int Attempts = 5;
+    /// <summary>How often the code may run.</summary>
+    public const int Attempts = 5;
 
     /// <summary>
     /// The bytes that some code allocates on this thread: the least of a few attempts, since the runtime itself now and then allocates

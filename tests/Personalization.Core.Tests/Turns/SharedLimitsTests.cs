@@ -27,10 +27,7 @@ public sealed class SharedLimitsTests
     private static long Allocated(int candidates)
     {
         var office = Poor(candidates);
-        Peek(office, explain: false);
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Peek(office, explain: false);
-        return GC.GetAllocatedBytesForCurrentThread() - before;
+        return Allocations.Of(() => Peek(office, explain: false));
     }
 
     private static Decision Peek(Office office, bool explain)
