@@ -12,6 +12,7 @@ public sealed class BoundsTests
     {
         var time = new FakeTime();
         var written = 0L;
+        var beyondTheFirst = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var finished = new TaskCompletionSource<StatusCode>();
         await using var server = await TestServer.StartAsync(
             services => services.Intercept(new RecordingInterceptor(finished)).ServerStream(Probe.Spread, async (_, pongs, _) =>
@@ -20,7 +21,8 @@ public sealed class BoundsTests
                 while (true)
                 {
                     await pongs.WriteAsync(pong);
-                    Interlocked.Add(ref written, pong.CalculateSize());
+                    if (Interlocked.Add(ref written, pong.CalculateSize()) > 2 * pong.CalculateSize())
+                        beyondTheFirst.TrySetResult();
                 }
             }),
             new GrpcServerOptions { Time = time });
@@ -31,6 +33,8 @@ public sealed class BoundsTests
         await using var pongs = call.ReadAllAsync().GetAsyncEnumerator(Cancellation);
         Assert.True(await pongs.MoveNextAsync());
 
+        // Time that passes while the first message is on its way would end the call before anybody is kept waiting.
+        await beyondTheFirst.Task;
         // Each wait for the reader starts a write timeout; one of them is the last.
         while (!finished.Task.IsCompleted && await Task.WhenAny(finished.Task, time.TimerCreatedAsync(Cancellation)) != finished.Task)
             time.Advance(TimeSpan.FromSeconds(30));
