@@ -21,9 +21,9 @@ internal sealed class PostgresHost : HostUnderTest
 
     public override IProfiles Profiles => host;
 
-    public static async ValueTask<HostUnderTest> Open(string connectionString, string schema, ICatalogs catalogs, TimeProvider time, EmbeddedHostOptions options) => new PostgresHost(
-        await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connectionString, Schema = schema, Exclusive = true }),
-        await PostgresSnapshots.Open(connectionString, schema),
+    public static async ValueTask<HostUnderTest> Open(PostgresJournalOptions where, ICatalogs catalogs, TimeProvider time, EmbeddedHostOptions options) => new PostgresHost(
+        await PostgresJournal.Open(where with { Exclusive = true }),
+        await PostgresSnapshots.Open(where.ConnectionString, where.Schema),
         catalogs,
         time,
         options);

@@ -9,5 +9,5 @@ public sealed class PostgresLimitsContractTests(PostgresServer server) : LimitsC
     private readonly string schema = server.NewSchema();
 
     protected override async ValueTask<HostUnderTest> Open(FixedCatalogs catalogs, ManualTime time) =>
-        await PostgresHost.Open(await server.ConnectionString(), schema, catalogs, time, new EmbeddedHostOptions());
+        await PostgresHost.Open(await server.Options(schema), catalogs, time, new EmbeddedHostOptions());
 }

@@ -11,5 +11,5 @@ public sealed class PostgresProfilesContractTests(PostgresServer server) : Profi
     private readonly string schema = server.NewSchema();
 
     protected override async ValueTask<HostUnderTest> Open(FixedCatalogs catalogs, ManualTime time, int liveMax) =>
-        await PostgresHost.Open(await server.ConnectionString(), schema, catalogs, time, new EmbeddedHostOptions { LiveGrainsMax = liveMax });
+        await PostgresHost.Open(await server.Options(schema), catalogs, time, new EmbeddedHostOptions { LiveGrainsMax = liveMax });
 }

@@ -62,16 +62,16 @@ public sealed class SameBytesTests(PostgresServer server)
 
     private async Task<(string[] Live, string[] Replayed)> FollowPostgres(string schema, IncomingEvent[] history)
     {
-        var connectionString = await server.ConnectionString();
+        var where = await server.Options(schema);
         var options = new EmbeddedHostOptions { LiveGrainsMax = 3 };
         foreach (var half in Halves(history))
         {
-            await using var host = await PostgresHost.Open(connectionString, schema, new FixedCatalogs(Airline.Catalog), new ManualTime(), options);
+            await using var host = await PostgresHost.Open(where, new FixedCatalogs(Airline.Catalog), new ManualTime(), options);
             await host.Ingest(half);
         }
 
-        await using var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connectionString, Schema = schema }, Cancellation);
-        await using var snapshots = await PostgresSnapshots.Open(connectionString, schema, Cancellation);
+        await using var journal = await PostgresJournal.Open(where, Cancellation);
+        await using var snapshots = await PostgresSnapshots.Open(where.ConnectionString, schema, Cancellation);
         return (await Snapshots(snapshots), await Replay(journal));
     }
 

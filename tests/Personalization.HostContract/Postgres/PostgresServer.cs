@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using Personalization.Journal.Postgres;
 
 namespace Personalization.HostContract.Postgres;
 
@@ -9,6 +10,9 @@ namespace Personalization.HostContract.Postgres;
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
+    /// <summary>Transactions of other tests hold up the end of every feed, and a loaded machine whoever lets go of a lock: only what would never end may run into this.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private readonly Lazy<Task<PostgresInstance>> instance = new(() => PostgresInstance.Start(isSynced: false));
     private int schemas;
 
@@ -18,6 +22,10 @@ public sealed class PostgresServer : IAsyncDisposable
         Assert.SkipWhen(PostgresBinaries.Missing is not null, PostgresBinaries.Missing ?? "");
         return (await instance.Value).ConnectionString;
     }
+
+    /// <summary>How to open a journal here that waits for whatever it has to wait for; skips the test where there is no PostgreSQL.</summary>
+    public async Task<PostgresJournalOptions> Options(string schema) =>
+        new() { ConnectionString = await ConnectionString(), Schema = schema, CommitWait = Patience, ExclusiveWait = Patience, FeedWait = Patience };
 
     /// <summary>The file of its socket; skips the test where there is no PostgreSQL.</summary>
     public async Task<string> Socket()

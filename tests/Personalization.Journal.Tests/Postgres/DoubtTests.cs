@@ -117,6 +117,6 @@ public sealed class DoubtTests(PostgresServer server)
         await command.ExecuteNonQueryAsync(Cancellation);
     }
 
-    private Task<PostgresJournal> Open(string connectionString, bool exclusive = false) =>
-        PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connectionString, Schema = schema, Exclusive = exclusive }, Cancellation);
+    private async Task<PostgresJournal> Open(string connectionString, bool exclusive = false) =>
+        await PostgresJournal.Open(await server.Options(schema) with { ConnectionString = connectionString, Exclusive = exclusive }, Cancellation);
 }

@@ -16,9 +16,10 @@ public sealed class FeedTests(PostgresServer server)
     [Fact]
     public async Task An_older_transaction_that_commits_late_is_never_passed()
     {
-        await using var journal = await Open(TimeSpan.Zero);
+        await using var journal = await Open();
         await journal.Append(Sample.Append(Sample.User("u1"), 1));
         var seen = await journal.Feed();
+        await using var hasty = await PostgresJournal.Open(await server.Options(schema) with { FeedWait = TimeSpan.Zero }, Cancellation);
         await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
         await using var late = await source.OpenConnectionAsync(Cancellation);
         await using var transaction = await late.BeginTransactionAsync(Cancellation);
@@ -26,9 +27,10 @@ public sealed class FeedTests(PostgresServer server)
 
         // Newer, and durable first.
         await journal.Append(Sample.Append(Sample.User("u2"), 1, 3));
-        Assert.Equal(seen, await journal.Feed());
-        Assert.InRange(await journal.ReadEnd(Cancellation), seen[^1].Position, seen[^1].Position + (1 << 24));
-        var end = await journal.ReadEnd(Cancellation);
+        Assert.Equal(seen, await hasty.Feed());
+        // How far behind what was seen it lies is up to the other tests: they use up transactions.
+        var end = await hasty.ReadEnd(Cancellation);
+        Assert.InRange(end, seen[^1].Position, long.MaxValue);
         await transaction.CommitAsync(Cancellation);
 
         var rest = await journal.Feed(end);
@@ -38,7 +40,7 @@ public sealed class FeedTests(PostgresServer server)
     [Fact]
     public async Task A_read_to_the_end_waits_for_older_transactions_and_then_gives_everything()
     {
-        await using var journal = await Open(TimeSpan.FromMinutes(1));
+        await using var journal = await Open();
         await journal.Append(Sample.Append(Sample.User("u1"), 1));
         await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
         await using var late = await source.OpenConnectionAsync(Cancellation);
@@ -56,7 +58,7 @@ public sealed class FeedTests(PostgresServer server)
     [Fact]
     public async Task The_feed_stops_nowhere_for_a_month_without_a_partition()
     {
-        await using var journal = await Open(TimeSpan.FromMinutes(1));
+        await using var journal = await Open();
         await journal.Append(Sample.Append(Sample.User("u1"), 1));
         await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
         // As after a jump of the database's clock: nothing takes events of this month.
@@ -71,7 +73,7 @@ public sealed class FeedTests(PostgresServer server)
     [Fact]
     public async Task Only_the_kinds_that_are_asked_for_are_read()
     {
-        await using var journal = await Open(TimeSpan.FromMinutes(1), pageEvents: 2);
+        await using var journal = await Open(pageEvents: 2);
         var user = Sample.User("u1");
         Event[] events = [.. Enumerable.Range(1, 9).Select(at => at % 3 == 0 ? (Event)new Viewed { Id = $"v{at}", Time = Sample.Noon, ReceivedAt = Sample.Noon, Path = "/" } : Sample.Tracked($"t{at}"))];
         await journal.Append(new StreamAppend(user, 1, events));
@@ -81,7 +83,7 @@ public sealed class FeedTests(PostgresServer server)
     [Fact]
     public async Task A_subject_whose_name_was_forgotten_meanwhile_keeps_its_events()
     {
-        var options = new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema };
+        var options = await server.Options(schema);
         await using var journal = await PostgresJournal.Open(options, Cancellation);
         await journal.Append([.. Enumerable.Range(1, 6).Select(at => Sample.Append(Sample.User($"u{at}"), 1))]);
         await using var database = new PostgresDatabase(options.ConnectionString, schema);
@@ -112,6 +114,6 @@ public sealed class FeedTests(PostgresServer server)
         Assert.NotNull(await append.ExecuteScalarAsync(Cancellation));
     }
 
-    private async Task<PostgresJournal> Open(TimeSpan feedWait, int pageEvents = Limits.PageEvents) => await PostgresJournal.Open(
-        new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema, FeedWait = feedWait, PageEvents = pageEvents }, Cancellation);
+    private async Task<PostgresJournal> Open(int pageEvents = Limits.PageEvents) =>
+        await PostgresJournal.Open(await server.Options(schema) with { PageEvents = pageEvents }, Cancellation);
 }

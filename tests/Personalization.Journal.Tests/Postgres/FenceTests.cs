@@ -109,7 +109,8 @@ public sealed class FenceTests(PostgresServer server)
     public async Task A_schema_that_another_server_holds_is_refused_and_free_once_that_one_ends()
     {
         var holder = await Open(exclusive: true);
-        var refused = await Assert.ThrowsAsync<SchemaHeldException>(() => Open(exclusive: true));
+        var refused = await Assert.ThrowsAsync<SchemaHeldException>(
+            async () => await PostgresJournal.Open(await server.Options(schema) with { Exclusive = true, ExclusiveWait = TimeSpan.Zero }, Cancellation));
         Assert.Equal(schema, refused.Schema);
         Assert.Contains("Stop that server", refused.Message, StringComparison.Ordinal);
 
@@ -121,7 +122,7 @@ public sealed class FenceTests(PostgresServer server)
     public async Task A_server_that_another_one_took_over_from_while_it_was_cut_off_does_not_go_on()
     {
         await using var first = await PostgresJournal.Open(
-            new PostgresJournalOptions { ConnectionString = $"{await server.ConnectionString()};Application Name={schema}", Schema = schema, Exclusive = true }, Cancellation);
+            await server.Options(schema) with { ConnectionString = $"{await server.ConnectionString()};Application Name={schema}", Exclusive = true }, Cancellation);
         await first.Append(Sample.Append(Sample.User("u1"), 1));
         await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
         await using var cut = source.CreateCommand($"SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE application_name = '{schema}'");
@@ -158,6 +159,6 @@ public sealed class FenceTests(PostgresServer server)
         return (committed, fenced);
     }
 
-    private async Task<PostgresJournal> Open(bool exclusive = false) => await PostgresJournal.Open(
-        new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema, Exclusive = exclusive, ExclusiveWait = TimeSpan.FromMilliseconds(1) }, Cancellation);
+    private async Task<PostgresJournal> Open(bool exclusive = false) =>
+        await PostgresJournal.Open(await server.Options(schema) with { Exclusive = exclusive }, Cancellation);
 }

@@ -51,8 +51,7 @@ public sealed class PostgresCheckTests(PostgresServer server)
 
     private async Task<PostgresJournal> Filled()
     {
-        var journal = await PostgresJournal.Open(
-            new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema, PageEvents = 7 }, Cancellation);
+        var journal = await PostgresJournal.Open(await server.Options(schema) with { PageEvents = 7 }, Cancellation);
         await journal.Append(Sample.Append(Sample.User("u1"), 1, 20), Sample.Append(Sample.User("u2"), 1, 20));
         return journal;
     }

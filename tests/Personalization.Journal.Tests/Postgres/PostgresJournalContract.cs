@@ -18,5 +18,5 @@ public sealed class PostgresJournalContract(PostgresServer server) : JournalCont
     }
 
     protected override async ValueTask<IJournal> Open() =>
-        await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema, Exclusive = true });
+        await PostgresJournal.Open(await server.Options(schema) with { Exclusive = true });
 }

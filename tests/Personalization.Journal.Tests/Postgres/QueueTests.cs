@@ -1,3 +1,4 @@
+using Npgsql;
 using Personalization.HostContract;
 using Personalization.HostContract.Postgres;
 using Personalization.Journal.Postgres;
@@ -14,8 +15,18 @@ public sealed class QueueTests(PostgresServer server)
     public async Task Many_callers_share_few_commits()
     {
         await using var journal = await Open(Limits.QueueEventsMax, Limits.CommitBytesMax);
-        await Task.WhenAll(Enumerable.Range(0, 2000).Select(at => journal.Append(Sample.Append(Sample.User($"u{at}"), 1))));
-        Assert.InRange((await journal.Feed()).Select(one => one.Position >> EventRow.OrdinalBits).Distinct().Count(), 1, 200);
+        await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
+        await using var holding = await source.OpenConnectionAsync(Cancellation);
+        await using var transaction = await holding.BeginTransactionAsync(Cancellation);
+        await using var hold = new NpgsqlCommand($"LOCK TABLE {schema}.commits IN SHARE MODE", holding);
+        await hold.ExecuteNonQueryAsync(Cancellation);
+
+        // The first commit waits for the lock with the calls that were made by then, the second one has all others.
+        var calls = Enumerable.Range(0, 2000).Select(at => journal.Append(Sample.Append(Sample.User($"u{at}"), 1))).ToArray();
+        await transaction.CommitAsync(Cancellation);
+        await Task.WhenAll(calls);
+
+        Assert.InRange((await journal.Feed()).Select(one => one.Position >> EventRow.OrdinalBits).Distinct().Count(), 1, 2);
     }
 
     [Fact]
@@ -60,5 +71,5 @@ public sealed class QueueTests(PostgresServer server)
     }
 
     private async Task<PostgresJournal> Open(long queueEventsMax, int commitBytesMax) => await PostgresJournal.Open(
-        new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema, QueueEventsMax = queueEventsMax, CommitBytesMax = commitBytesMax }, Cancellation);
+        await server.Options(schema) with { QueueEventsMax = queueEventsMax, CommitBytesMax = commitBytesMax }, Cancellation);
 }

@@ -15,8 +15,6 @@ public sealed class TinyPostgresJournalContract(PostgresServer server) : Journal
         return ValueTask.CompletedTask;
     }
 
-    protected override async ValueTask<IJournal> Open() => await PostgresJournal.Open(new PostgresJournalOptions
-    {
-        ConnectionString = await server.ConnectionString(), Schema = schema, CommitBytesMax = 256, QueueEventsMax = 10, PageEvents = 2, SeenEventsMax = 1,
-    });
+    protected override async ValueTask<IJournal> Open() => await PostgresJournal.Open(
+        await server.Options(schema) with { CommitBytesMax = 256, QueueEventsMax = 10, PageEvents = 2, SeenEventsMax = 1 });
 }
