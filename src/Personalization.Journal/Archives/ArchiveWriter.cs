@@ -13,7 +13,7 @@ internal sealed class ArchiveWriter : IDisposable
     private const int Quality = 5, WindowBits = 22;
 
     private readonly IDisk disk;
-    private readonly string folder, unfinished;
+    private readonly string folder;
     private readonly IDiskFile file;
     private readonly int blockBytesMax;
     private readonly List<ArchiveBlock> blocks = [];
@@ -31,7 +31,7 @@ internal sealed class ArchiveWriter : IDisposable
         this.blockBytesMax = blockBytesMax;
         next = this.firstCommit = firstCommit;
         disk.MakeFolder(folder);
-        unfinished = Path.Combine(folder, ArchiveFormat.Unfinished(ArchiveFormat.NameOf(firstCommit, firstCommit)));
+        var unfinished = UnfinishedPath(folder, firstCommit);
         disk.Delete(unfinished);
         file = disk.Open(unfinished);
         block.Raw(ArchiveFormat.Mark);
@@ -80,13 +80,23 @@ internal sealed class ArchiveWriter : IDisposable
     /// <summary>Ends the file, waits until it is on the disk and gives it its name; one with the same commits is replaced.</summary>
     public ArchiveFile Finish()
     {
+        var finished = Complete();
+        Place(disk, finished);
+        return finished;
+    }
+
+    /// <summary>Gives a complete file its name.</summary>
+    public static void Place(IDisk disk, ArchiveFile complete) => disk.Move(UnfinishedPath(Path.GetDirectoryName(complete.Path)!, complete.FirstCommit), complete.Path);
+
+    /// <summary>Ends the file and waits until it is on the disk; it counts once <see cref="Place"/> has given it the name that the result says.</summary>
+    public ArchiveFile Complete()
+    {
         Pack();
         ArchiveFooter.Write(block, blocks, events, newestReceived, at);
         file.Write(block.Written, at);
         file.Sync();
         file.Dispose();
         var path = Path.Combine(folder, ArchiveFormat.NameOf(firstCommit, next - 1));
-        disk.Move(unfinished, path);
         return new ArchiveFile(path, [.. blocks], events, newestReceived, at + block.Length);
     }
 
@@ -96,6 +106,9 @@ internal sealed class ArchiveWriter : IDisposable
         file.Dispose();
         block.Dispose();
     }
+
+    private static string UnfinishedPath(string folder, long firstCommit) =>
+        Path.Combine(folder, ArchiveFormat.Unfinished(ArchiveFormat.NameOf(firstCommit, firstCommit)));
 
     private void Pack()
     {

@@ -6,25 +6,38 @@ namespace Personalization.Journal.Backups;
 /// <summary>Copies archives that a folder lacks or that an erasure wrote again; each is verified block by block as it is copied.</summary>
 internal static class ArchiveCopy
 {
-    /// <summary>Brings the archives of a folder up to those of a set. Throws <see cref="JournalDamagedException"/> where one is damaged.</summary>
-    /// <returns>How many files were copied.</returns>
-    public static int Run(ArchiveSet source, IDisk disk, string targetFolder, CancellationToken cancellation)
+    /// <summary>Copies what the archives of a folder lack, beside their places. Throws <see cref="JournalDamagedException"/> where one is damaged.</summary>
+    /// <returns>
+    /// The files in the order in which they take their places, so that each step leaves every stream a beginning: those that an erasure wrote again, the newest
+    /// first, then new ones.
+    /// </returns>
+    public static IReadOnlyList<ArchiveFile> Prepare(ArchiveSet source, IDisk disk, string targetFolder, CancellationToken cancellation)
     {
         var folder = ArchiveFormat.FolderOf(targetFolder);
         disk.MakeFolder(folder);
-        var copied = 0;
+        List<ArchiveFile> again = [], added = [];
         var there = Existing(disk, targetFolder).ToDictionary(file => file.Name);
         foreach (var file in source.Files)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (!there.TryGetValue(file.Name, out var old) || !old.Blocks.SequenceEqual(file.Blocks))
+            var isThere = there.TryGetValue(file.Name, out var old);
+            if (!isThere || !old!.Blocks.SequenceEqual(file.Blocks))
             {
-                Copy(source, file, disk, folder, cancellation);
-                copied++;
+                (isThere ? again : added).Add(Copy(source, file, disk, folder, cancellation));
             }
         }
 
-        return copied;
+        again.Reverse();
+        return [.. again, .. added];
+    }
+
+    /// <summary>Puts prepared files in their places.</summary>
+    public static void Place(IDisk disk, IReadOnlyList<ArchiveFile> prepared)
+    {
+        foreach (var file in prepared)
+        {
+            ArchiveWriter.Place(disk, file);
+        }
     }
 
     private static IReadOnlyList<ArchiveFile> Existing(IDisk disk, string targetFolder)
@@ -34,17 +47,22 @@ internal static class ArchiveCopy
         return set.Files;
     }
 
-    private static void Copy(ArchiveSet source, ArchiveFile file, IDisk disk, string folder, CancellationToken cancellation)
+    private static ArchiveFile Copy(ArchiveSet source, ArchiveFile file, IDisk disk, string folder, CancellationToken cancellation)
     {
-        while (!TryCopy(source, file, disk, folder))
+        while (true)
         {
+            if (TryCopy(source, file, disk, folder) is { } copy)
+            {
+                return copy;
+            }
+
             cancellation.ThrowIfCancellationRequested();
             file = source.Find(file.FirstCommit)!;
         }
     }
 
-    /// <summary>False where an erasure of the server put another file in its place meanwhile.</summary>
-    private static bool TryCopy(ArchiveSet source, ArchiveFile file, IDisk disk, string folder)
+    /// <summary>Null where an erasure of the server put another file in its place meanwhile.</summary>
+    private static ArchiveFile? TryCopy(ArchiveSet source, ArchiveFile file, IDisk disk, string folder)
     {
         using var reader = new ArchiveReader(source);
         using var writer = new ArchiveWriter(disk, folder, file.FirstCommit);
@@ -57,7 +75,7 @@ internal static class ArchiveCopy
             }
             catch (InvalidDataException) when (source.Refresh(file))
             {
-                return false;
+                return null;
             }
             catch (InvalidDataException e)
             {
@@ -65,7 +83,6 @@ internal static class ArchiveCopy
             }
         }
 
-        writer.Finish();
-        return true;
+        return writer.Complete();
     }
 }

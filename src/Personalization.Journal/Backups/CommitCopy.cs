@@ -29,36 +29,24 @@ internal sealed class CommitCopy : IDisposable
     /// <summary>Deletes rows that are in an archive of the copy.</summary>
     public void DropArchived(long lastArchived) => delete.Bind(1, lastArchived).Run();
 
-    /// <summary>Takes over what erasures changed in the rows that the copy has. Throws <see cref="BackupException"/> where it is no copy of this journal.</summary>
+    /// <summary>Takes over what erasures changed in the rows that the copy has, all of it or nothing. Throws <see cref="BackupException"/> where it is no copy of this journal.</summary>
+    /// <param name="from">The first commit that is looked at.</param>
+    /// <param name="progress">Is told how far it is.</param>
+    /// <param name="cancellation">Ends it before anything has changed.</param>
     /// <returns>How many commits were written again.</returns>
-    public long Refresh(IProgress<StepsDone>? progress, CancellationToken cancellation)
+    public long Refresh(long from, IProgress<StepsDone>? progress, CancellationToken cancellation)
     {
         long changed = 0;
-        var (first, last) = (FirstCommit, LastCommit);
-        for (var commit = Math.Max(1, first); commit <= last; commit++)
+        var (first, last) = (Math.Max(from, FirstCommit), LastCommit);
+        Transaction(() =>
         {
-            cancellation.ThrowIfCancellationRequested();
-            var checksum = source.ChecksumOf(commit);
-            if (checksum == Stored(commit))
+            for (var commit = first; commit <= last; commit++)
             {
+                cancellation.ThrowIfCancellationRequested();
+                changed += Refresh(commit) ? 1 : 0;
                 progress?.Report(new StepsDone("comparing", commit, last));
-                continue;
             }
-
-            if (commit <= source.LastCommit)
-            {
-                source.Read(commit);
-            }
-
-            if (commit > source.LastCommit || !source.HasErased)
-            {
-                throw new BackupException($"The folder holds a backup of another journal: commit {commit} differs. Choose an empty folder.");
-            }
-
-            update.Bind(1, commit).Bind(2, (long)source.Checksum).Bind(3, source.Payload).Run();
-            changed++;
-        }
-
+        });
         return changed;
     }
 
@@ -67,8 +55,7 @@ internal sealed class CommitCopy : IDisposable
     {
         for (var commit = first; commit <= last;)
         {
-            DatabaseFile.Execute(target, "BEGIN IMMEDIATE");
-            try
+            Transaction(() =>
             {
                 for (long bytes = 0; commit <= last && bytes < Limits.BackupChunkBytes && !cancellation.IsCancellationRequested; commit++)
                 {
@@ -77,19 +64,7 @@ internal sealed class CommitCopy : IDisposable
                     bytes += source.Payload.Length;
                     progress?.Report(new StepsDone("copying", commit, last));
                 }
-
-                DatabaseFile.Execute(target, "COMMIT");
-            }
-            catch
-            {
-                // SQLite may have rolled back by itself, and a second time is an error.
-                if (SQLitePCL.raw.sqlite3_get_autocommit(target.Handle) == 0)
-                {
-                    DatabaseFile.Execute(target, "ROLLBACK");
-                }
-
-                throw;
-            }
+            });
 
             // What was copied stays, so that the next call goes on from there.
             cancellation.ThrowIfCancellationRequested();
@@ -103,6 +78,53 @@ internal sealed class CommitCopy : IDisposable
         update.Dispose();
         select.Dispose();
         delete.Dispose();
+    }
+
+    private bool Refresh(long commit)
+    {
+        var stored = Stored(commit);
+        if (source.ChecksumOf(commit) == stored)
+        {
+            return false;
+        }
+
+        if (commit <= source.LastCommit)
+        {
+            source.Read(commit);
+            if (source.Checksum == stored)
+            {
+                // It was on its way to an archive.
+                return false;
+            }
+        }
+
+        if (commit > source.LastCommit || !source.HasErased)
+        {
+            throw new BackupException($"The folder holds a backup of another journal: commit {commit} differs. Choose an empty folder.");
+        }
+
+        update.Bind(1, commit).Bind(2, (long)source.Checksum).Bind(3, source.Payload).Run();
+        return true;
+    }
+
+    private void Transaction(Action work)
+    {
+        DatabaseFile.Execute(target, "BEGIN IMMEDIATE");
+        try
+        {
+            work();
+            DatabaseFile.Execute(target, "COMMIT");
+        }
+        catch
+        {
+            // SQLite may have rolled back by itself, and a second time is an error.
+            if (SQLitePCL.raw.sqlite3_get_autocommit(target.Handle) == 0)
+            {
+                DatabaseFile.Execute(target, "ROLLBACK");
+            }
+
+            throw;
+        }
     }
 
     private ulong? Stored(long commit)

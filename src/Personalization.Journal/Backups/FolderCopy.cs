@@ -14,19 +14,25 @@ internal static class FolderCopy
     public const string After = "control.db";
 
     /// <summary>Copies archives and commits up to the last one that the source had when it was opened.</summary>
+    /// <remarks>
+    /// An erasure takes a stream away from its end. So whatever is read from the oldest commit on while one runs is a beginning of each stream, and whatever is
+    /// written must be one after each step: the rows lose what was erased at once, then the archives from the newest on. A subject that returns
+    /// meanwhile is in later commits than the last one that is copied.
+    /// </remarks>
     public static BackupReport Run(JournalObserver source, IDisk disk, string to, IProgress<StepsDone>? progress, CancellationToken cancellation)
     {
         var last = source.LastCommit;
-        var archives = ArchiveCopy.Run(source.Archives, disk, to, cancellation);
+        var archives = ArchiveCopy.Prepare(source.Archives, disk, to, cancellation);
         var archived = source.Archives.LastCommit;
         using var target = JournalDatabase.Open(disk, Path.Combine(to, "journal.db"));
         using var commits = new CommitCopy(source, target);
+        var refreshed = commits.Refresh(archived + 1, progress, cancellation);
+        ArchiveCopy.Place(disk, archives);
         commits.DropArchived(archived);
-        var refreshed = commits.Refresh(progress, cancellation);
         var first = Math.Max(archived, commits.LastCommit) + 1;
         commits.Copy(first, last, progress, cancellation);
         DatabaseFile.Execute(target, "PRAGMA wal_checkpoint(TRUNCATE)");
-        return new BackupReport(last, Math.Max(0, last - first + 1), archives, refreshed);
+        return new BackupReport(last, Math.Max(0, last - first + 1), archives.Count, refreshed);
     }
 
     /// <summary>Copies a small database.</summary>

@@ -40,9 +40,8 @@ public static class JournalBackup
         FolderCopy.PrepareDatabase(disk, data, to, FolderCopy.Before, databases);
         using var source = Open(disk, data);
         var report = FolderCopy.Run(source, disk, to, progress, cancellation);
-        var checksum = report.Commit == 0 ? 0 : source.ChecksumOf(report.Commit) ?? 0;
         FolderCopy.CopyDatabase(disk, data, to, FolderCopy.After, databases);
-        Verify(disk, to, report.Commit, progress, cancellation);
+        var checksum = Verify(disk, to, report.Commit, progress, cancellation);
 
         // Not before the journal is whole: a chain that is ahead of it says that the journal was cut.
         DatabaseCopy.Place(disk, Path.Combine(to, FolderCopy.Before));
@@ -89,7 +88,9 @@ public static class JournalBackup
         }
     }
 
-    private static void Verify(IDisk disk, string to, long last, IProgress<StepsDone>? progress, CancellationToken cancellation)
+    /// <summary>Reads the copy.</summary>
+    /// <returns>The checksum of its last commit, which an erasure may have changed in the journal since.</returns>
+    private static ulong Verify(IDisk disk, string to, long last, IProgress<StepsDone>? progress, CancellationToken cancellation)
     {
         using var copy = JournalObserver.Open(disk, to) ?? throw new BackupException($"'{to}' lost its journal.db while it was written.");
         for (var commit = 1L; commit <= last; commit++)
@@ -98,5 +99,7 @@ public static class JournalBackup
             copy.Read(commit);
             progress?.Report(new StepsDone("verifying", commit, last));
         }
+
+        return last == 0 ? 0 : copy.Checksum;
     }
 }

@@ -48,7 +48,9 @@ public sealed class ArchiveTests : IDisposable
         using var reader = new ArchiveReader(before);
         Assert.True(reader.TryRead(before.LastCommit, out var payload, out var checksum));
         Assert.Equal(checksum, CommitFormat.Checksum(before.LastCommit, payload));
-        Assert.Equal(alike.Files.Count, ArchiveCopy.Run(alike, OperatingDisk.Instance, crashed.Path, Cancellation));
+        var copies = ArchiveCopy.Prepare(alike, OperatingDisk.Instance, crashed.Path, Cancellation);
+        ArchiveCopy.Place(OperatingDisk.Instance, copies);
+        Assert.Equal(alike.Files.Count, copies.Count);
         Assert.Equal(
             ArchiveSet.Open(OperatingDisk.Instance, folder.Path).Files.SelectMany(file => file.Blocks),
             ArchiveSet.Open(OperatingDisk.Instance, crashed.Path).Files.SelectMany(file => file.Blocks));
