@@ -17,6 +17,11 @@ internal static class ArchiveRecovery
 
         if (first <= archived)
         {
+            foreach (var file in archives.Files.Where(file => file.LastCommit >= first))
+            {
+                ArchiveRenewal.Run(archives, file);
+            }
+
             log.DeleteArchived(first, archived);
         }
     }

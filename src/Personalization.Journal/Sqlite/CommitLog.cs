@@ -138,7 +138,7 @@ internal sealed class CommitLog : IDisposable
         return (before - Pages) * Number("PRAGMA page_size");
     }
 
-    /// <summary>Copies the whole write-ahead log into the database and cuts it off, so that it holds no old bytes. Throws <see cref="IOException"/> where readers keep it.</summary>
+    /// <summary>Copies the whole write-ahead log into the database and cuts it off, so that it holds no old bytes. Throws <see cref="ErasureUnfinishedException"/> where readers keep it.</summary>
     public void Empty()
     {
         lock (checkpointing)
@@ -147,7 +147,7 @@ internal sealed class CommitLog : IDisposable
             // The pragma says 1 where a reader outlasted the busy timeout.
             if (DatabaseFile.Number(checkpointer, "PRAGMA wal_checkpoint(TRUNCATE)") != 0)
             {
-                throw new IOException("Something reads journal.db without a pause, so its write-ahead log still holds what was erased. Ask for the erasure again.");
+                throw new ErasureUnfinishedException("Something reads journal.db without a pause, so its write-ahead log still holds what was erased. Ask for the erasure again.");
             }
         }
     }

@@ -31,17 +31,25 @@ internal sealed class Maintenance(JournalWork work, Erasure erasure, Archiver ar
         turn.Release();
     }
 
+    /// <summary>Whether nobody knows any more what the disk holds: a write or a sync failed. Damage that was read, and readers that are in the way, say nothing of that kind.</summary>
+    private static bool IsFinal(Exception e) =>
+        e is SqliteException or UnauthorizedAccessException || (e is IOException and not (JournalDamagedException or ErasureUnfinishedException or JournalFailedException));
+
     private async ValueTask<long> Run(Func<ValueTask<long>> piece, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
         {
             ObjectDisposedException.ThrowIf(isClosed, typeof(SqliteJournal));
+            if (work.Failed.IsCompletedSuccessfully)
+            {
+                throw await work.Failed;
+            }
 
             // It reads and writes a lot, which is nothing for the caller's thread; a stepped journal has no other.
             return isStepped ? await piece() : await Task.Run(async () => await piece(), cancellation);
         }
-        catch (SqliteException e)
+        catch (Exception e) when (IsFinal(e))
         {
             work.Fail(e);
             throw;

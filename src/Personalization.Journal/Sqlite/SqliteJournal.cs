@@ -135,7 +135,8 @@ public sealed class SqliteJournal : IJournal
     /// Runs beside new commits; bounded work at a time. The last commit stays.
     /// </summary>
     /// <returns>How many commits were moved.</returns>
-    /// <exception cref="IOException">A file cannot be written; nothing was lost, and it can be asked for again.</exception>
+    /// <exception cref="JournalDamagedException">A commit cannot be read; those before it were moved.</exception>
+    /// <exception cref="IOException">A file cannot be written. That is final (<see cref="Failed"/>); nothing was lost, and the next start settles what is in both places.</exception>
     public ValueTask<long> Archive(Instant olderThan, CancellationToken cancellation) => Maintenance.Archive(olderThan, cancellation);
 
     /// <summary>Gives the space of what was archived or erased back to the file system, beside new commits.</summary>

@@ -53,15 +53,19 @@ internal sealed partial class RetentionService(IJournal journal, ServerSettings 
                 LogMoved(commits, cut.ToString(), await archived.Compact(stop));
             }
         }
-        catch (Exception trouble) when (trouble is IOException or SqliteException)
+        catch (JournalDamagedException damage)
         {
-            LogTrouble(trouble);
+            LogDamage(damage);
+        }
+        catch (Exception failed) when (archived.Failed.IsCompleted && failed is (IOException or SqliteException or UnauthorizedAccessException))
+        {
+            // The server stops and says why (FailureWatch); nothing is tried again on a disk that nobody knows any more.
         }
     }
 
     [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "Moved {Commits} commits from before {Cut} to archives; journal.db is {Bytes} bytes shorter")]
     private partial void LogMoved(long commits, string cut, long bytes);
 
-    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "Old events cannot be moved to archives for now; trying again in an hour")]
-    private partial void LogTrouble(Exception cause);
+    [LoggerMessage(EventId = 1202, Level = LogLevel.Error, Message = "Old events cannot be moved to archives, because some of them cannot be read; everything else goes on")]
+    private partial void LogDamage(Exception cause);
 }

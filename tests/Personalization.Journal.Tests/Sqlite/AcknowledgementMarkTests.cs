@@ -67,6 +67,22 @@ public sealed class AcknowledgementMarkTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_page_that_hides_the_newest_commits_from_the_way_back_from_the_end_is_found()
+    {
+        await Close(commits: 5);
+        var page = RawSql.Number(folder.File("journal.db"), "SELECT rootpage FROM sqlite_schema WHERE name = 'commits'");
+        using (var file = OperatingDisk.Instance.Open(folder.File("journal.db")))
+        {
+            // One cell more than there are, which a search passes by: https://www.sqlite.org/fileformat2.html#b_tree_pages
+            file.Write([0, 6], ((page - 1) * 8192) + 3);
+        }
+
+        Assert.Equal(5, RawSql.Number(folder.File("journal.db"), "SELECT id FROM commits WHERE id = 5"));
+        Assert.NotEqual(5, RawSql.Number(folder.File("journal.db"), "SELECT id FROM commits ORDER BY id DESC LIMIT 1"));
+        Assert.Contains("acknowledged commits are missing", Assert.Throws<JournalDamagedException>(Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_its_mark_a_journal_opens_with_what_it_has()
     {
         await Close(commits: 5);

@@ -114,5 +114,6 @@ public sealed partial class SimulatedDisk
         new PowerCut(dice, Faults).Run(durableNames, changes, names.Values);
         names = new Dictionary<string, SimulatedFile>(durableNames, StringComparer.Ordinal);
         changes.Clear();
+        takenForClean.Clear();
     }
 }

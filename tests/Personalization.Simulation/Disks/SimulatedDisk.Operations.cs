@@ -24,7 +24,7 @@ public sealed partial class SimulatedDisk
 
         file = new SimulatedFile();
         names[name] = file;
-        changes.Add(new FolderChange(++order, name, file));
+        Changed(name, file);
         return file;
     }
 
@@ -45,7 +45,7 @@ public sealed partial class SimulatedDisk
         }
 
         names.Remove(name);
-        changes.Add(new FolderChange(++order, name, null));
+        Changed(name, null);
         if (synced)
         {
             SyncFolder();
@@ -63,10 +63,17 @@ public sealed partial class SimulatedDisk
         }
 
         names[to] = file;
-        changes.Add(new FolderChange(++order, to, file));
+        Changed(to, file);
         changes.Add(new FolderChange(order, from, null));
+        takenForClean.Remove(from);
         if (!TryChange())
         {
+            return false;
+        }
+
+        if (IsDue(FaultKind.FailedSync))
+        {
+            FailFolderSync(from, to);
             return false;
         }
 
@@ -150,7 +157,7 @@ public sealed partial class SimulatedDisk
         {
             SyncFolder();
         }
-        else if (ReferenceEquals(names.GetValueOrDefault(name), file) && !ReferenceEquals(durableNames.GetValueOrDefault(name), file))
+        else if (!takenForClean.Contains(name) && ReferenceEquals(names.GetValueOrDefault(name), file) && !ReferenceEquals(durableNames.GetValueOrDefault(name), file))
         {
             durableNames[name] = file;
             changes.RemoveAll(change => change.Name == name);
@@ -159,9 +166,38 @@ public sealed partial class SimulatedDisk
         return DiskAnswer.Done;
     }
 
+    private void Changed(string name, SimulatedFile? file)
+    {
+        takenForClean.Remove(name);
+        changes.Add(new FolderChange(++order, name, file));
+    }
+
     private void SyncFolder()
     {
-        durableNames = new Dictionary<string, SimulatedFile>(names, StringComparer.Ordinal);
+        var synced = new Dictionary<string, SimulatedFile>(names, StringComparer.Ordinal);
+        foreach (var name in takenForClean)
+        {
+            synced.Remove(name);
+            if (durableNames.TryGetValue(name, out var file))
+            {
+                synced[name] = file;
+            }
+        }
+
+        durableNames = synced;
         changes.Clear();
+    }
+
+    /// <summary>A file that was renamed has its new name on the disk or its old one, and no later sync changes that.</summary>
+    private void FailFolderSync(string from, string to)
+    {
+        if (dice.Percent(50))
+        {
+            durableNames[to] = names[to];
+            durableNames.Remove(from);
+        }
+
+        takenForClean.UnionWith([from, to]);
+        changes.RemoveAll(change => change.Name == from || change.Name == to);
     }
 }

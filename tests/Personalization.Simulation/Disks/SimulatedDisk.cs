@@ -13,7 +13,8 @@ namespace Personalization.Simulation.Disks;
 /// <item>Making and deleting a file changes its folder. That is durable once the folder is synced, which SQLite does with the first sync of a new log;
 /// a sync of the file makes its own name durable. Changes of the folder happen in their order or not at all, as on file systems with a journal.</item>
 /// <item>A failed sync leaves each write durable or not, and the page cache takes all of them for clean: a later sync writes none of them again. Reads
-/// go on to see the page cache, or see what the disk has.</item>
+/// go on to see the page cache, or see what the disk has. Likewise the sync of a folder after a renaming: the name is on the disk or not, and only
+/// another renaming writes it again.</item>
 /// <item>A full disk refuses writes that make a file longer, until there is room again. Other writes and reads fail one at a time.</item>
 /// <item>Bits flip while no process has the files open: a disk that changes bits under a running process would change its memory as well.</item>
 /// <item>The death of the process alone loses nothing that was written.</item>
@@ -28,6 +29,7 @@ public sealed partial class SimulatedDisk : IDisposable
     private static long mounts;
     private readonly Dice dice;
     private readonly List<FolderChange> changes = [];
+    private readonly HashSet<string> takenForClean = new(StringComparer.Ordinal);
     private Dictionary<string, SimulatedFile> names = new(StringComparer.Ordinal);
     private Dictionary<string, SimulatedFile> durableNames = new(StringComparer.Ordinal);
     private long order;
@@ -103,12 +105,15 @@ public sealed partial class SimulatedDisk : IDisposable
     public Action Keep()
     {
         var copies = new Dictionary<SimulatedFile, SimulatedFile>();
+        var clean = takenForClean.ToList();
         var (cached, durable, kept) = (Copy(names), Copy(durableNames), changes.ConvertAll(change => change with { File = CopyOf(change.File) }));
         return () =>
         {
             (names, durableNames) = (cached, durable);
             changes.Clear();
             changes.AddRange(kept);
+            takenForClean.Clear();
+            takenForClean.UnionWith(clean);
         };
 
         Dictionary<string, SimulatedFile> Copy(Dictionary<string, SimulatedFile> from) =>

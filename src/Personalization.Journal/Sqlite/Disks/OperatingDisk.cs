@@ -3,12 +3,13 @@ namespace Personalization.Journal.Sqlite.Disks;
 /// <summary>The disk of the operating system.</summary>
 internal sealed class OperatingDisk : IDisk
 {
-    private OperatingDisk()
-    {
-    }
+    private readonly Action<string> syncFolder;
 
-    /// <summary>The only one.</summary>
-    public static OperatingDisk Instance { get; } = new();
+    /// <summary>The disk with another way to sync folders, which leaves no trace that could be looked at.</summary>
+    internal OperatingDisk(Action<string> syncFolder) => this.syncFolder = syncFolder;
+
+    /// <summary>The one that syncs.</summary>
+    public static OperatingDisk Instance { get; } = new(FolderSync.Run);
 
     /// <inheritdoc/>
     public string? Vfs => null;
@@ -23,7 +24,7 @@ internal sealed class OperatingDisk : IDisk
 
         // Whoever syncs what is in it must not lose the folder itself with the power.
         var made = Directory.CreateDirectory(folder).FullName;
-        FolderSync.Run(Path.GetDirectoryName(made) ?? made);
+        syncFolder(Path.GetDirectoryName(made) ?? made);
     }
 
     /// <inheritdoc/>
@@ -58,7 +59,7 @@ internal sealed class OperatingDisk : IDisk
     public void Move(string from, string to)
     {
         File.Move(from, to, overwrite: true);
-        FolderSync.Run(Path.GetDirectoryName(Path.GetFullPath(to)) ?? to);
+        syncFolder(Path.GetDirectoryName(Path.GetFullPath(to)) ?? to);
     }
 
     /// <inheritdoc/>
