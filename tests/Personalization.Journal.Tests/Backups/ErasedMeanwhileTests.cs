@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Personalization.Core;
 using Personalization.HostContract;
 using Personalization.Journal.Backups;
 using Personalization.Journal.Checks;
