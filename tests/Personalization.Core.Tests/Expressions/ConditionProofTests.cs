@@ -78,7 +78,8 @@ public class ConditionProofTests
             };
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(3000));
 
-        Assert.True(never > 100 && always > 100, $"{never} proved impossible and {always} certain");
+        // About 200 and 150 of them; fewer than 50 is beyond all chance.
+        Assert.True(never > 50 && always > 50, $"{never} proved impossible and {always} certain");
     }
 
     private static Gen<string> Condition(Gen<string> term, int depth) => depth == 0
