@@ -214,16 +214,4 @@ public sealed class BackfillTests(GatewayServer server) : IClassFixture<GatewayS
 
     private Task<Personalize> Run(params string[] args) =>
         Personalize.Run(["replay", "backfill", .. args, "--server", server.GrpcAddress.ToString(), "--key", server.KeyWith(KeyScopes.Ingest)]);
-
-    /// <summary>Does something when progress is drawn for the first time, such as pressing Ctrl+C.</summary>
-    private sealed class DrawnWriter(Action once) : StringWriter
-    {
-        private Action? next = once;
-
-        public override void Write(string? value)
-        {
-            base.Write(value);
-            Interlocked.Exchange(ref next, null)?.Invoke();
-        }
-    }
 }

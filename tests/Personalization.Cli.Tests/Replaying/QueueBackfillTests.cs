@@ -1,5 +1,7 @@
 using System.Text;
+using Personalization.Cli.Backfilling;
 using Personalization.Gateway.Tests.Support;
+using Personalization.Grpc;
 using Personalization.Journal.Control;
 using Personalization.Replay.Backfilling;
 using RabbitMQ.Client;
@@ -69,6 +71,44 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
         Assert.Contains("2", read);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task What_becomes_durable_while_the_broker_is_away_is_no_error()
+    {
+        await Publish("1");
+        await using var relay = new TcpRelay(await broker.Address());
+        var clock = new WaitingTime();
+        await using var source = await QueueSource.Open(new QueueOptions(relay.Address, queue, EndsWhenEmpty: false), clock, after: 0, TestContext.Current.CancellationToken);
+        Assert.Equal("1", await Read(source));
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var reading = source.Read(stop.Token).AsTask();
+        relay.Cut();
+        await clock.Begun;
+
+        await source.Settle(1, TestContext.Current.CancellationToken);
+
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+    }
+
+    [Fact(Timeout = 60_000)]
+    public async Task A_broker_that_is_lost_while_batches_are_on_their_way_loses_nothing()
+    {
+        const int Events = 10 * Limits.BatchEventsMax;
+        var user = Sample.Fresh("user");
+        await Publish([.. Enumerable.Range(0, Events).Select(_ => Sample.Failure(user))]);
+        await using var relay = new TcpRelay(await broker.Address());
+        using var client = GrpcClient.For(server.GrpcAddress, new GrpcClientOptions { Headers = new Metadata().Add("authorization", "Bearer " + server.KeyWith(KeyScopes.Ingest)) });
+        var order = new BackfillOrder { Queue = new QueueOptions(relay.Address, queue, EndsWhenEmpty: true), RejectedFile = Path.Combine(folder.Path, "rejected") };
+        var notes = new DrawnWriter(relay.Cut);
+
+        var summary = await new Backfill(client, order, new Output(TextWriter.Null, notes, false, ShowsProgress: true), TimeProvider.System)
+            .Run(Stream.Null, TestContext.Current.CancellationToken);
+
+        Assert.True(notes.HasRun);
+        Assert.Equal((true, Events, 0), (summary.IsComplete, summary.Counts.Accepted, summary.Counts.Rejected));
+        Assert.Equal(0u, await Count());
+    }
+
     [Fact]
     public async Task A_queue_that_is_not_there_is_told()
     {
@@ -96,6 +136,20 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
         Assert.Equal(ExitCode.Bad, run.ExitCode);
         Assert.Contains("cannot be read", run.Notes, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", run.Notes, StringComparison.Ordinal);
+    }
+
+    /// <summary>A clock on which no wait ends; it tells when the first one begins.</summary>
+    private sealed class WaitingTime : TimeProvider
+    {
+        private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Begun => begun.Task;
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            begun.TrySetResult();
+            return System.CreateTimer(callback, state, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
     }
 
     private static async Task<string> Read(QueueSource source) => Encoding.UTF8.GetString((await source.Read(TestContext.Current.CancellationToken))!.Value.Json.Span);
