@@ -35,10 +35,29 @@ internal sealed class Store(string use = Store.MadeWhereMissing)
     /// <summary>The folder as it was given.</summary>
     public string FolderOf(ParseResult parsed) => parsed.GetValue(data)!.ToString();
 
+    /// <summary>Says that the folder is none that holds data, why, and what to do.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="lacks">What is not in it, such as <c>no journal.db</c>.</param>
+    public UsageException NoData(ParseResult parsed, string lacks)
+    {
+        var folder = FolderOf(parsed);
+        string why;
+        try
+        {
+            why = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Any() ? $"it has {lacks}" : "it is empty" : "there is no such folder";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            why = "you may not read it";
+        }
+
+        return new UsageException($"--data {folder} is no data folder: {why}. Name that of the server with --data or PERSONALIZATION_DATA.");
+    }
+
     /// <summary>Says that the folder is a new one, where it is: whoever meant that of a running server has to name it.</summary>
     public async Task TellWhereNew(ParseResult parsed, Output output)
     {
-        if (!File.Exists(Path.Combine(FolderOf(parsed), "control.db")))
+        if (!File.Exists(Path.Combine(FolderOf(parsed), "control.db")) && !File.Exists(FolderOf(parsed)))
         {
             await output.Notes.WriteLineAsync($"note: {FolderOf(parsed)} is a new data folder; that of a running server is named with --data.");
         }

@@ -134,4 +134,24 @@ public sealed class StoreTests : IDisposable
         Assert.Equal(ExitCode.Usage, run.ExitCode);
         Assert.StartsWith($"error: --data {file} cannot be used as a data folder: ", run.Notes, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("tenants")]
+    [InlineData("keys")]
+    public async Task A_list_of_a_folder_that_is_new_says_so(string what)
+    {
+        var run = await Personalize.Run(what, "list", "--data", Data);
+        Assert.Equal((ExitCode.Ok, $"note: {Data} is a new data folder; that of a running server is named with --data.\n"), (run.ExitCode, run.Notes));
+    }
+
+    [Theory]
+    [InlineData("made where it is missing", "tenants", "create")]
+    [InlineData("only read", "audit", "verify")]
+    [InlineData("only read", "audit", "anchor")]
+    [InlineData("only read", "journal", "verify")]
+    [InlineData("only read", "journal", "stats")]
+    [InlineData("only read", "journal", "backup")]
+    [InlineData("it has to be there", "journal", "compact")]
+    public async Task Help_says_what_becomes_of_the_data_folder(string use, params string[] command) =>
+        Assert.Contains($"The server's data folder; {use}.", string.Join(' ', (await Personalize.Run([.. command, "--help"])).Results.Split(default(char[]), StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
 }

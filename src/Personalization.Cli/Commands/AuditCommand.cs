@@ -60,7 +60,7 @@ internal static class AuditCommand
             await using var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = database }, cancellation);
             return await FolderAudit.Verify(folder, journal, tenant, anchors, bar, cancellation);
         }
-        catch (Exception refused) when (refused is ArgumentException or DatabaseAwayException)
+        catch (ArgumentException refused)
         {
             throw new UsageException($"--postgres: {refused.Message}");
         }
@@ -113,6 +113,6 @@ internal static class AuditCommand
         var folder = store.FolderOf(parsed);
         return File.Exists(Path.Combine(folder, "journal.db")) || File.Exists(Path.Combine(folder, "audit.db"))
             ? folder
-            : throw new UsageException($"--data {folder} is no data folder: it has neither journal.db nor audit.db.");
+            : throw store.NoData(parsed, "neither journal.db nor audit.db");
     }
 }

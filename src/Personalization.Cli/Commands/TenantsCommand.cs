@@ -35,6 +35,7 @@ internal static class TenantsCommand
         var command = store.AddTo(new ExplainedCommand("list", "Lists the tenants.", "personalize tenants list --json") { json });
         command.SetAction(async (parsed, _) =>
         {
+            await store.TellWhereNew(parsed, output);
             using var control = store.Open(parsed);
             var tenants = control.Tenants.List();
             await (parsed.GetValue(json)

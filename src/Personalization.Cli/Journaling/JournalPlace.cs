@@ -41,7 +41,7 @@ internal sealed class JournalPlace(string use)
     public string FolderOf(ParseResult parsed)
     {
         var folder = store.FolderOf(parsed);
-        return File.Exists(Path.Combine(folder, "journal.db")) ? folder : throw new UsageException($"--data {folder} is no data folder: it has no journal.db.");
+        return File.Exists(Path.Combine(folder, "journal.db")) ? folder : throw store.NoData(parsed, "no journal.db");
     }
 
     /// <summary>The data folder, which need not exist.</summary>

@@ -1,3 +1,4 @@
+using System.Security.Authentication;
 using System.Threading.Channels;
 using Personalization.Core;
 using RabbitMQ.Client.Exceptions;
@@ -44,7 +45,7 @@ public sealed class QueueSource : IEventSource
         }
         catch (Exception refused) when (IsOfBroker(refused))
         {
-            throw new SourceException($"The queue {options.Queue} at {Where(options)} cannot be read: {refused.Message}", refused) { IsOutOfReach = IsAway(refused) };
+            throw new SourceException($"The queue {options.Queue} at {Where(options)} cannot be read: {Reason(refused)}", refused) { IsOutOfReach = IsAway(refused) };
         }
     }
 
@@ -104,12 +105,12 @@ public sealed class QueueSource : IEventSource
     private static bool IsOfBroker(Exception error) =>
         error is RabbitMQClientException or ChannelClosedException or IOException or System.Net.Sockets.SocketException;
 
-    /// <summary>Whether nobody answered. The client calls a broker unreachable, too, that refuses the credentials or the virtual host.</summary>
+    /// <summary>Whether nobody answered. The client calls a broker unreachable, too, that refuses the credentials or the virtual host, or whose certificate it does not trust.</summary>
     private static bool IsAway(Exception error)
     {
         for (var cause = error; cause is not null; cause = cause.InnerException)
         {
-            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException or OperationInterruptedException)
+            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException or OperationInterruptedException or AuthenticationException)
             {
                 return false;
             }
@@ -117,6 +118,9 @@ public sealed class QueueSource : IEventSource
 
         return error is BrokerUnreachableException or IOException;
     }
+
+    /// <summary>What happened at the bottom: above it the client only says that no endpoint was reachable.</summary>
+    private static string Reason(Exception error) => error.GetBaseException().Message;
 
     private static async ValueTask Close(QueueConnection lost)
     {
@@ -130,7 +134,7 @@ public sealed class QueueSource : IEventSource
         }
     }
 
-    private static string Where(QueueOptions options) => $"{options.Broker.Host}:{(options.Broker.IsDefaultPort ? 5672 : options.Broker.Port)}";
+    private static string Where(QueueOptions options) => $"{options.Broker.Host}:{(options.Broker.IsDefaultPort ? options.Broker.Scheme == "amqps" ? 5671 : 5672 : options.Broker.Port)}";
 
     private static async Task<QueueConnection> ConnectAgain(QueueOptions options, TimeProvider clock, long last, Exception lost, CancellationToken cancellation)
     {
@@ -149,6 +153,6 @@ public sealed class QueueSource : IEventSource
             }
         }
 
-        throw new SourceException($"The broker at {Where(options)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {lost.Message}", lost) { IsOutOfReach = true };
+        throw new SourceException($"The broker at {Where(options)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {Reason(lost)}", lost) { IsOutOfReach = true };
     }
 }

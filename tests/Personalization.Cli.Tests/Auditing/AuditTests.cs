@@ -104,8 +104,8 @@ public sealed class AuditTests : IDisposable
     }
 
     [Theory]
-    [InlineData("is no data folder", "verify")]
-    [InlineData("is no data folder", "anchor")]
+    [InlineData("is no data folder: there is no such folder. Name that of the server with --data or PERSONALIZATION_DATA.", "verify")]
+    [InlineData("is no data folder: there is no such folder. Name that of the server with --data or PERSONALIZATION_DATA.", "anchor")]
     public async Task A_folder_without_data_is_a_mistake_of_the_caller(string message, string command)
     {
         var run = await Personalize.Run("audit", command, "--data", Data);

@@ -1,0 +1,82 @@
+using Npgsql;
+using Personalization.Core;
+using Personalization.Core.Events;
+using Personalization.Core.Subjects;
+using Personalization.HostContract.Postgres;
+using Personalization.Journal;
+using Personalization.Journal.Audit.Sealing;
+using Personalization.Journal.Audit.Sqlite;
+using Personalization.Journal.Postgres;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
+
+namespace Personalization.Cli.Tests.Auditing;
+
+/// <summary>Chains in a folder over a journal in a real PostgreSQL.</summary>
+public sealed class PostgresAuditTests(PostgresServer postgres) : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    private static string Schema { get; } = new PostgresJournalOptions { ConnectionString = "" }.Schema;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public void Dispose() => folder.Dispose();
+
+    [Fact]
+    public async Task Decisions_in_a_database_are_verified_against_the_chain_in_the_folder()
+    {
+        var database = await Seal(decisions: 3);
+
+        var run = await Personalize.Run("audit", "verify", "--data", folder.Path, "--postgres", database);
+
+        Assert.Equal((ExitCode.Ok, "", "good: 3 decisions as sealed"), (run.ExitCode, run.Notes, run.Lines[^1]));
+    }
+
+    [Fact]
+    public async Task A_decision_that_is_gone_from_the_database_is_told()
+    {
+        var database = await Seal(decisions: 3);
+        await Execute(database, $"DELETE FROM {Schema}.event WHERE subject = (SELECT min(id) FROM {Schema}.subject)");
+
+        var run = await Personalize.Run("audit", "verify", "--data", folder.Path, "--postgres", database);
+
+        Assert.Equal(ExitCode.Bad, run.ExitCode);
+        Assert.StartsWith("decision_missing: ", run.Lines[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_ends_with_3_and_without_the_password()
+    {
+        await Seal(decisions: 1);
+
+        var run = await Personalize.Run("audit", "verify", "--data", folder.Path, "--postgres", $"Host={folder.Path};Username=app;Password=hush;Database=events");
+
+        Assert.Equal(ExitCode.Unreachable, run.ExitCode);
+        Assert.StartsWith("error: The database 'events' at " + folder.Path, run.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", run.Notes, StringComparison.Ordinal);
+    }
+
+    private static async Task Execute(string database, string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(sql);
+        Assert.NotEqual(0, await command.ExecuteNonQueryAsync(Cancellation));
+    }
+
+    private async Task<string> Seal(int decisions)
+    {
+        var database = await postgres.NewDatabase();
+        await using var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = database }, Cancellation);
+        await journal.Append([.. Enumerable.Range(0, decisions).Select(at => new StreamAppend(new SubjectKey(new TenantId("acme/production"), SubjectKind.User, $"u{at}"), 1, [Decision($"d{at}")]))]);
+        using var store = SqliteAuditStore.Open(folder.Path);
+        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+        await sealer.Seal(Cancellation);
+        return database;
+    }
+
+    private static Served Decision(string id) => new()
+    {
+        Id = id, Time = new Instant(1_772_366_400_000), ReceivedAt = new Instant(1_772_366_400_000), Surface = "home.card", CatalogHash = "c0ffee", Actions = [],
+    };
+}
