@@ -72,7 +72,7 @@ public interface IJournal : IAsyncDisposable
     /// Destroys a subject's events, its id in the stream, and what <see cref="ISnapshots"/> beside the journal hold of it, for good. Positions and streams of all others stay; the subject has version 0 then and may
     /// begin again at 1. The caller must see to it that nobody appends to the subject meanwhile; a call that does is <see cref="CommitResult.Fenced"/>.
     /// </summary>
-    /// <remarks>Can be asked for again after a crash or an error in the middle, which leaves a beginning of the stream or all of it.</remarks>
+    /// <remarks>Only <see cref="Audit.Sealing.AuditSealer.Erase"/> calls it, which destroys the salts of the subject's decisions before. Can be asked for again after a crash or an error in the middle, which leaves a beginning of the stream or all of it.</remarks>
     /// <returns>How many events were destroyed.</returns>
     ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation);
 

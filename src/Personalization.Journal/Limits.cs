@@ -129,6 +129,9 @@ public static class Limits
     /// <summary>Findings of an audit that are told one by one; after so many the rest is only counted.</summary>
     public const int AuditFindingsMax = 1000;
 
+    /// <summary>Places of erased events that are held in memory (16 bytes each) before the chains are looked through for them.</summary>
+    public const int ErasedPlacesMax = 1 << 20;
+
     /// <summary>Decisions and places in the chain without a match that are tried against each other to find what was moved: 256 x 256 hashes take a tenth of a second.</summary>
     public const int AuditMovesMax = 256;
 

@@ -34,6 +34,12 @@ internal static class WritableFolder
             throw UnfitFolderException.Backup(folder);
         }
 
+        CheckRestored(disk, folder);
+    }
+
+    /// <summary>Throws <see cref="UnfitFolderException"/> where a restore is not finished; a backup is fine.</summary>
+    public static void CheckRestored(IDisk disk, string folder)
+    {
         if (disk.Exists(Path.Combine(folder, JournalRestore.Marker)))
         {
             throw UnfitFolderException.Unfinished(folder);

@@ -6,6 +6,7 @@ using Personalization.Core.Subjects;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Anchors;
 using Personalization.Journal.Audit.Verifying;
+using Personalization.Journal.Erasures;
 using Personalization.Journal.Postgres;
 
 namespace Personalization.Cli.Commands;
@@ -16,7 +17,7 @@ internal static class AuditCommand
     public static Command Create(Output output) =>
         new("audit", "Verifies the hash chain over all decisions, and makes anchors of it. Works on the data folder or a copy of it, beside a running server too.")
         {
-            Verify(output), Anchor(output),
+            Verify(output), Anchor(output), Mend(output),
         };
 
     private static Command Verify(Output output)
@@ -96,6 +97,29 @@ internal static class AuditCommand
                 await output.Results.WriteLineAsync(Encoding.UTF8.GetString(AnchorJson.Write(anchor)));
             }
 
+            return (int)ExitCode.Ok;
+        });
+        return command;
+    }
+
+    private static Command Mend(Output output)
+    {
+        var store = new Store();
+        var json = new Option<bool>("--json") { Description = "Print what was done as JSON." };
+        var command = store.AddTo(new ExplainedCommand(
+            "mend",
+            "Destroys the salts that an erasure left in the chain: the finding salt_kept. For the folder of a stopped server, or a backup.",
+            "personalize audit mend --data ./data") { json });
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var folder = FolderOf(store, parsed);
+            if (!File.Exists(Path.Combine(folder, "journal.db")))
+            {
+                throw new UsageException($"--data {folder} has no journal.db, which says what was erased. A journal in PostgreSQL does not keep that, so no salt is found to be left.");
+            }
+
+            var destroyed = await Task.Run(() => SaltMending.Run(folder, cancellation), cancellation);
+            await output.Results.WriteLineAsync(parsed.GetValue(json) ? Json.Of(new { salts = destroyed }) : $"destroyed {Counted.Of(destroyed, "salt")}");
             return (int)ExitCode.Ok;
         });
         return command;

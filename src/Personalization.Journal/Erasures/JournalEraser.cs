@@ -1,8 +1,6 @@
 using Personalization.Core.Subjects;
 using Personalization.Journal.Archives;
-using Personalization.Journal.Backups;
 using Personalization.Journal.Sqlite;
-using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Erasures;
 
@@ -10,51 +8,36 @@ namespace Personalization.Journal.Erasures;
 /// <remarks>Without an index every commit is looked at. Can be asked for again after a crash in the middle.</remarks>
 public static class JournalEraser
 {
-    /// <summary>Destroys a subject's events and its id in <c>journal.db</c>, the archives and the snapshots of a folder; positions and streams of all others stay.</summary>
+    /// <summary>
+    /// Destroys what a folder holds of a subject: the salts of its decisions in <c>audit.db</c>, its events and its id in <c>journal.db</c> and the archives, its snapshot and its marks.
+    /// Positions and streams of all others stay.
+    /// </summary>
     /// <param name="folder">The folder.</param>
     /// <param name="subject">The subject.</param>
     /// <param name="cancellation">Ends it between files and transactions; a beginning of the stream is left then.</param>
     /// <returns>How many events were destroyed.</returns>
     /// <exception cref="FolderLockedException">A server or a backup uses the folder.</exception>
-    /// <exception cref="JournalDamagedException">A commit or an archive is damaged.</exception>
+    /// <exception cref="UnfitFolderException">A restore into the folder is not finished.</exception>
+    /// <exception cref="JournalDamagedException">A commit or an archive is damaged, or the journal lacks what it acknowledged.</exception>
+    /// <exception cref="Audit.AuditDamagedException">The chain is damaged; no events were erased.</exception>
     /// <exception cref="IOException">A file cannot be written, or is kept by a reader; what is said is what to do.</exception>
     public static long Erase(string folder, SubjectKey subject, CancellationToken cancellation)
     {
-        var disk = OperatingDisk.Instance;
-        var journalPath = Path.Combine(folder, "journal.db");
-        var markPath = Path.Combine(folder, "journal.ack");
-        using var held = disk.Lock(folder);
-        LogCheck.Run(disk, journalPath + "-wal");
-        var archives = ArchiveSet.Open(disk, folder);
-        archives.DeleteUnfinished();
+        using var stopped = StoppedFolder.Open(folder);
 
         // The index would still lead to what is gone, and its hashes are of the subject: the next start makes it again.
-        DatabaseFile.Delete(disk, Path.Combine(folder, "index.db"));
-        long erased = 0;
-        using (var log = CommitLog.Open(disk, journalPath, markPath, Limits.CheckpointBytes, archives.LastCommit))
-        using (var source = new CommitSource(disk, journalPath, archives))
+        DatabaseFile.Delete(StoppedFolder.Disk, Path.Combine(folder, "index.db"));
+        stopped.DestroySalts(subject, cancellation);
+        var archives = stopped.Archives;
+        var erased = EraseRows(stopped.Log, stopped.Source, subject, archives.LastCommit, cancellation);
+        stopped.Log.Empty();
+        foreach (var file in archives.Files.Reverse())
         {
-            erased += EraseRows(log, source, subject, archives.LastCommit, cancellation);
-            log.Empty();
-            foreach (var file in archives.Files.Reverse())
-            {
-                erased += ArchiveEraser.Erase(archives, file, subject, candidates: null, [], cancellation);
-            }
-
-            new SnapshotEraser(disk, folder).Erase(subject);
-            if (BackupManifest.Read(folder) is { Commit: > 0 } manifest)
-            {
-                source.Read(manifest.Commit);
-                (manifest with { Checksum = source.Checksum }).Write(disk, folder);
-            }
+            erased += ArchiveEraser.Erase(archives, file, subject, candidates: null, [], cancellation);
         }
 
-        if (BackupManifest.Read(folder) is not null)
-        {
-            // A backup has its manifest instead of a mark, and a later one may go on behind the mark's commit.
-            disk.Delete(markPath);
-        }
-
+        new SnapshotEraser(StoppedFolder.Disk, folder).Erase(subject);
+        stopped.Finish();
         return erased;
     }
 

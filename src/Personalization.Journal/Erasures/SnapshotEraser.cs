@@ -10,7 +10,7 @@ internal sealed class SnapshotEraser(IDisk disk, string folder)
 {
     private readonly string path = Path.Combine(folder, SqliteSnapshots.FileName);
 
-    /// <summary>Destroys them. Throws <see cref="IOException"/> where they may still be there; the erasure can be asked for again.</summary>
+    /// <summary>Destroys them. Throws <see cref="ErasureUnfinishedException"/> where they may still be there; the erasure can be asked for again.</summary>
     public void Erase(in SubjectKey subject)
     {
         if (!disk.Exists(path))
@@ -29,7 +29,7 @@ internal sealed class SnapshotEraser(IDisk disk, string folder)
         }
         catch (SqliteException e)
         {
-            throw new IOException($"{SqliteSnapshots.FileName} may still hold what was erased: {e.Message}. Stop the server, delete the file, which is only a cache, and ask for the erasure again.", e);
+            throw new ErasureUnfinishedException($"{SqliteSnapshots.FileName} may still hold what was erased: {e.Message}. Stop the server, delete the file, which is only a cache, and ask for the erasure again.", e);
         }
 
         // Of another format: nobody reads it any more.
@@ -48,7 +48,7 @@ internal sealed class SnapshotEraser(IDisk disk, string folder)
         // The log still holds the rows as they were. The pragma says 1 where a reader outlasted the busy timeout.
         if (DatabaseFile.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0)
         {
-            throw new IOException($"Something reads {SqliteSnapshots.FileName} without a pause, so its write-ahead log still holds what was erased. Ask for the erasure again.");
+            throw new ErasureUnfinishedException($"Something reads {SqliteSnapshots.FileName} without a pause, so its write-ahead log still holds what was erased. Ask for the erasure again.");
         }
     }
 }

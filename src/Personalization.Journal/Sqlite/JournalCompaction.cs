@@ -1,7 +1,5 @@
 using Microsoft.Data.Sqlite;
-using Personalization.Journal.Archives;
 using Personalization.Journal.Sqlite.Disks;
-using Personalization.Journal.Sqlite.Marks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -17,8 +15,7 @@ public static class JournalCompaction
         var disk = OperatingDisk.Instance;
         var path = Path.Combine(folder, "journal.db");
         using var held = WritableFolder.Take(disk, folder);
-        LogCheck.Run(disk, path + "-wal");
-        MarkCheck.Run(disk, path, AcknowledgementMark.Read(disk, Path.Combine(folder, "journal.ack")), ArchiveSet.Open(disk, folder).LastCommit);
+        JournalStart.Check(disk, folder);
         using var connection = JournalDatabase.Open(disk, path);
         var before = Bytes(connection);
         DatabaseFile.Execute(connection, $"PRAGMA auto_vacuum={JournalDatabase.IncrementalVacuum}");

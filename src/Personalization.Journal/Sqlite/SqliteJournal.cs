@@ -4,7 +4,6 @@ using Personalization.Core.Subjects;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Index;
-using Personalization.Journal.Sqlite.Marks;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -30,16 +29,11 @@ public sealed class SqliteJournal : IJournal
     private SqliteJournal(SqliteJournalOptions options, bool isStepped, Stack<IDisposable> opened)
     {
         var journalPath = Path.Combine(options.Folder, "journal.db");
-        var markPath = Path.Combine(options.Folder, "journal.ack");
         var indexPath = Path.Combine(options.Folder, "index.db");
         var disk = options.Disk;
         folder = Opened(WritableFolder.Take(disk, options.Folder), opened);
-        LogCheck.Run(disk, journalPath + "-wal");
-        var archives = ArchiveSet.Open(disk, options.Folder);
-        MarkCheck.Run(disk, journalPath, AcknowledgementMark.Read(disk, markPath), archives.LastCommit);
-        LogRenewal.Run(disk, journalPath + "-wal");
-        log = Opened(CommitLog.Open(disk, journalPath, markPath, options.CheckpointBytes, archives.LastCommit), opened);
-        ArchiveRecovery.Run(archives, log);
+        (var archives, log) = JournalStart.Open(disk, options.Folder, options.CheckpointBytes);
+        opened.Push(log);
         (indexStore, var runs, IndexRebuiltBecause) = IndexRecovery.Open(disk, indexPath, journalPath, archives);
         opened.Push(indexStore);
         index = new SubjectIndex(runs, runs.Count == 0 ? 0 : runs[^1].LastCommit, options.RecentEntriesMax);

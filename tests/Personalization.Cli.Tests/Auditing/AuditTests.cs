@@ -21,6 +21,14 @@ public sealed class AuditTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
+    public async Task A_folder_without_kept_salts_is_mended_without_a_change()
+    {
+        await Seal("acme/production", decisions: 3);
+        var mended = await Personalize.Run("audit", "mend", "--data", Data);
+        Assert.Equal((ExitCode.Ok, "destroyed 0 salts\n"), (mended.ExitCode, mended.Results));
+    }
+
+    [Fact]
     public async Task A_good_folder_ends_with_nought_and_says_how_many_decisions()
     {
         await Seal("acme/production", decisions: 3);

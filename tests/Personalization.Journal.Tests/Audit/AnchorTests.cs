@@ -42,6 +42,7 @@ public sealed class AnchorTests : IDisposable
 
         RawSql.Execute(folder.Journal, "DELETE FROM commits WHERE id = 2");
         await File.WriteAllBytesAsync(folder.Chain, chainThen, TestContext.Current.CancellationToken);
+        File.Delete(folder.Mark);
 
         Assert.Empty((await folder.Verify()).Findings);
         Assert.Equal([AuditFindingKind.AnchorChainCut, AuditFindingKind.AnchorJournalCut], (await folder.Verify(anchor)).Findings.Select(one => one.Kind));
@@ -56,6 +57,7 @@ public sealed class AnchorTests : IDisposable
 
         folder.Rewrite(2, parts => parts[0].Events[1] = (Served)parts[0].Events[1] with { Surface = "elsewhere" });
         File.Delete(folder.Chain);
+        File.Delete(folder.Mark);
         await folder.Seal();
 
         Assert.Empty((await folder.Verify()).Findings);

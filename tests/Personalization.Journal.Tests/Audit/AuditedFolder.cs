@@ -1,3 +1,4 @@
+using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.HostContract;
@@ -20,6 +21,8 @@ public sealed class AuditedFolder : IDisposable
     public string Path => folder.Path;
 
     public string Journal => folder.File("journal.db");
+
+    public string Mark => folder.File(AuditDatabase.MarkName);
 
     public string Chain => folder.File("audit.db");
 
@@ -65,6 +68,25 @@ public sealed class AuditedFolder : IDisposable
     {
         using var store = SqliteAuditStore.Open(Path);
         return await store.Erase(Sample.Acme, positions, Cancellation);
+    }
+
+    public async Task Archive(Instant olderThan)
+    {
+        await using var journal = Open();
+        await journal.Archive(olderThan, Cancellation);
+    }
+
+    public async Task<List<StoredEvent>> Decisions()
+    {
+        await using var journal = Open();
+        return await journal.Feed();
+    }
+
+    /// <summary>Erases as a journal alone would, past the chain.</summary>
+    public async Task ErasePastChain(SubjectKey subject)
+    {
+        await using var journal = Open();
+        await journal.Erase(subject, Cancellation);
     }
 
     public Task<AuditReport> Verify(params AuditAnchor[] anchors) => FolderAudit.Verify(Path, null, anchors, null, Cancellation);

@@ -10,6 +10,9 @@ internal static class AuditDatabase
     /// <summary>The file's name in a data folder.</summary>
     public const string FileName = "audit.db";
 
+    /// <summary>The name of the file that says how far the chains went.</summary>
+    public const string MarkName = "audit.ack";
+
     private const long FormatVersion = 1;
 
     /// <summary>Opens the file for its writer and makes its tables where it is new.</summary>

@@ -4,6 +4,7 @@ using Personalization.Core.Subjects;
 using Personalization.Journal.Audit.Chains;
 using Personalization.Journal.Sqlite;
 using Personalization.Journal.Sqlite.Disks;
+using Personalization.Journal.Sqlite.Marks;
 
 namespace Personalization.Journal.Audit.Sqlite;
 
@@ -15,10 +16,12 @@ public sealed class SqliteAuditStore : IAuditStore
     private readonly SqliteConnection connection;
     private readonly Statement heads, one, last, at, mark;
     private readonly Statement? upsert, setMark;
+    private readonly string markPath;
 
-    private SqliteAuditStore(SqliteConnection connection, bool isWriter)
+    private SqliteAuditStore(SqliteConnection connection, string folder, bool isWriter)
     {
         this.connection = connection;
+        markPath = Path.Combine(folder, AuditDatabase.MarkName);
         heads = new Statement(connection,
             "SELECT tenant, max(number), last_decision, last_position, link FROM blocks GROUP BY tenant");
         one = new Statement(connection, $"SELECT {AuditBlockRow.Columns} FROM blocks WHERE tenant = ?1 AND number = ?2");
@@ -37,8 +40,12 @@ public sealed class SqliteAuditStore : IAuditStore
     {
         WritableFolder.Check(OperatingDisk.Instance, folder);
         OperatingDisk.Instance.MakeFolder(folder);
-        return Open(() => AuditDatabase.Open(Path.Combine(folder, AuditDatabase.FileName)), isWriter: true);
+        return OpenHeld(folder);
     }
+
+    /// <summary>The same for whoever holds the folder's lock, of a backup too.</summary>
+    internal static SqliteAuditStore OpenHeld(string folder) =>
+        Open(() => AuditDatabase.Open(Path.Combine(folder, AuditDatabase.FileName)), folder, isWriter: true);
 
     /// <summary>Opens <c>audit.db</c> of a data folder for reading only, beside a running server too; null where there is none.</summary>
     /// <exception cref="AuditDamagedException">It is no such file any more.</exception>
@@ -46,7 +53,7 @@ public sealed class SqliteAuditStore : IAuditStore
     public static SqliteAuditStore? OpenReader(string folder)
     {
         var path = Path.Combine(folder, AuditDatabase.FileName);
-        return OperatingDisk.Instance.Exists(path) ? Open(() => AuditDatabase.OpenReader(path), isWriter: false) : null;
+        return OperatingDisk.Instance.Exists(path) ? Open(() => AuditDatabase.OpenReader(path), folder, isWriter: false) : null;
     }
 
     /// <inheritdoc/>
@@ -71,6 +78,7 @@ public sealed class SqliteAuditStore : IAuditStore
             heads.Reset();
         }
 
+        CheckMark(position);
         return new AuditState(position, found);
     }), cancellation));
 
@@ -84,21 +92,16 @@ public sealed class SqliteAuditStore : IAuditStore
 
     /// <inheritdoc/>
     public ValueTask<bool> Save(long after, long sealedPosition, IReadOnlyList<AuditBlock> blocks, CancellationToken cancellation) =>
-        new(Do(() => Transaction("BEGIN IMMEDIATE", () =>
+        new(Do(() =>
         {
-            if (SealedMark.Read(mark) != after)
+            var isSaved = Transaction("BEGIN IMMEDIATE", () => TrySave(after, sealedPosition, blocks));
+            if (isSaved)
             {
-                return false;
+                Mark(sealedPosition);
             }
 
-            foreach (var block in blocks)
-            {
-                AuditBlockRow.Bind(upsert!, block).Run();
-            }
-
-            SealedMark.Write(setMark!, sealedPosition);
-            return true;
-        }), cancellation));
+            return isSaved;
+        }, cancellation));
 
     /// <inheritdoc/>
     public ValueTask<int> Erase(TenantId tenant, IReadOnlyCollection<long> positions, CancellationToken cancellation) => new(Do(() =>
@@ -128,14 +131,14 @@ public sealed class SqliteAuditStore : IAuditStore
         }
     }
 
-    private static SqliteAuditStore Open(Func<SqliteConnection> open, bool isWriter)
+    private static SqliteAuditStore Open(Func<SqliteConnection> open, string folder, bool isWriter)
     {
         try
         {
             var opened = open();
             try
             {
-                return new SqliteAuditStore(opened, isWriter);
+                return new SqliteAuditStore(opened, folder, isWriter);
             }
             catch
             {
@@ -146,6 +149,45 @@ public sealed class SqliteAuditStore : IAuditStore
         catch (SqliteException e) when (IsDamage(e))
         {
             throw new AuditDamagedException(e.Message, e);
+        }
+    }
+
+    private bool TrySave(long after, long sealedPosition, IReadOnlyList<AuditBlock> blocks)
+    {
+        if (SealedMark.Read(mark) != after)
+        {
+            return false;
+        }
+
+        foreach (var block in blocks)
+        {
+            AuditBlockRow.Bind(upsert!, block).Run();
+        }
+
+        SealedMark.Write(setMark!, sealedPosition);
+        return true;
+    }
+
+    /// <summary>Behind the chain, so that the mark never says more than there is.</summary>
+    private void Mark(long sealedPosition)
+    {
+        try
+        {
+            new AcknowledgementMark(sealedPosition, AcknowledgementMark.AnyChecksum).Overwrite(OperatingDisk.Instance, markPath);
+        }
+        catch (IOException)
+        {
+            // The decisions are sealed. An older mark is still true and only proves less; the next round writes it.
+        }
+    }
+
+    /// <summary>A file whose rows were deleted, or a new one in its place, is as good as a chain that has just begun; the mark beside it knows better.</summary>
+    private void CheckMark(long position)
+    {
+        if (AcknowledgementMark.Read(OperatingDisk.Instance, markPath) is { } sealedBefore && sealedBefore.CommitId > position)
+        {
+            throw new AuditDamagedException(
+                $"It is sealed up to position {position}, but {AuditDatabase.MarkName} says that it was sealed up to {sealedBefore.CommitId}: rows were deleted, or an older or new file was put in its place.");
         }
     }
 

@@ -37,7 +37,7 @@ internal sealed class ChainCheck(
             }
             else
             {
-                findings.Add(Of(AuditFindingKind.SaltKept, $"Decision {cursor.Leaf.Decision} was erased from the journal, but its salt is still there: the erasure went past the chain."));
+                findings.Add(Of(AuditFindingKind.SaltKept, $"Decision {cursor.Leaf.Decision} was erased from the journal, but its salt is still there: the erasure went past the chain. `personalize audit mend` destroys it."));
             }
 
             cursor.Pass();

@@ -42,6 +42,13 @@ internal readonly record struct AcknowledgementMark(long CommitId, ulong Checksu
         return file.Newest;
     }
 
+    /// <summary>Writes it into a file beside what stands there, without a sync.</summary>
+    public void Overwrite(IDisk disk, string path)
+    {
+        using var file = new MarkFile(disk, path);
+        file.Set(this);
+    }
+
     /// <summary>Makes a file anew that holds this mark alone, synced.</summary>
     public void Write(IDisk disk, string path)
     {
