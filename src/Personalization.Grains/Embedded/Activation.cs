@@ -62,7 +62,7 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
         {
             await evictor.MakeRoom().ConfigureAwait(false);
 
-            var loaded = await ReadSnapshot(grain, plan).ConfigureAwait(false) is { } snapshot ? new LoadedProfile(plan, snapshot) : new LoadedProfile(plan, grain.Key);
+            var loaded = await Begin(grain, plan).ConfigureAwait(false);
             do
             {
                 await CatchUp(grain, loaded).ConfigureAwait(false);
@@ -89,12 +89,12 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
         await last.ConfigureAwait(false);
         await foreach (var stored in journal.ReadSubject(grain.Key, loaded.Profile.Version, CancellationToken.None).ConfigureAwait(false))
         {
-            loaded.Take(stored, marks);
+            loaded.Take(stored);
         }
     }
 
     /// <summary>Puts the profile in place, unless turns under the plan of before went on meanwhile: then there is more to catch up with.</summary>
-    private bool TrySwap(Grain grain, LoadedProfile loaded)
+    private static bool TrySwap(Grain grain, LoadedProfile loaded)
     {
         lock (grain.Gate)
         {
@@ -103,26 +103,22 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
                 return false;
             }
 
-            loaded.Enter(grain, marks);
+            loaded.Enter(grain);
             grain.Loading = null;
             return true;
         }
     }
 
-    private async Task<StoredSnapshot?> ReadSnapshot(Grain grain, FoldPlan plan)
+    private async Task<LoadedProfile> Begin(Grain grain, FoldPlan plan)
     {
         var head = await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false);
-        if (head == 0)
-        {
-            return null;
-        }
+        var snapshot = head == 0 ? null : await snapshots.Load(grain.Key, CancellationToken.None).ConfigureAwait(false);
 
         // One that is ahead of its journal (a journal that was put back from a copy) would tear a gap into the stream. One whose last event the journal does not have
         // is of another stream; asking for it reads nothing, and errs less than once in a thousand times.
-        var snapshot = await snapshots.Load(grain.Key, CancellationToken.None).ConfigureAwait(false);
-        return snapshot is not null && snapshot.PlanHash == plan.Hash && snapshot.FoldCodeVersion == Evolve.FoldCodeVersion && snapshot.Version <= head
-            && journal.MayContain(grain.Key, snapshot.EventIdHash)
-            ? snapshot
-            : null;
+        var isOfCode = snapshot?.FoldCodeVersion == Evolve.FoldCodeVersion;
+        return isOfCode && snapshot!.PlanHash == plan.Hash && snapshot.Version <= head && journal.MayContain(grain.Key, snapshot.EventIdHash)
+            ? new LoadedProfile(plan, snapshot, marks)
+            : new LoadedProfile(plan, grain.Key, onlyPlanChanged: isOfCode || grain.Profile is not null, marks);
     }
 }

@@ -11,6 +11,8 @@ internal sealed class GrainMarks(int apart)
 {
     private long bytesWaiting;
 
+    private bool HasRoom => Volatile.Read(ref bytesWaiting) < Limits.MarkBytesWaitingMax;
+
     /// <summary>Whether a profile of this version may become a mark.</summary>
     public bool IsDue(long version) => version % apart == 0;
 
@@ -28,16 +30,24 @@ internal sealed class GrainMarks(int apart)
     /// <summary>Makes a mark of a grain as it is now, where there is room. The gate is held.</summary>
     public void Keep(Grain grain)
     {
-        if (Volatile.Read(ref bytesWaiting) < Limits.MarkBytesWaitingMax && (grain.Marks is null || grain.Marks.Takes(grain.Profile!.Version)))
+        if (HasRoom && (grain.Marks is null || grain.Marks.Takes(grain.Profile!.Version)))
         {
             Keep(grain, Of(grain));
         }
     }
 
-    /// <summary>Lets a mark wait in its grain. The gate is held.</summary>
+    /// <summary>Marks that a profile leaves on its way into memory.</summary>
+    public WaitingMarks New() => new(apart);
+
+    /// <summary>Lets a mark wait in its grain, where there is room. The gate is held.</summary>
     public void Keep(Grain grain, StoredSnapshot mark)
     {
-        var waiting = grain.Marks ??= new WaitingMarks(apart);
+        if (!HasRoom)
+        {
+            return;
+        }
+
+        var waiting = grain.Marks ??= New();
         var before = waiting.Bytes;
         waiting.Add(mark);
         Interlocked.Add(ref bytesWaiting, waiting.Bytes - before);

@@ -10,14 +10,20 @@ namespace Personalization.Grains.Embedded;
 internal sealed class LoadedProfile
 {
     private readonly FoldPlan plan;
+    private readonly GrainMarks marks;
+    private readonly WaitingMarks passed;
+    private readonly bool onlyPlanChanged;
     private ulong lastEventIdHash;
     private ReceivedOrder received = ReceivedOrder.Empty;
-    private StoredSnapshot? mark;
 
     /// <summary>Without events.</summary>
-    public LoadedProfile(FoldPlan plan, in SubjectKey subject)
+    /// <param name="plan">What folds it.</param>
+    /// <param name="subject">Whose.</param>
+    /// <param name="onlyPlanChanged">Whether another plan has left marks that are still of use, for the time before the change.</param>
+    /// <param name="marks">Where its marks go.</param>
+    public LoadedProfile(FoldPlan plan, in SubjectKey subject, bool onlyPlanChanged, GrainMarks marks)
     {
-        this.plan = plan;
+        (this.plan, this.onlyPlanChanged, this.marks, passed) = (plan, onlyPlanChanged, marks, marks.New());
         Profile = new Profile(plan, subject.Kind switch
         {
             SubjectKind.Account => SubjectSide.Account,
@@ -27,9 +33,9 @@ internal sealed class LoadedProfile
     }
 
     /// <summary>As a snapshot has it, which the same plan made.</summary>
-    public LoadedProfile(FoldPlan plan, StoredSnapshot snapshot)
+    public LoadedProfile(FoldPlan plan, StoredSnapshot snapshot, GrainMarks marks)
     {
-        this.plan = plan;
+        (this.plan, this.marks, passed) = (plan, marks, marks.New());
         Profile = ProfileCodec.Read(plan, snapshot.Payload.Span);
         (lastEventIdHash, received, SnapshotVersion) = (snapshot.EventIdHash, snapshot.Received, snapshot.Version);
     }
@@ -41,27 +47,28 @@ internal sealed class LoadedProfile
     public long SnapshotVersion { get; }
 
     /// <summary>Folds the next event of the stream.</summary>
-    public void Take(in StoredEvent stored, GrainMarks marks)
+    public void Take(in StoredEvent stored)
     {
         Evolve.Apply(plan, Profile, stored.Version, stored.Event);
         received = received.With(stored.Event.ReceivedAt);
         lastEventIdHash = StableHash.Of(stored.Event.Id);
-        if (marks.IsDue(stored.Version))
+        if (passed.Takes(stored.Version))
         {
-            // Only the last one stays: under a plan that is new to the subject, looks begin behind its change.
-            mark = GrainMarks.Of(Profile, lastEventIdHash, received);
+            passed.Add(GrainMarks.Of(Profile, lastEventIdHash, received));
         }
     }
 
     /// <summary>Puts it into its grain, whose gate is held.</summary>
-    public void Enter(Grain grain, GrainMarks marks)
+    public void Enter(Grain grain)
     {
         grain.Profile = Profile;
         grain.PlanHash = plan.Hash;
         grain.LastEventIdHash = lastEventIdHash;
         grain.Received = received;
         grain.SnapshotVersion = SnapshotVersion;
-        if (mark is not null)
+
+        // Looks under a plan that is new begin behind its change, and those before it need the marks of the plan of before.
+        foreach (var mark in onlyPlanChanged ? passed.All.TakeLast(1) : passed.All)
         {
             marks.Keep(grain, mark);
         }

@@ -98,6 +98,20 @@ public sealed class MarkTests
         Assert.Equal((8L, FoldPlan.Compile(next).Hash), (Assert.Single(host.Snapshots.Marks).Version, host.Snapshots.Marks[0].PlanHash));
     }
 
+    [Fact]
+    public async Task A_profile_that_is_folded_from_its_first_event_leaves_marks_of_its_whole_past()
+    {
+        await using var host = new MemoryHost(EveryFourth);
+        await host.Ingest(Landed(0, 13));
+        await host.Host.SweepIdle(Cancellation);
+        await host.Host.SweepIdle(Cancellation);
+        host.Snapshots.Saved.Clear();
+        host.Snapshots.Marks.Clear();
+        await host.GetUser();
+        await host.Host.SweepIdle(Cancellation);
+        Assert.Equal([4, 8, 12], Versions(host));
+    }
+
     private static List<long> Versions(MemoryHost host) => [.. host.Snapshots.Marks.Select(mark => mark.Version)];
 
     private static IncomingEvent[] Landed(int from, int count) => [.. Enumerable.Range(from, count).Select(at => Crew.Track($"e{at}", "landed"))];
