@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
+using System.Security.Cryptography;
 using Personalization.Authoring;
 using Personalization.Core;
 using Personalization.Core.Catalogs;
@@ -160,6 +161,11 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
         if (compiled.TryGetValue(hash, out var known))
         {
             return known;
+        }
+
+        if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(bundle)), hash.Value, StringComparison.Ordinal))
+        {
+            throw new InvalidDataException($"control.db is damaged: the stored catalog {hash.Short} has another content than its name says. Restore control.db from a backup.");
         }
 
         var load = CatalogBundle.Read(bundle);

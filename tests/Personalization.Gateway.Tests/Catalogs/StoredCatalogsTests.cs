@@ -44,6 +44,16 @@ public sealed class StoredCatalogsTests : IDisposable
     }
 
     [Fact]
+    public void A_stored_catalog_with_another_content_than_its_name_says_is_named_and_never_decided_with()
+    {
+        var (published, other) = (Load("first").Bundle!, Load("second").Bundle!);
+        Assert.Null(control.Catalogs.Publish(Acme, published.Hash.Value, other.Json, new CatalogActivator("k1")));
+        var catalogs = new StoredCatalogs(control, null, clock);
+        Assert.Contains("control.db is damaged: the stored catalog", Assert.Throws<InvalidDataException>(catalogs.Refresh).Message, StringComparison.Ordinal);
+        Assert.False(catalogs.TryGetActive(Acme, out _));
+    }
+
+    [Fact]
     public void A_tenant_that_another_process_makes_gets_the_first_catalog()
     {
         var catalogs = new StoredCatalogs(control, Load("seed").Bundle, clock);
