@@ -1,4 +1,5 @@
 using Personalization.Core;
+using Personalization.Core.Catalogs;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Catalogs;
@@ -69,7 +70,7 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
         if (ask.CatalogHash is { } hash)
         {
             return control.Catalogs.LoadBundle(caller.Tenant, hash) is { } stored
-                ? new AskedCatalog(hash, stored, [], null)
+                ? new AskedCatalog(hash, StoredBundle.Checked(new CatalogHash(hash), stored), [], null)
                 : new AskedCatalog(null, null, [], new Problem(ProblemCodes.UnknownCatalog, "/catalog", "No version of this tenant's catalog has this hash; give all 64 digits."));
         }
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
-using System.Security.Cryptography;
 using Personalization.Authoring;
 using Personalization.Core;
 using Personalization.Core.Catalogs;
@@ -163,12 +162,7 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
             return known;
         }
 
-        if (!string.Equals(Convert.ToHexStringLower(SHA256.HashData(bundle)), hash.Value, StringComparison.Ordinal))
-        {
-            throw new InvalidDataException($"control.db is damaged: the stored catalog {hash.Short} has another content than its name says. Restore control.db from a backup.");
-        }
-
-        var load = CatalogBundle.Read(bundle);
+        var load = CatalogBundle.Read(StoredBundle.Checked(hash, bundle));
         return load.Succeeded ? Keep(load.Catalog) : throw new InvalidDataException($"The stored catalog {hash.Short} cannot be read: {load.Problems[0].Render()}");
     }
 

@@ -49,7 +49,7 @@ public sealed class StoredCatalogsTests : IDisposable
         var (published, other) = (Load("first").Bundle!, Load("second").Bundle!);
         Assert.Null(control.Catalogs.Publish(Acme, published.Hash.Value, other.Json, new CatalogActivator("k1")));
         var catalogs = new StoredCatalogs(control, null, clock);
-        Assert.Contains("control.db is damaged: the stored catalog", Assert.Throws<InvalidDataException>(catalogs.Refresh).Message, StringComparison.Ordinal);
+        Assert.Contains("The control store is damaged: the stored catalog", Assert.Throws<InvalidDataException>(catalogs.Refresh).Message, StringComparison.Ordinal);
         Assert.False(catalogs.TryGetActive(Acme, out _));
     }
 

@@ -110,6 +110,18 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     }
 
     [Fact]
+    public async Task A_stored_catalog_with_another_content_than_its_name_says_starts_nothing()
+    {
+        var (tenant, key) = NewTenant("demo");
+        var hash = new string('a', 64);
+        Assert.Null(server.Control.Catalogs.Publish(new TenantId(tenant), hash, "{}"u8.ToArray()));
+        using var client = server.ClientWith(key);
+        var refused = await client.Post("/v1/replays", $$"""{"kind":"what_if","catalog":"{{hash}}"}""");
+        Assert.Equal((HttpStatusCode.InternalServerError, "internal"), (refused.Status, refused.Code));
+        Assert.Empty((await client.Get("/v1/replays")).Body.GetProperty("replays").EnumerateArray());
+    }
+
+    [Fact]
     public async Task Nothing_of_another_tenant_can_be_seen_or_touched()
     {
         var id = (await server.Http.Post("/v1/replays", """{"kind":"verify"}""")).Body.GetProperty("id").GetString()!;
