@@ -186,6 +186,9 @@ public static class Limits
     /// <summary>How long before the last partition ends new ones are made.</summary>
     public static readonly TimeSpan PartitionsNewBefore = TimeSpan.FromDays(62);
 
+    /// <summary>How long after an attempt to make partitions ahead the next one comes: there are weeks left, and each failure is told.</summary>
+    public static readonly TimeSpan PartitionsPause = TimeSpan.FromMinutes(10);
+
     /// <summary>Commits after which those of yesterday are forgotten; so they are forgotten faster than they are made.</summary>
     public const int CommitsPerPurge = 256;
 

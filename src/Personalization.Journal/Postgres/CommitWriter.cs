@@ -8,10 +8,10 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
 {
     private readonly Guid writer = Guid.CreateVersion7();
     private readonly RecentPairs<SubjectKey, long> ids = new(Limits.SubjectIdsPerGeneration);
+    private readonly WriterUpkeep upkeep = new(database.Schema, options.UpkeepFailed);
     private WriterSession? session;
-    private DateTime partitionsUntil, lastHeld;
+    private DateTime lastHeld;
     private bool arePartitionsMissing;
-    private long commits;
 
     /// <summary>Connects, so that a database that cannot be used is found at the start.</summary>
     public async Task Open(CancellationToken cancellation)
@@ -49,7 +49,11 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
 
                 var (lostUnits, at) = await open.Append(commit, writer, columns);
                 lastHeld = at;
-                await Upkeep(open, at);
+                if (await upkeep.Run(open, at) is { } trouble && !Trouble.IsRefusal(trouble))
+                {
+                    await HangUp();
+                }
+
                 return new CommitOutcome(lostUnits);
             }
             catch (Exception cause) when (IsWorthAnother(cause))
@@ -124,30 +128,9 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
         return new CommitColumns(calls, subject => known[subject]);
     }
 
-    private async Task Upkeep(WriterSession open, DateTime now)
-    {
-        try
-        {
-            if (now > partitionsUntil - Limits.PartitionsNewBefore)
-            {
-                await MakePartitions(open);
-            }
-
-            if (commits++ % Limits.CommitsPerPurge == 0)
-            {
-                await open.Purge(database.Schema);
-            }
-        }
-        catch (Exception cause) when (Trouble.IsPassing(cause))
-        {
-            // The commit is durable; what is left undone here is tried again with a later one.
-            await Recover(cause);
-        }
-    }
-
     private async Task MakePartitions(WriterSession open)
     {
-        partitionsUntil = await open.MakePartitions(database.Schema);
+        await upkeep.MakePartitions(open);
         arePartitionsMissing = false;
     }
 

@@ -36,6 +36,9 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     /// <summary>A statement over a connection of the pool.</summary>
     public NpgsqlCommand Command(string sql) => pool.CreateCommand(sql);
 
+    /// <summary>A connection of the pool, which gets it back when it is disposed of.</summary>
+    public ValueTask<NpgsqlConnection> OpenPooled(CancellationToken cancellation) => pool.OpenConnectionAsync(cancellation);
+
     /// <summary>A connection of one's own, outside the pool: it ends when it is disposed of, and what it holds with it.</summary>
     public ValueTask<NpgsqlConnection> OpenSingle(CancellationToken cancellation) => single.OpenConnectionAsync(cancellation);
 

@@ -41,4 +41,10 @@ public sealed record PostgresJournalOptions
 
     /// <summary>Events that are read in one go; at least 1.</summary>
     public int PageEvents { get; init; } = Limits.PageEvents;
+
+    /// <summary>
+    /// Told when partitions could not be made ahead or old commits not be forgotten, from the thread that commits. Appends go on and it is tried again later,
+    /// but who runs the database should see to it before the last partition ends. Must not throw.
+    /// </summary>
+    public Action<Exception>? UpkeepFailed { get; init; }
 }

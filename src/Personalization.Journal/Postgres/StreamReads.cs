@@ -12,8 +12,7 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
 {
     private readonly string headSql = $"SELECT h.version, s.id FROM {database.Schema}.subject AS s JOIN {database.Schema}.subject_head AS h ON h.subject = s.id WHERE {SubjectRows.IsAsked}";
 
-    private readonly string pageSql =
-        $"SELECT {EventRow.Columns} FROM {database.Schema}.event WHERE subject = (SELECT s.id FROM {database.Schema}.subject AS s WHERE {SubjectRows.IsAsked}) AND version > $5 ORDER BY version LIMIT $6";
+    private readonly StreamPages pages = new(database, options);
 
     private readonly string idsSql =
         $"SELECT event_id_hash, version FROM {database.Schema}.event WHERE subject = $1";
@@ -51,28 +50,15 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
     /// <summary>See <see cref="IJournal.ReadSubject"/>.</summary>
     public async IAsyncEnumerable<StoredEvent> ReadSubject(SubjectKey subject, long afterVersion, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var texts = new TextCache();
         var version = afterVersion;
-        var page = new List<EventRow>();
-        do
+        await foreach (var page in pages.Read(subject, afterVersion, cancellation))
         {
-            page.Clear();
-            await using (var command = database.Command(pageSql).With(subject).With(version).With(options.PageEvents))
-            await using (var rows = await command.ExecuteReaderAsync(cancellation))
-            {
-                while (await rows.ReadAsync(cancellation))
-                {
-                    page.Add(EventRow.Read(rows, texts));
-                }
-            }
-
             foreach (var row in page)
             {
                 yield return row.Version == version + 1 ? row.Of(subject) : throw JournalDamagedException.InTable(row.Subject, version + 1, "it is missing.");
                 version = row.Version;
             }
         }
-        while (page.Count == options.PageEvents);
     }
 
     /// <summary>See <see cref="IJournal.Contains"/>.</summary>

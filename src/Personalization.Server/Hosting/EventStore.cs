@@ -56,7 +56,12 @@ internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<J
         PostgresJournal? journal = null;
         try
         {
-            journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connectionString, Exclusive = true });
+            journal = await PostgresJournal.Open(new PostgresJournalOptions
+            {
+                ConnectionString = connectionString,
+                Exclusive = true,
+                UpkeepFailed = cause => Console.Error.WriteLine($"warning: the journal's tables could not be kept up, which is tried again later. Events are still taken. {cause.Message}"),
+            });
             return new EventStore(journal, await PostgresSnapshots.Open(connectionString), journal.Failed, () => null, journal.Place, Warning: null);
         }
         catch (Exception cause)
