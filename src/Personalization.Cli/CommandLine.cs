@@ -110,7 +110,7 @@ internal static class CommandLine
         {
             return await Refusal.Report(refused, output);
         }
-        catch (Exception failed) when (failed is UnauthorizedAccessException or SqliteException || (failed is IOException && failed.HResult != BrokenPipe))
+        catch (Exception failed) when (failed is UnauthorizedAccessException or SqliteException or InvalidDataException || (failed is IOException && failed.HResult != BrokenPipe))
         {
             await output.Notes.WriteLineAsync("error: " + failed.Message);
             return ExitCode.Bad;

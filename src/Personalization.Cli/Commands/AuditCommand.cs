@@ -58,12 +58,16 @@ internal static class AuditCommand
     {
         try
         {
-            await using var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = database }, cancellation);
+            await using var journal = await PostgresJournal.OpenReader(new PostgresJournalOptions { ConnectionString = database }, cancellation);
             return await FolderAudit.Verify(folder, journal, tenant, anchors, bar, cancellation);
         }
         catch (ArgumentException refused)
         {
             throw new UsageException($"--postgres: {refused.Message}");
+        }
+        catch (SchemaMissingException missing)
+        {
+            throw new UsageException($"{missing.Message} Name the database of a server with --postgres or PERSONALIZATION_POSTGRES.");
         }
     }
 

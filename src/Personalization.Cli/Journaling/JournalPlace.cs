@@ -47,19 +47,23 @@ internal sealed class JournalPlace(string use)
     /// <summary>The data folder, which need not exist.</summary>
     public string NewFolderOf(ParseResult parsed) => store.FolderOf(parsed);
 
-    /// <summary>Opens the database, beside the servers that use it.</summary>
-    /// <exception cref="UsageException">No database was named, or not so that it can be understood.</exception>
+    /// <summary>Opens the database for reading, beside the servers that use it; changes nothing there.</summary>
+    /// <exception cref="UsageException">No database was named, not so that it can be understood, or it holds no journal.</exception>
     public async Task<PostgresJournal> OpenPostgres(ParseResult parsed, CancellationToken cancellation)
     {
         var connection = parsed.GetValue(postgres) ?? Environment.GetEnvironmentVariable("PERSONALIZATION_POSTGRES")
             ?? throw new UsageException("--journal postgres needs --postgres \"Host=…\" or PERSONALIZATION_POSTGRES.");
         try
         {
-            return await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connection }, cancellation);
+            return await PostgresJournal.OpenReader(new PostgresJournalOptions { ConnectionString = connection }, cancellation);
         }
         catch (ArgumentException refused)
         {
             throw new UsageException($"--postgres is no connection string of Npgsql's: {refused.Message} Write it like \"Host=db;Database=app;Username=app;Password=…\".");
+        }
+        catch (SchemaMissingException missing)
+        {
+            throw new UsageException($"{missing.Message} Name the database of a server with --postgres or PERSONALIZATION_POSTGRES.");
         }
     }
 }

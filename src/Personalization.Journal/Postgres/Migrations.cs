@@ -17,6 +17,38 @@ internal sealed class Migrations(SchemaName schema, IReadOnlyList<Migration> ste
         }
     }
 
+    /// <summary>Looks whether all steps were applied; changes nothing.</summary>
+    /// <exception cref="SchemaMissingException">None was: it is no journal.</exception>
+    /// <exception cref="InvalidDataException">The schema was made by an older or a newer program, or by other scripts than this program's.</exception>
+    public async Task CheckApplied(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // From the catalog, which a role may read that may not use the schema.
+        await using var exists = new NpgsqlCommand(
+            $"""
+            SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema.Name}'),
+                   EXISTS (SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = '{schema.Name}' AND c.relname = 'schema_migrations')
+            """, connection);
+        bool hasSchema, hasTable;
+        await using (var row = await exists.ExecuteReaderAsync(cancellation))
+        {
+            await row.ReadAsync(cancellation);
+            (hasSchema, hasTable) = (row.GetBoolean(0), row.GetBoolean(1));
+        }
+
+        var applied = hasTable ? await ReadApplied(connection, cancellation) : [];
+        if (applied.Count == 0)
+        {
+            throw new SchemaMissingException(connection.Database, schema.Name, hasSchema);
+        }
+
+        Check(applied);
+        if (applied.Count < steps.Count)
+        {
+            throw new InvalidDataException(
+                $"The schema '{schema.Name}' is at migration {applied.Count}, and this program needs {steps.Count}. Start a server of this version first, which brings it up to date, or use the program of that version.");
+        }
+    }
+
     private async Task<bool> Step(NpgsqlConnection connection, CancellationToken cancellation)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellation);
@@ -61,6 +93,11 @@ internal sealed class Migrations(SchemaName schema, IReadOnlyList<Migration> ste
             await Execute(connection, $"CREATE TABLE {schema}.schema_migrations (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied timestamptz NOT NULL)", cancellation);
         }
 
+        return await ReadApplied(connection, cancellation);
+    }
+
+    private async Task<List<(int Number, string Checksum)>> ReadApplied(NpgsqlConnection connection, CancellationToken cancellation)
+    {
         var applied = new List<(int, string)>();
         await using var select = new NpgsqlCommand($"SELECT number, checksum FROM {schema}.schema_migrations ORDER BY number", connection);
         await using var rows = await select.ExecuteReaderAsync(cancellation);

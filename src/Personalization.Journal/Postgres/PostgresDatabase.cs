@@ -11,7 +11,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     private readonly NpgsqlConnectionStringBuilder where;
 
     /// <exception cref="ArgumentException">The connection string or the schema's name cannot be used.</exception>
-    public PostgresDatabase(string connectionString, string schema)
+    public PostgresDatabase(string connectionString, string schema, bool isReader = false)
     {
         Schema = new SchemaName(schema);
         where = new NpgsqlConnectionStringBuilder(connectionString) { IncludeErrorDetail = false };
@@ -23,8 +23,8 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
 
         var reading = new NpgsqlConnectionStringBuilder(where.ConnectionString) { MaxPoolSize = Limits.ReadersMax, MaxAutoPrepare = Limits.PreparedStatementsMax, AutoPrepareMinUsages = 2 };
-        pool = NpgsqlDataSource.Create(reading);
-        single = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(where.ConnectionString) { Pooling = false });
+        pool = Source(reading, isReader);
+        single = Source(new NpgsqlConnectionStringBuilder(where.ConnectionString) { Pooling = false }, isReader);
     }
 
     /// <summary>The schema.</summary>
@@ -59,6 +59,24 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         }
     }
 
+    /// <summary>Looks whether the schema is what this program reads; changes nothing.</summary>
+    /// <exception cref="DatabaseAwayException">The database does not answer or does not let this role read.</exception>
+    /// <exception cref="SchemaMissingException">There is no journal.</exception>
+    /// <exception cref="InvalidDataException">The schema is older or newer than this program, or another one made it.</exception>
+    public async Task CheckReady(CancellationToken cancellation)
+    {
+        try
+        {
+            await using var connection = await OpenSingle(cancellation);
+            await new Migrations(Schema, Migration.All).CheckApplied(connection, cancellation);
+            await CheckCluster(connection, cancellation);
+        }
+        catch (Exception cause) when (IsAway(cause))
+        {
+            throw Away(cause);
+        }
+    }
+
     /// <summary>Transactions order the feed, and a dump that is loaded elsewhere brings numbers that are still to come there.</summary>
     private async Task CheckCluster(NpgsqlConnection connection, CancellationToken cancellation)
     {
@@ -77,6 +95,29 @@ internal sealed class PostgresDatabase : IAsyncDisposable
 
     /// <summary>What to tell whoever started the program.</summary>
     public DatabaseAwayException Away(Exception cause) => new(where, cause);
+
+    /// <summary>Whoever only reads asks the database itself to refuse everything else; what a connection was told stays when the pool gets it back.</summary>
+    private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder how, bool isReader)
+    {
+        if (!isReader)
+        {
+            return NpgsqlDataSource.Create(how);
+        }
+
+        const string ReadOnly = "SET default_transaction_read_only = on";
+        how.NoResetOnClose = true;
+        return new NpgsqlDataSourceBuilder(how.ConnectionString).UsePhysicalConnectionInitializer(
+            connection =>
+            {
+                using var command = new NpgsqlCommand(ReadOnly, connection);
+                command.ExecuteNonQuery();
+            },
+            async connection =>
+            {
+                await using var command = new NpgsqlCommand(ReadOnly, connection);
+                await command.ExecuteNonQueryAsync();
+            }).Build();
+    }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

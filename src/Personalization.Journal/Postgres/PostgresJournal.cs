@@ -20,10 +20,12 @@ public sealed class PostgresJournal : IJournal
     private readonly FeedReads feed;
     private readonly SubjectEraser eraser;
     private readonly Task writing;
+    private readonly bool isReader;
     private int disposed;
 
-    private PostgresJournal(PostgresDatabase database, CommitWriter writer, PostgresJournalOptions options)
+    private PostgresJournal(PostgresDatabase database, CommitWriter writer, PostgresJournalOptions options, bool isReader)
     {
+        this.isReader = isReader;
         this.database = database;
         this.writer = writer;
         seen = new SeenEvents(options.SeenEventsMax);
@@ -49,16 +51,33 @@ public sealed class PostgresJournal : IJournal
     /// <exception cref="DatabaseAwayException">The database does not answer, or does not let this role do what it needs.</exception>
     /// <exception cref="SchemaHeldException">Another server holds the schema.</exception>
     /// <exception cref="InvalidDataException">The schema was made by a newer program, or by other scripts.</exception>
-    public static async Task<PostgresJournal> Open(PostgresJournalOptions options, CancellationToken cancellation = default)
+    public static Task<PostgresJournal> Open(PostgresJournalOptions options, CancellationToken cancellation = default) => Open(options, isReader: false, cancellation);
+
+    /// <summary>Connects to a journal that is there for reading only, beside its servers: changes nothing, takes no lock, and needs no right but to select.</summary>
+    /// <exception cref="ArgumentException">The connection string or the schema's name cannot be used.</exception>
+    /// <exception cref="DatabaseAwayException">The database does not answer, or does not let this role read.</exception>
+    /// <exception cref="SchemaMissingException">The database holds no journal.</exception>
+    /// <exception cref="InvalidDataException">The schema was made by an older or a newer program, or by other scripts.</exception>
+    public static Task<PostgresJournal> OpenReader(PostgresJournalOptions options, CancellationToken cancellation = default) => Open(options, isReader: true, cancellation);
+
+    private static async Task<PostgresJournal> Open(PostgresJournalOptions options, bool isReader, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var opened = new PostgresDatabase(options.ConnectionString, options.Schema);
+        var opened = new PostgresDatabase(options.ConnectionString, options.Schema, isReader);
         var committer = new CommitWriter(opened, options);
         try
         {
-            await opened.Migrate(cancellation);
-            await committer.Open(cancellation);
-            return new PostgresJournal(opened, committer, options);
+            if (isReader)
+            {
+                await opened.CheckReady(cancellation);
+            }
+            else
+            {
+                await opened.Migrate(cancellation);
+                await committer.Open(cancellation);
+            }
+
+            return new PostgresJournal(opened, committer, options, isReader);
         }
         catch (Exception cause)
         {
@@ -74,7 +93,7 @@ public sealed class PostgresJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts) => queue.Add(AppendCall.Encode(parts));
+    public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts) => isReader ? throw OnlyRead() : queue.Add(AppendCall.Encode(parts));
 
     /// <inheritdoc/>
     public ValueTask WaitForRoom(CancellationToken cancellation) => queue.WaitForRoom(cancellation);
@@ -108,7 +127,7 @@ public sealed class PostgresJournal : IJournal
     /// <inheritdoc/>
     /// <remarks>The rows are gone at once; the bytes leave the files with the next vacuum, and write-ahead logs and backups when they expire.</remarks>
     public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) =>
-        disposed == 0 ? eraser.Erase(subject, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
+        isReader ? throw OnlyRead() : disposed == 0 ? eraser.Erase(subject, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
 
     /// <summary>Commits what waits, then closes the connections.</summary>
     public async ValueTask DisposeAsync()
@@ -121,6 +140,8 @@ public sealed class PostgresJournal : IJournal
             await database.DisposeAsync();
         }
     }
+
+    private static InvalidOperationException OnlyRead() => new("The journal was opened for reading only.");
 
     private async Task Write()
     {

@@ -57,6 +57,36 @@ public sealed class PostgresAuditTests(PostgresServer postgres) : IDisposable
         Assert.DoesNotContain("hush", run.Notes, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("journal", "verify", "--journal", "postgres")]
+    [InlineData("journal", "stats", "--journal", "postgres")]
+    [InlineData("audit", "verify")]
+    public async Task A_foreign_database_is_no_journal_and_stays_as_it_is(params string[] verb)
+    {
+        await Seal(decisions: 1);
+        var foreign = await postgres.NewDatabase();
+
+        var run = await Personalize.Run([.. verb, "--data", folder.Path, "--postgres", foreign]);
+
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Results));
+        Assert.Contains($"has no schema '{Schema}': it is no journal.", run.Notes, StringComparison.Ordinal);
+        await using var source = NpgsqlDataSource.Create(foreign);
+        await using var ask = source.CreateCommand($"SELECT count(*) FROM pg_namespace WHERE nspname = '{Schema}'");
+        Assert.Equal(0L, await ask.ExecuteScalarAsync(Cancellation));
+    }
+
+    [Fact]
+    public async Task A_schema_of_an_older_version_is_told_and_not_migrated()
+    {
+        var database = await Seal(decisions: 1);
+        await Execute(database, $"DELETE FROM {Schema}.schema_migrations WHERE number = (SELECT max(number) FROM {Schema}.schema_migrations)");
+
+        var run = await Personalize.Run("journal", "verify", "--journal", "postgres", "--postgres", database);
+
+        Assert.Equal((ExitCode.Bad, ""), (run.ExitCode, run.Results));
+        Assert.Contains("Start a server of this version first", run.Notes, StringComparison.Ordinal);
+    }
+
     private static async Task Execute(string database, string sql)
     {
         await using var source = NpgsqlDataSource.Create(database);
