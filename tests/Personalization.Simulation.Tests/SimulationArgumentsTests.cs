@@ -15,6 +15,8 @@ public sealed class SimulationArgumentsTests
     [InlineData("")]
     [InlineData("--seeds")]
     [InlineData("--seeds -1")]
+    [InlineData("--seeds 0")]
+    [InlineData("--kills 0")]
     [InlineData("--seeds 1 --kills 1")]
     [InlineData("--seed 1 --seed 2")]
     [InlineData("--worlds 1")]

@@ -16,14 +16,15 @@ public sealed record SimulationArguments(int Seeds, ulong FirstSeed, int Kills)
           --kills N [--seed S]   a real server process that is killed N times
         """;
 
-    /// <summary>Reads the arguments; null where they make no sense.</summary>
+    /// <summary>Reads the arguments; null where they make no sense, as to run nothing.</summary>
     public static SimulationArguments? Parse(IReadOnlyList<string> arguments)
     {
         var given = new Dictionary<string, ulong>(StringComparer.Ordinal);
         for (var i = 0; i < arguments.Count; i += 2)
         {
             if (arguments[i] is not ("--seeds" or "--seed" or "--kills") || i + 1 == arguments.Count
-                || !ulong.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number) || !given.TryAdd(arguments[i], number))
+                || !ulong.TryParse(arguments[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+                || (number == 0 && arguments[i] != "--seed") || !given.TryAdd(arguments[i], number))
             {
                 return null;
             }

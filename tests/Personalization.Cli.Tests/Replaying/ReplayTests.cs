@@ -137,6 +137,9 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     [InlineData("--catalog nowhere is neither a folder nor the hash", "what-if", "--catalog", "nowhere")]
     [InlineData("Option '--catalog' is required.", "what-if")]
     [InlineData("cannot be read", "verify", "--subjects", "@nowhere")]
+    [InlineData("--to 2026-11-22 must be later than --from 2026-11-23.", "verify", "--from", "2026-11-23", "--to", "2026-11-22")]
+    [InlineData("--to 2026-11-22 must be later than --from 2026-11-22.", "what-if", "--catalog", "x", "--from", "2026-11-22", "--to", "2026-11-22")]
+    [InlineData("--subjects foo is no subject. Write user:u1, account:a1 or anonymous:v1.", "verify", "--subjects", "user:u1,foo")]
     public async Task A_command_line_that_makes_no_sense_is_refused(string message, params string[] args)
     {
         var run = await Run(args);

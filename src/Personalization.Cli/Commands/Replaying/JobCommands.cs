@@ -26,11 +26,12 @@ internal static class JobCommands
     }
 
     public static Command Watch(Output output) => Stay(
-        output, "watch", "Shows how far a replay is until it ends, and then its result. Leaving with Ctrl+C lets it go on.", "personalize replay watch 3f9a0c11d2", (_, _, _) => Task.CompletedTask);
+        output, "watch", "Shows how far a replay is until it ends, and then its result. Leaving with Ctrl+C lets it go on.", "personalize replay watch 3f9a0c11d2", (_, _) => Task.CompletedTask);
 
     public static Command Resume(Output output) => Stay(
         output, "resume", "Lets a replay that failed or was cancelled go on where it stood, and shows it.", "personalize replay resume 3f9a0c11d2",
-        (client, id, stop) => client.UnaryAsync(Personalization.Grpc.V1.Replay.Resume, new ReplayResumeRequest { Id = id }, Call, stop));
+        // Not with `stop`: it may go on already, which whoever leaves has to know.
+        (client, id) => client.UnaryAsync(Personalization.Grpc.V1.Replay.Resume, new ReplayResumeRequest { Id = id }, Call, CancellationToken.None));
 
     public static Command Cancel(Output output)
     {
@@ -49,7 +50,7 @@ internal static class JobCommands
 
     private static Argument<string> Id() => new("id") { Description = "The replay's id, as `replay list` shows it." };
 
-    private static ExplainedCommand Stay(Output output, string name, string description, string example, Func<GrpcClient, string, CancellationToken, Task> before)
+    private static ExplainedCommand Stay(Output output, string name, string description, string example, Func<GrpcClient, string, Task> before)
     {
         var connection = new Connection();
         var result = new ResultOptions(output);
@@ -62,7 +63,8 @@ internal static class JobCommands
         command.SetAction(async (parsed, stop) =>
         {
             using var client = connection.Open(parsed);
-            await before(client, parsed.GetValue(id)!, stop);
+            stop.ThrowIfCancellationRequested();
+            await before(client, parsed.GetValue(id)!);
             var ended = await new JobFollower(client, output, TimeProvider.System).Follow(parsed.GetValue(id)!, stop);
             return (int)(ended is null ? ExitCode.Ok : await result.Write(parsed, client, ended, parsed.GetValue(json), stop));
         });

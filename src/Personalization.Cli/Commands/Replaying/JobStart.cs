@@ -27,7 +27,9 @@ internal sealed class JobStart(Output output)
     /// <returns>How it ended; null where the command is done already, with an exit code.</returns>
     public async Task<(ReplayJob? Ended, ExitCode ExitCode)> Run(ParseResult parsed, GrpcClient client, ReplayStartRequest request, CancellationToken stop)
     {
-        var answer = await client.UnaryAsync(Personalization.Grpc.V1.Replay.Start, request, Call, stop);
+        stop.ThrowIfCancellationRequested();
+        // Not with `stop`: once the server is asked, the replay may be at work, and whoever leaves has to know its id.
+        var answer = await client.UnaryAsync(Personalization.Grpc.V1.Replay.Start, request, Call, CancellationToken.None);
         if (answer.Job is not { } job)
         {
             foreach (var problem in answer.Problems)

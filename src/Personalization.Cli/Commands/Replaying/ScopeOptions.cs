@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Google.Protobuf.WellKnownTypes;
 using Personalization.Grpc.V1;
+using Personalization.Replay.Jobs;
 
 namespace Personalization.Cli.Commands.Replaying;
 
@@ -20,12 +21,23 @@ internal sealed class ScopeOptions
     }
 
     /// <summary>Puts them into a request.</summary>
-    /// <exception cref="UsageException">A time is none, or the file cannot be read.</exception>
+    /// <exception cref="UsageException">A time or a subject is none, nothing lies between the times, or the file cannot be read.</exception>
     public void Read(ParseResult parsed, ReplayStartRequest request)
     {
         request.From = Time(parsed, from);
         request.To = Time(parsed, to);
-        request.Subjects.Add(Subjects(parsed.GetValue(subjects)));
+        if (request.From is { } begin && request.To is { } end && begin.ToDateTimeOffset() >= end.ToDateTimeOffset())
+        {
+            throw new UsageException($"--to {parsed.GetValue(to)} must be later than --from {parsed.GetValue(from)}.");
+        }
+
+        var named = Subjects(parsed.GetValue(subjects));
+        if (named.FirstOrDefault(text => !SubjectName.TryParse(text, default, out _)) is { } wrong)
+        {
+            throw new UsageException($"--subjects {wrong} is no subject. Write user:u1, account:a1 or anonymous:v1.");
+        }
+
+        request.Subjects.Add(named);
     }
 
     private static Timestamp? Time(ParseResult parsed, Option<string?> option)
