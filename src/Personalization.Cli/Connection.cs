@@ -51,6 +51,9 @@ internal sealed class Connection
         }
     }
 
+    /// <summary>These options as they are to be given again; of the key only the variable.</summary>
+    public string Again(ParseResult parsed) => Cli.Again.Of(parsed, server, data) + Cli.Again.Secret(parsed, key, "PERSONALIZATION_API_KEY");
+
     private string FindKey(ParseResult parsed)
     {
         if ((parsed.GetValue(key) ?? Environment.GetEnvironmentVariable("PERSONALIZATION_API_KEY")) is { Length: > 0 } given)

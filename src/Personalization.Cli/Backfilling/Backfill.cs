@@ -39,7 +39,8 @@ internal sealed class Backfill(GrpcClient client, BackfillOrder order, Output ou
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            // Told by the summary.
+            // Of a queue that is waited for this is the end. What was taken is durable or the broker's again.
+            isComplete = order.Queue is { EndsWhenEmpty: false };
         }
         finally
         {

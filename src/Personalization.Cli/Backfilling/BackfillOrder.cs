@@ -45,9 +45,9 @@ internal sealed record BackfillOrder
             : null;
     }
 
+    /// <summary>What the command line said beside the source, as it is to be said again; without secrets.</summary>
+    public string Flags { get; init; } = "";
+
     /// <summary>The command line that goes on with this.</summary>
-    public string Again => Queue is { } queue
-        ? $"personalize replay backfill --queue {queue.Queue}{(queue.EndsWhenEmpty ? " --until-empty" : "")}"
-        : HasPlace ? $"personalize replay backfill {File} --resume{(StateFolder is { } state ? $" --state {state}" : "")}"
-        : "personalize replay backfill -";
+    public string Again => "personalize replay backfill " + (Queue is { } queue ? "--queue " + ShellWord.Of(queue.Queue) : ShellWord.Of(File!) + (HasPlace ? " --resume" : "")) + Flags;
 }

@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using System.Threading.Channels;
 using Personalization.Core;
 using RabbitMQ.Client.Exceptions;
@@ -45,7 +44,7 @@ public sealed class QueueSource : IEventSource
         }
         catch (Exception refused) when (IsOfBroker(refused))
         {
-            throw new SourceException($"The queue {options.Queue} at {Where(options)} cannot be read: {Reason(refused)}", refused) { IsOutOfReach = IsAway(refused) };
+            throw new SourceException($"The queue {options.Queue} at {Where(options)} cannot be read: {QueueRefusal.Reason(refused, options)}", refused) { IsOutOfReach = QueueRefusal.IsAway(refused) };
         }
     }
 
@@ -105,23 +104,6 @@ public sealed class QueueSource : IEventSource
     private static bool IsOfBroker(Exception error) =>
         error is RabbitMQClientException or ChannelClosedException or IOException or System.Net.Sockets.SocketException;
 
-    /// <summary>Whether nobody answered. The client calls a broker unreachable, too, that refuses the credentials or the virtual host, or whose certificate it does not trust.</summary>
-    private static bool IsAway(Exception error)
-    {
-        for (var cause = error; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is AuthenticationFailureException or PossibleAuthenticationFailureException or OperationInterruptedException or AuthenticationException)
-            {
-                return false;
-            }
-        }
-
-        return error is BrokerUnreachableException or IOException;
-    }
-
-    /// <summary>What happened at the bottom: above it the client only says that no endpoint was reachable.</summary>
-    private static string Reason(Exception error) => error.GetBaseException().Message;
-
     private static async ValueTask Close(QueueConnection lost)
     {
         try
@@ -153,6 +135,6 @@ public sealed class QueueSource : IEventSource
             }
         }
 
-        throw new SourceException($"The broker at {Where(options)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {Reason(lost)}", lost) { IsOutOfReach = true };
+        throw new SourceException($"The broker at {Where(options)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {QueueRefusal.Reason(lost, options)}", lost) { IsOutOfReach = true };
     }
 }

@@ -110,11 +110,38 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
     }
 
     [Fact]
+    public async Task Without_an_end_leaving_is_how_it_ends()
+    {
+        await Publish([.. Enumerable.Range(0, 3).Select(_ => Sample.Failure("u"))]);
+
+        var run = await RunUntilDrawn();
+
+        Assert.Equal((ExitCode.Ok, "3 accepted, 0 duplicates, 0 rejected\n"), (run.ExitCode, run.Results));
+        Assert.DoesNotContain("not all is loaded", run.Notes, StringComparison.Ordinal);
+        Assert.Equal(0u, await Count());
+    }
+
+    [Fact]
+    public async Task Left_before_the_queue_is_empty_it_says_how_to_go_on_with_the_same_flags_and_without_secrets()
+    {
+        await Publish([.. Enumerable.Range(0, 3).Select(_ => Sample.Failure("u"))]);
+        var rejected = Path.Combine(folder.Path, "refused events");
+
+        // At this rate the second event would wait for minutes.
+        var run = await RunUntilDrawn("--until-empty", "--rate", "0.01", "--rejected", rejected);
+
+        Assert.Equal(ExitCode.Bad, run.ExitCode);
+        Assert.Contains("not all is loaded: 1 event durable. Go on with: personalize replay backfill"
+            + $" --queue {queue} --amqp \"$PERSONALIZATION_AMQP\" --until-empty --rate 0.01 --rejected '{rejected}' --server {server.GrpcAddress} --key \"$PERSONALIZATION_API_KEY\"\n", run.Notes, StringComparison.Ordinal);
+        Assert.DoesNotContain("guest", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_queue_that_is_not_there_is_told()
     {
         var run = await Run("--until-empty");
         Assert.Equal(ExitCode.Bad, run.ExitCode);
-        Assert.Contains($"error: The queue {queue} at 127.0.0.1:", run.Notes, StringComparison.Ordinal);
+        Assert.Equal($"error: The queue {queue} at {(await broker.Address()).Authority.Split('@')[^1]} cannot be read: There is no queue '{queue}'.\n", run.Notes);
     }
 
     [Fact]
@@ -127,14 +154,14 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
     }
 
     [Theory]
-    [InlineData("guest:wrong", "")]
-    [InlineData("guest:guest", "/nowhere")]
-    public async Task A_broker_that_refuses_is_there(string user, string host)
+    [InlineData("guest:wrong", "", "The broker does not know this name with this password.")]
+    [InlineData("guest:guest", "/nowhere", "The broker has no virtual host 'nowhere', or does not let this name in.")]
+    public async Task A_broker_that_refuses_is_there(string user, string host, string reason)
     {
         var address = await broker.Address();
         var run = await Personalize.Run("replay", "backfill", "--queue", "q", "--amqp", $"amqp://{user}@{address.Authority.Split('@')[^1]}{host}", "--key", "key");
         Assert.Equal(ExitCode.Bad, run.ExitCode);
-        Assert.Contains("cannot be read", run.Notes, StringComparison.Ordinal);
+        Assert.EndsWith($"cannot be read: {reason}\n", run.Notes, StringComparison.Ordinal);
         Assert.DoesNotContain("wrong", run.Notes, StringComparison.Ordinal);
     }
 
@@ -175,9 +202,18 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
         return await channel.MessageCountAsync(queue, TestContext.Current.CancellationToken);
     }
 
-    private async Task<Personalize> Run(params string[] more)
+    private async Task<Personalize> Run(params string[] more) => await Personalize.Run(await CommandOf(more));
+
+    /// <summary>Leaves it as soon as something is durable.</summary>
+    private async Task<Personalize> RunUntilDrawn(params string[] more)
     {
-        var address = await broker.Address();
-        return await Personalize.Run(["replay", "backfill", "--queue", queue, "--amqp", address.ToString(), .. more, "--server", server.GrpcAddress.ToString(), "--key", server.KeyWith(KeyScopes.Ingest)]);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        var results = new StringWriter { NewLine = "\n" };
+        var notes = new DrawnWriter(stop.Cancel) { NewLine = "\n" };
+        var exitCode = await CommandLine.Run(await CommandOf(more), new Output(results, notes, false, ShowsProgress: true), stop.Token);
+        return new Personalize(exitCode, results.ToString(), notes.ToString());
     }
+
+    private async Task<string[]> CommandOf(string[] more) =>
+        ["replay", "backfill", "--queue", queue, "--amqp", (await broker.Address()).ToString(), .. more, "--server", server.GrpcAddress.ToString(), "--key", server.KeyWith(KeyScopes.Ingest)];
 }

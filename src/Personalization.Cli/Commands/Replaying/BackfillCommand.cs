@@ -60,6 +60,7 @@ internal sealed class BackfillCommand
             IsResumed = parsed.GetValue(resume),
             StateFolder = parsed.GetValue(state),
             RejectedFile = parsed.GetValue(rejected),
+            Flags = Flags(parsed),
         };
         return (order.File is null) == (order.Queue is null) ? throw new UsageException("Name either a file or a --queue.")
             : parsed.GetValue(untilEmpty) && order.Queue is null ? throw new UsageException("--until-empty is for a --queue: a file has an end.")
@@ -70,6 +71,10 @@ internal sealed class BackfillCommand
             : order.FindLoss() is { } loss ? throw new UsageException(loss)
             : order;
     }
+
+    /// <summary>What to say again to go on. Of the broker's address and the key only the variables are named: notes end up in logs.</summary>
+    private string Flags(ParseResult parsed) => Again.Secret(parsed, broker, "PERSONALIZATION_AMQP")
+        + Again.Of(parsed, untilEmpty, format, rate, state, rejected, json) + connection.Again(parsed);
 
     private Uri Broker(ParseResult parsed)
     {
