@@ -33,18 +33,11 @@ internal static class KestrelSetup
         }
     }
 
-    private static HttpsConnectionAdapterOptions Tls(TlsFiles files)
+    private static HttpsConnectionAdapterOptions Tls(TlsCertificates certificates)
     {
-        var options = new HttpsConnectionAdapterOptions
+        var options = new HttpsConnectionAdapterOptions { ServerCertificate = certificates.Certificate, ServerCertificateChain = certificates.Chain };
+        if (certificates.ClientAuthorities is { } authorities)
         {
-            ServerCertificate = X509Certificate2.CreateFromPemFile(files.Certificate, files.Key),
-            ServerCertificateChain = [],
-        };
-        options.ServerCertificateChain.ImportFromPemFile(files.Certificate);
-        if (files.ClientAuthority is not null)
-        {
-            var authorities = new X509Certificate2Collection();
-            authorities.ImportFromPemFile(files.ClientAuthority);
             options.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
             options.ClientCertificateValidation = (certificate, _, errors) => IsIssuedBy(authorities, certificate, errors);
         }

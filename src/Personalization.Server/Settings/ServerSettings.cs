@@ -32,8 +32,8 @@ internal sealed record ServerSettings
     /// <summary>Whether to start from an empty folder with the sample product's history.</summary>
     public bool IsDemo { get; init; }
 
-    /// <summary>The certificate in PEM, or null for no TLS; with its key.</summary>
-    public TlsFiles? Tls { get; init; }
+    /// <summary>What TLS is spoken with, or null for no TLS.</summary>
+    public TlsCertificates? Tls { get; init; }
 
     /// <summary>Whether something in front of the server keeps strangers out and speaks TLS.</summary>
     public bool IsBehindProxy { get; init; }
@@ -47,9 +47,3 @@ internal sealed record ServerSettings
     /// <summary>Where it listens and keeps its data, and none of the secrets that a record would print.</summary>
     public override string ToString() => $"{Http}, {Grpc}, {Data}";
 }
-
-/// <summary>The files of TLS, in PEM.</summary>
-/// <param name="Certificate">The certificate, with its chain.</param>
-/// <param name="Key">Its private key.</param>
-/// <param name="ClientAuthority">Whose client certificates are required, or null for none.</param>
-internal sealed record TlsFiles(string Certificate, string Key, string? ClientAuthority);

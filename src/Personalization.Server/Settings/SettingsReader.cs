@@ -79,7 +79,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
         }
     }
 
-    private TlsFiles? Tls()
+    private TlsCertificates? Tls()
     {
         var (certificate, key, authority) = (Text("tls-cert"), Text("tls-key"), Text("client-ca"));
         if (certificate is null && key is null && authority is null)
@@ -92,7 +92,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
             throw new SettingsException("TLS needs both --tls-cert and --tls-key.");
         }
 
-        return new TlsFiles(Existing("tls-cert", certificate), Existing("tls-key", key), authority is null ? null : Existing("client-ca", authority));
+        return TlsCertificates.Read(Existing("tls-cert", certificate), Existing("tls-key", key), authority is null ? null : Existing("client-ca", authority));
     }
 
     private static string Existing(string name, string path) =>

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Personalization.Server.Hosting;
@@ -47,12 +48,38 @@ public sealed class TlsTests : IDisposable
         await Assert.ThrowsAnyAsync<Exception>(() => VersionOf(app, HttpVersion.Version20, stranger));
     }
 
+    [Theory]
+    [InlineData("tls-cert", "garbage", "--tls-cert {0}: it holds no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----.")]
+    [InlineData("tls-cert", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----", "--tls-cert {0}: a certificate in it cannot be read (")]
+    [InlineData("tls-key", "garbage", "--tls-key {0}: it holds no private key in PEM, which begins with -----BEGIN PRIVATE KEY-----.")]
+    [InlineData("tls-key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----", "--tls-key {0}: it is damaged, or not the key of the certificate in --tls-cert ")]
+    [InlineData("tls-key", "-----BEGIN ENCRYPTED PRIVATE KEY-----\nAAAA\n-----END ENCRYPTED PRIVATE KEY-----", "--tls-key {0}: it is locked with a password")]
+    [InlineData("tls-key", "another", "--tls-key {0}: it is damaged, or not the key of the certificate in --tls-cert ")]
+    [InlineData("client-ca", "garbage", "--client-ca {0}: it holds no certificate in PEM, which begins with -----BEGIN CERTIFICATE-----.")]
+    public void A_file_of_TLS_that_cannot_be_used_is_named_with_its_flag(string flag, string content, string message)
+    {
+        var bad = Path.Combine(folder, "bad.pem");
+        File.WriteAllText(bad, content == "another" ? client.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem() : content);
+        var good = new Dictionary<string, string> { ["tls-cert"] = Pem("server", server), ["tls-key"] = Key(server), ["client-ca"] = Pem("client", client) };
+
+        var reader = new SettingsReader(name => name == flag ? bad : good.GetValueOrDefault(name), new ConfigurationBuilder().Build());
+
+        var refused = Assert.Throws<SettingsException>(reader.Read);
+        Assert.Equal(SettingsException.Refused, refused.ExitCode);
+        Assert.StartsWith(string.Format(System.Globalization.CultureInfo.InvariantCulture, message, bad), refused.Message, StringComparison.Ordinal);
+    }
+
+    private string Key(X509Certificate2 certificate)
+    {
+        var path = Path.Combine(folder, "server.key");
+        File.WriteAllText(path, certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        return path;
+    }
+
     private async Task<WebApplication> Start(string? clientAuthority)
     {
-        var key = Path.Combine(folder, "server.key");
-        await File.WriteAllTextAsync(key, server.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
-        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Tls = new TlsFiles(Pem("server", server), key, clientAuthority) };
+        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Tls = TlsCertificates.Read(Pem("server", server), Key(server), clientAuthority) };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, settings));
