@@ -33,7 +33,7 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.Unauthenticated] = new(401, "Send a key as `Authorization: Bearer <key>`, as `X-API-Key`, or as the user name of HTTP Basic."),
         [C.WrongScope] = new(403, "Use a key with the scope that the detail names; `personalize keys create` makes one."),
         [C.NotFound] = new(404, "See /openapi.json for the addresses."),
-        [C.UnknownSubject] = new(404, "Send an event of this subject first, or check the id."),
+        [C.UnknownSubject] = new(404, "Check the id, and the time where one was asked about: a subject is known from its first event on."),
         [C.UnknownDecision] = new(404, "Use the decisionId of a decision in mode serve that this tenant made."),
         [C.UnknownAction] = new(404, "Use the id of an action that this decision chose."),
         [C.UnknownTenant] = new(404, "`personalize tenants create` makes a tenant on the server's machine."),

@@ -40,7 +40,7 @@ internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory histor
     private async Task GetPast(HttpContext http, SubjectKey subject, Answer<PastMoment> moment)
     {
         var past = moment.IsOk ? await history.Get(subject, moment.Value, http.RequestAborted) : moment.Problem;
-        await (past.IsOk ? JsonReply.Write(http.Response, past.Value, PastProfileWriter.Write) : http.Problem(past.Problem));
+        await (past.IsOk ? JsonReply.Write(http.Response, past.Value, PastProfileWriter.Write) : http.Problem(PastQuery.InQuery(past.Problem)));
     }
 
     /// <summary>A page of a subject's journal.</summary>

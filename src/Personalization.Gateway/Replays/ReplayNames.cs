@@ -6,13 +6,13 @@ namespace Personalization.Gateway.Replays;
 internal static class ReplayNames
 {
     /// <summary>All kinds, for messages.</summary>
-    public const string Kinds = "rebuild, what_if, verify or backfill";
+    public const string Kinds = "rebuild, what-if, verify or backfill";
 
-    /// <summary>The kind with a name; null where there is none.</summary>
+    /// <summary>The kind with a name, in JSON's spelling or the command line's; null where there is none.</summary>
     public static ReplayKind? KindOf(string? name) => name switch
     {
         "rebuild" => ReplayKind.Rebuild,
-        "what_if" => ReplayKind.WhatIf,
+        "what_if" or "what-if" => ReplayKind.WhatIf,
         "verify" => ReplayKind.Verify,
         "backfill" => ReplayKind.Backfill,
         _ => null,

@@ -30,4 +30,7 @@ internal static class PastQuery
         at = time;
         return null;
     }
+
+    /// <summary>A problem of a look, told of the parameters that asked for it: what is <c>/catalog</c> in a body is <c>?catalog</c> here.</summary>
+    public static Problem InQuery(Problem problem) => problem.Path is ['/', .. var name] ? problem with { Path = "?" + name } : problem;
 }

@@ -85,6 +85,7 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     [InlineData("unknown_tenant", "/into", """{"kind":"rebuild","into":"demo/nobody-made-it"}""")]
     [InlineData("required", "/catalog", """{"kind":"what_if"}""")]
     [InlineData("unknown_catalog", "/catalog", """{"kind":"what_if","catalog":"abc"}""")]
+    [InlineData("unknown_catalog", "/catalog", """{"kind":"what-if","catalog":"abc"}""")]
     [InlineData("not_allowed", "/catalog", """{"kind":"verify","catalog":"abc"}""")]
     [InlineData("required", "/importFile", """{"kind":"backfill"}""")]
     [InlineData("not_allowed", "/importFile", """{"kind":"backfill","importFile":"a","queue":"demo.development.q"}""")]

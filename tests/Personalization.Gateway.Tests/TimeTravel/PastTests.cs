@@ -73,13 +73,20 @@ public sealed class PastTests(GatewayServer server) : IClassFixture<GatewayServe
     [InlineData("/v1/profiles/users/u?at=2020-01-01t00:00:00.123456789z", HttpStatusCode.NotFound, "unknown_subject", "")]
     [InlineData("/v1/profiles/users/u?at=2020-01-01T00:00:00%2B01:00", HttpStatusCode.NotFound, "unknown_subject", "")]
     [InlineData("/v1/profiles/users/u?catalog=abc", HttpStatusCode.BadRequest, "required", "?at")]
-    [InlineData("/v1/profiles/users/u?at=2020-01-01T00:00:00Z&catalog=abc", HttpStatusCode.NotFound, "unknown_catalog", "/catalog")]
+    [InlineData("/v1/profiles/users/u?at=2020-01-01T00:00:00Z&catalog=abc", HttpStatusCode.NotFound, "unknown_catalog", "?catalog")]
     [InlineData("/v1/decisions/nonsense", HttpStatusCode.NotFound, "unknown_decision", "")]
     public async Task What_is_not_there_is_told(string address, HttpStatusCode status, string code, string path)
     {
         var reply = await server.Http.Get(address);
         Assert.Equal((status, code, path), (reply.Status, reply.Code, reply.Path));
         Assert.NotEmpty(reply.Body.GetProperty("hint").GetString()!);
+    }
+
+    [Fact]
+    public async Task A_time_before_the_first_event_does_not_ask_for_an_event()
+    {
+        var reply = await server.Http.Get("/v1/profiles/users/u?at=2020-01-01T00:00:00Z");
+        Assert.DoesNotContain("Send an event", reply.Body.GetProperty("hint").GetString()!, StringComparison.Ordinal);
     }
 
     [Theory]
