@@ -9,14 +9,10 @@ internal static class Json
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
     private static readonly JsonFormatter OneLine = new(JsonFormatter.Settings.Default.WithFormatDefaultValues(true));
-    private static readonly JsonFormatter Indented = new(JsonFormatter.Settings.Default.WithIndentation());
 
     /// <summary>An object of this program.</summary>
     public static string Of<T>(T value) => JsonSerializer.Serialize(value, Options);
 
     /// <summary>A server's answer, in the JSON mapping of its contract.</summary>
     public static string OfAnswer(IMessage answer) => OneLine.Format(answer);
-
-    /// <summary>A server's answer for people: indented, without what is empty.</summary>
-    public static string ForPeople(IMessage answer) => Indented.Format(answer);
 }

@@ -6,30 +6,47 @@ namespace Personalization.Cli;
 /// <summary>Says what a server answered instead of what was asked for.</summary>
 internal static class Refusal
 {
-    /// <summary>Writes the error with its code, the fields it names and a hint, and gives the exit code for it.</summary>
+    /// <summary>Writes the error with its code, its path, the fields it names and a hint, and gives the exit code for it.</summary>
     public static async Task<ExitCode> Report(RpcException refused, Output output)
     {
-        var code = refused.Detail<ErrorInfo>()?.Reason ?? refused.Code.ToString();
+        var reason = refused.Detail<ErrorInfo>();
+        var code = reason?.Reason ?? refused.Code.ToString();
         await output.Notes.WriteLineAsync($"error {code}: {refused.Message}");
+        if (reason is not null && reason.Metadata.TryGetValue("path", out var path))
+        {
+            await output.Notes.WriteLineAsync($"  path: {path}");
+        }
+
         var fields = refused.Detail<BadRequest>()?.FieldViolations ?? [];
         foreach (var field in fields.Where(one => one.Description != refused.Message))
         {
             await output.Notes.WriteLineAsync($"  {field.Field}: {field.Description}");
         }
 
-        var hint = refused.Code switch
-        {
-            StatusCode.Unavailable or StatusCode.DeadlineExceeded => "Is the server running, and is --server its gRPC address? It prints both addresses when it starts.",
-            StatusCode.Unauthenticated => "Is it a key of this server? It comes from --key, PERSONALIZATION_API_KEY or a dev.key, in this order; `personalize keys list` shows which there are.",
-            StatusCode.PermissionDenied when code == "wrong_scope" => "The key lacks a scope for this; `personalize keys create` makes one that has it.",
-            StatusCode.Internal => "Is --server the gRPC address and not that of HTTP?",
-            _ => null,
-        };
-        if (hint is not null)
+        if (Hint(refused, code) is { } hint)
         {
             await output.Notes.WriteLineAsync(hint);
         }
 
         return refused.Code is StatusCode.Unavailable or StatusCode.DeadlineExceeded ? ExitCode.Unreachable : ExitCode.Bad;
     }
+
+    /// <summary>What to do: in the words of the command line where there are some, else in the server's.</summary>
+    private static string? Hint(RpcException refused, string code) => refused.Code switch
+    {
+        StatusCode.Unauthenticated => "Is it a key of this server? It comes from --key, PERSONALIZATION_API_KEY or a dev.key, in this order; `personalize keys list` shows which there are.",
+        StatusCode.PermissionDenied when code == "wrong_scope" => "The key lacks a scope for this; `personalize keys create` makes one that has it.",
+        _ when refused.Detail<ErrorInfo>() is { } reason && reason.Metadata.TryGetValue("hint", out var hint) => hint,
+        StatusCode.Unavailable or StatusCode.DeadlineExceeded => OfConnection((refused.InnerException as HttpRequestException)?.HttpRequestError),
+        StatusCode.Internal => "Is --server the gRPC address and not that of HTTP?",
+        _ => null,
+    };
+
+    private static string OfConnection(HttpRequestError? error) => error switch
+    {
+        HttpRequestError.SecureConnectionError =>
+            "Does the server speak TLS? If not, write http://. If its certificate is not trusted, SSL_CERT_FILE=<file> names the authority that signed it, in PEM.",
+        HttpRequestError.InvalidResponse => "Something listens there, but does not speak HTTP/2 in clear text. If the server has TLS (--tls-cert), write https://.",
+        _ => "Is the server running, and is --server its gRPC address? It prints both addresses when it starts.",
+    };
 }

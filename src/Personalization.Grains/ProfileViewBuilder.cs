@@ -89,11 +89,12 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
             var at = errors.FindIndex(seen => seen.Error == error && seen.Code == raised.Code && seen.Feature == raised.Feature);
             if (at < 0)
             {
-                errors.Add(new ErrorView(error, raised.Code, raised.Feature, 1, raised.Stamp.Time, profile.IsOpen(raised)));
+                errors.Add(new ErrorView(error, raised.Code, raised.Feature, 1, raised.Stamp.Time, raised.Stamp.Time, profile.ResolvedAt(raised)));
             }
             else
             {
-                errors[at] = errors[at] with { Count = errors[at].Count + 1, IsOpen = errors[at].IsOpen || profile.IsOpen(raised) };
+                // From the newest to the oldest: what resolved the newest was behind all of them.
+                errors[at] = errors[at] with { Count = errors[at].Count + 1, First = raised.Stamp.Time };
             }
         }
 

@@ -104,7 +104,7 @@ public sealed class QuestionTests(GatewayServer server) : IClassFixture<GatewayS
         var run = await Ask("decide", "--user", "u", "--surface", "nowhere");
 
         Assert.Equal(
-            (ExitCode.Bad, "", "error unknown_surface: The catalog has no surface 'nowhere'; check its name.\n"),
+            (ExitCode.Bad, "", "error unknown_surface: The catalog has no surface 'nowhere'; check its name.\n  path: /surface\nUse a surface of the active catalog; GET /v1/catalog lists them.\n"),
             (run.ExitCode, run.Results, run.Notes));
     }
 
@@ -119,6 +119,9 @@ public sealed class QuestionTests(GatewayServer server) : IClassFixture<GatewayS
         Assert.Equal("csv_encoding", people.Json.GetProperty("errors")[0].GetProperty("code").GetString());
         Assert.Single(programs.Lines);
         Assert.Equal(user, programs.Json.GetProperty("id").GetString());
+        Assert.Equal(("user", 1), (programs.Json.GetProperty("kind").GetString(), programs.Json.GetProperty("version").GetInt32()));
+        var error = people.Json.GetProperty("errors")[0];
+        Assert.Equal(("import", true, 1), (error.GetProperty("error").GetString(), error.GetProperty("open").GetBoolean(), error.GetProperty("count").GetInt32()));
     }
 
     [Fact]
@@ -126,7 +129,7 @@ public sealed class QuestionTests(GatewayServer server) : IClassFixture<GatewayS
     {
         var run = await Ask("profile", "user", Sample.Fresh("user"));
 
-        Assert.Equal((ExitCode.Bad, "error unknown_subject: Nothing is known of this user.\n"), (run.ExitCode, run.Notes));
+        Assert.Equal((ExitCode.Bad, "error unknown_subject: Nothing is known of this user.\nCheck the id, and the time where one was asked about: a subject is known from its first event on.\n"), (run.ExitCode, run.Notes));
     }
 
     [Fact]
@@ -192,7 +195,7 @@ public sealed class QuestionTests(GatewayServer server) : IClassFixture<GatewayS
 
     private Task<Personalize> Ask(params string[] args) => Personalize.Run([.. args, .. here]);
 
-    private async Task<string> VersionOf(string user) => (await Ask("profile", "user", user, "--json")).Json.GetProperty("version").GetString()!;
+    private async Task<int> VersionOf(string user) => (await Ask("profile", "user", user, "--json")).Json.GetProperty("version").GetInt32();
 
     private async Task<string> UserWithFailedImport()
     {

@@ -75,6 +75,7 @@ test('a stream of batches is acknowledged batch by batch', async () => {
   assert.ok(acknowledged.every((one) => one.accepted === 2));
   const { profile } = await unary(profiles, 'Get', { kind: 'SUBJECT_KIND_USER', id: userId });
   assert.equal(profile.version, 40);
+  assert.deepEqual(profile.errors.map((one) => [one.error, one.open, one.resolvedAt]), [['import', true, null]]);
 });
 
 test('a stream of decisions answers every request under its number', async () => {

@@ -27,7 +27,7 @@ internal static class ProfileCommand
             using var client = connection.Open(parsed);
             var request = new ProfilesGetRequest { Kind = Enum.Parse<SubjectKind>(parsed.GetValue(kind)!, ignoreCase: true), Id = parsed.GetValue(id), At = at, Catalog = catalog };
             var answer = await client.UnaryAsync(Profiles.Get, request, new CallOptions { Timeout = Limits.CallTimeout }, cancellation);
-            await output.Results.WriteLineAsync(parsed.GetValue(json) ? Json.OfAnswer(answer.Profile) : Json.ForPeople(answer.Profile));
+            await output.Results.WriteLineAsync(parsed.GetValue(json) ? ProfileJson.Of(answer) : ProfileJson.ForPeople(answer));
             return (int)ExitCode.Ok;
         });
         return command;

@@ -128,6 +128,21 @@ public sealed class Profile
         return true;
     }
 
+    /// <summary>When an error of <see cref="RaisedErrors"/> was resolved: the time of the earliest remembered resolution behind it, of which only the newest of each feature is remembered; null while it is open.</summary>
+    public Instant? ResolvedAt(in RaisedError error)
+    {
+        Instant? earliest = null;
+        foreach (ref readonly var resolved in Resolved.Rows)
+        {
+            if (resolved.Resolves(error) && (earliest is null || resolved.Stamp.Time < earliest))
+            {
+                earliest = resolved.Stamp.Time;
+            }
+        }
+
+        return earliest;
+    }
+
     /// <summary>Sums up the remembered errors of one kind.</summary>
     public ErrorSummary Errors(int slot)
     {

@@ -8,7 +8,7 @@ using Personalization.Grpc;
 
 namespace Personalization.Gateway.Grpc;
 
-/// <summary>What problems are on gRPC: a status with an <c>ErrorInfo</c> whose reason is the code, and a <c>BadRequest</c> where a field is wrong.</summary>
+/// <summary>What problems are on gRPC: a status with an <c>ErrorInfo</c> whose reason is the code and whose metadata has <c>path</c> and <c>hint</c> as HTTP has them, and a <c>BadRequest</c> where a field is wrong.</summary>
 internal static class RpcProblem
 {
     private const string Domain = "personalization";
@@ -40,7 +40,13 @@ internal static class RpcProblem
 
     private static IEnumerable<IMessage> Details(Problem problem)
     {
-        yield return new ErrorInfo { Reason = problem.Code, Domain = Domain };
+        var reason = new ErrorInfo { Reason = problem.Code, Domain = Domain, Metadata = { ["hint"] = ProblemKind.Of(problem.Code).Hint } };
+        if (problem.Path.Length > 0)
+        {
+            reason.Metadata["path"] = problem.Path;
+        }
+
+        yield return reason;
         if (problem.Path.Length > 0)
         {
             yield return new BadRequest

@@ -86,8 +86,10 @@ internal static class ProfileWriter
             writer.WriteString("code"u8, error.Code);
             writer.WriteString("feature"u8, error.Feature);
             writer.WriteNumber("count"u8, error.Count);
+            writer.WriteString("first"u8, error.First.ToString());
             writer.WriteString("last"u8, error.Last.ToString());
             writer.WriteBoolean("open"u8, error.IsOpen);
+            writer.WriteString("resolved"u8, error.Resolved?.ToString());
             writer.WriteEndObject();
         }
 

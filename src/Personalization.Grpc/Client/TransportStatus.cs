@@ -1,3 +1,5 @@
+using System.Security.Authentication;
+
 namespace Personalization.Grpc;
 
 /// <summary>The status of a call whose connection or stream broke (PROTOCOL-HTTP2.md, "Errors": RST_STREAM codes).</summary>
@@ -13,8 +15,17 @@ internal static class TransportStatus
             12 => StatusCode.PermissionDenied,
             _ => StatusCode.Internal,
         };
-        return new RpcException(code, code == StatusCode.Unavailable ? "The server could not be reached, or went away." : "The server reset the call.", error);
+        return new RpcException(code, code == StatusCode.Unavailable ? Away(error) : "The server reset the call.", error);
     }
+
+    private static string Away(Exception error) => error switch
+    {
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError, InnerException: AuthenticationException refused } =>
+            $"There is no TLS with the server: {refused.Message.TrimEnd('.')}.",
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "There is no TLS with the server: it ended the handshake.",
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "What answered there is no HTTP/2.",
+        _ => "The server could not be reached, or went away.",
+    };
 
     private static long? Reset(Exception? error)
     {

@@ -153,6 +153,7 @@ public sealed class RpcFlowTests(GatewayServer server) : IClassFixture<GatewaySe
 
         Assert.Equal(StatusCode.InvalidArgument, failed.Code);
         Assert.Equal("too_long", failed.Detail<ErrorInfo>()!.Reason);
+        Assert.Equal("Shorten the text that the path names.", failed.Detail<ErrorInfo>()!.Metadata["hint"]);
         Assert.Equal("user_id", failed.Detail<BadRequest>()!.FieldViolations.Single().Field);
     }
 
