@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Personalization.Cli;
 
 /// <summary>
@@ -48,5 +46,5 @@ internal sealed class ProgressLine(Output output, TimeProvider clock)
     }
 
     private static string Share(double? share, int width = 0) =>
-        share is { } done ? string.Create(CultureInfo.InvariantCulture, $"{done:P0}").PadLeft(width) + "  " : "";
+        share is { } done ? Counted.Share(done).PadLeft(width) + "  " : "";
 }

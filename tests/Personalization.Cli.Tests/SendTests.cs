@@ -47,15 +47,15 @@ public sealed class SendTests(GatewayServer server) : IClassFixture<GatewayServe
     }
 
     [Theory]
-    [InlineData("line 2: The line is no JSON: ", """{"type":"track",""")]
-    [InlineData("line 2: The line holds no JSON object.", "[1]")]
-    [InlineData("line 2: `type` must be ", """{"type":"track,page"}""")]
-    [InlineData("line 2: `type` must be ", """{"type":"2"}""")]
-    [InlineData("line 2: `userId` must be a text.", """{"type":"track","userId":7}""")]
-    [InlineData("line 2: `properties` must be an object.", """{"type":"track","properties":[]}""")]
-    [InlineData("line 2: `timestamp` is no RFC 3339 time: tomorrow", """{"type":"track","timestamp":"tomorrow"}""")]
-    [InlineData("line 2: A number is too large: 1e999", """{"type":"track","properties":{"a":1e999}}""")]
-    [InlineData("line 2: The line holds a text that is no Unicode.", """{"type":"track","userId":"\ud800"}""")]
+    [InlineData("line 2: unreadable The line is no JSON: ", """{"type":"track",""")]
+    [InlineData("line 2: unreadable The line holds no JSON object.", "[1]")]
+    [InlineData("line 2: unreadable `type` must be ", """{"type":"track,page"}""")]
+    [InlineData("line 2: unreadable `type` must be ", """{"type":"2"}""")]
+    [InlineData("line 2: unreadable `userId` must be a text.", """{"type":"track","userId":7}""")]
+    [InlineData("line 2: unreadable `properties` must be an object.", """{"type":"track","properties":[]}""")]
+    [InlineData("line 2: unreadable `timestamp` is no RFC 3339 time: tomorrow", """{"type":"track","timestamp":"tomorrow"}""")]
+    [InlineData("line 2: unreadable A number is too large: 1e999", """{"type":"track","properties":{"a":1e999}}""")]
+    [InlineData("line 2: unreadable The line holds a text that is no Unicode.", """{"type":"track","userId":"\ud800"}""")]
     public async Task A_line_that_is_no_event_is_named_and_the_others_are_sent(string note, string line)
     {
         var run = await Send(File(Sample.Failure("u"), line, Sample.Failure("u")));
@@ -70,7 +70,7 @@ public sealed class SendTests(GatewayServer server) : IClassFixture<GatewayServe
         var run = await Send(File(Sample.Failure("u"), new string('x', 3 * Replay.Limits.LineBytesMax), Sample.Failure("u")));
 
         Assert.Equal((ExitCode.Bad, "2 accepted, 0 duplicates, 1 rejected\n"), (run.ExitCode, run.Results));
-        Assert.Equal("line 2: The line is longer than 256 KiB.\n", run.Notes);
+        Assert.Equal("line 2: too_large The line is longer than 256 KiB.\n", run.Notes);
     }
 
     [Fact]

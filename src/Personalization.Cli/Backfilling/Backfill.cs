@@ -14,11 +14,13 @@ internal sealed class Backfill(GrpcClient client, BackfillOrder order, Output ou
     {
         if (order.Queue is { } queue)
         {
+            WritablePlaces.Check(order);
             await using var messages = await QueueSource.Open(queue, clock, after: 0, stop);
             return await Run(messages, begin: null, keepBytes: File.Exists(order.RejectedPath) ? new FileInfo(order.RejectedPath).Length : 0, stop);
         }
 
         await using var file = order.HasPlace ? OpenFile(order.File!) : input;
+        WritablePlaces.Check(order);
         var begin = order.HasPlace ? await FindBegin(file) : null;
         await using var source = await EventFile.Open(file, order.Format ?? EventFile.FormatOf(order.File!), begin?.Line ?? 0, stop);
         return await Run(source, begin, begin?.RejectedBytes ?? 0, stop);
@@ -26,15 +28,15 @@ internal sealed class Backfill(GrpcClient client, BackfillOrder order, Output ou
 
     private async Task<BackfillSummary> Run(IEventSource source, ProgressFile? begin, long keepBytes, CancellationToken stop)
     {
-        var progress = new SendProgress(output, () => source.Share, clock, begin?.Counts.Total ?? 0);
+        var progress = new SendProgress(output, source.Share ?? 0, clock, begin?.Counts.Total ?? 0);
         using var rejected = new RejectedFile(order.RejectedPath, keepBytes);
-        rejected.Trim();
         var log = new BackfillLog(new SendNotes(output, progress), rejected, begin, order.ProgressPath, clock);
         using var sender = new EventSender(client, log, new SendOptions(order.RatePerSecond, new SendPatience(), begin?.Counts ?? default) { Clock = clock });
         var isComplete = false;
         try
         {
             await sender.Send(source, stop);
+            log.Begin();
             isComplete = true;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -49,7 +51,7 @@ internal sealed class Backfill(GrpcClient client, BackfillOrder order, Output ou
             await End(isComplete, sender.Counts);
         }
 
-        return new BackfillSummary(sender.Counts, isComplete, rejected.Bytes > 0 ? order.RejectedPath : null);
+        return new BackfillSummary(sender.Counts, isComplete, sender.Counts.Rejected > 0 ? order.RejectedPath : null);
     }
 
     private async Task End(bool isComplete, SentCounts counts)

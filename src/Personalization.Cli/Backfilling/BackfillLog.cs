@@ -13,10 +13,12 @@ internal sealed class BackfillLog(SendNotes notes, RejectedFile rejected, Progre
     private ProgressFile? progress = begin;
     private long savedAt = clock.GetTimestamp();
     private int told;
+    private bool isBegun;
 
     /// <inheritdoc/>
     public void Rejected(RejectedItem item)
     {
+        Begin();
         rejected.Add(item);
         if (told++ < Limits.RejectedNotesMax)
         {
@@ -29,10 +31,11 @@ internal sealed class BackfillLog(SendNotes notes, RejectedFile rejected, Progre
     }
 
     /// <inheritdoc/>
-    public void Settled(long number, SentCounts counts)
+    public void Settled(long number, double? share, SentCounts counts)
     {
+        Begin();
         progress = progress is null ? null : progress with { Line = number, Counts = counts, RejectedBytes = rejected.Bytes };
-        notes.Settled(number, counts);
+        notes.Settled(number, share, counts);
         if (progress is null || clock.GetElapsedTime(savedAt) >= Limits.ProgressInterval)
         {
             Save();
@@ -42,9 +45,25 @@ internal sealed class BackfillLog(SendNotes notes, RejectedFile rejected, Progre
     /// <inheritdoc/>
     public void Waiting(string reason, TimeSpan pause) => notes.Waiting(reason, pause);
 
-    /// <summary>Writes down how far it is.</summary>
+    /// <summary>Drops what earlier runs left and this one finds anew. Not before the server took something: a run that it refuses leaves everything as it was.</summary>
+    public void Begin()
+    {
+        if (!isBegun)
+        {
+            isBegun = true;
+            progress?.Write(progressPath);
+            rejected.Trim();
+        }
+    }
+
+    /// <summary>Writes down how far it is; nothing where nothing is known.</summary>
     public void Save()
     {
+        if (!isBegun)
+        {
+            return;
+        }
+
         rejected.Flush();
         progress?.Write(progressPath);
         savedAt = clock.GetTimestamp();

@@ -49,5 +49,5 @@ internal sealed record BackfillOrder
     public string Flags { get; init; } = "";
 
     /// <summary>The command line that goes on with this.</summary>
-    public string Again => "personalize replay backfill " + (Queue is { } queue ? "--queue " + ShellWord.Of(queue.Queue) : ShellWord.Of(File!) + (HasPlace ? " --resume" : "")) + Flags;
+    public string Again => "personalize replay backfill " + (Queue is { } queue ? "--queue " + ShellWord.Of(queue.Queue) : ShellWord.Of(File!) + (HasPlace && System.IO.File.Exists(ProgressPath) ? " --resume" : "")) + Flags;
 }

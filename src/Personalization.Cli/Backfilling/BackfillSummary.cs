@@ -18,5 +18,5 @@ internal sealed record BackfillSummary(SentCounts Counts, bool IsComplete, strin
     /// <summary>For people.</summary>
     public string AsText() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Counts.Accepted} accepted, {Counts.Duplicates} duplicates, {Counts.Rejected} rejected{(RejectedPath is null ? "" : $" (see {RejectedPath})")}");
+        $"{Counts.Accepted:N0} accepted, {Counts.Duplicates:N0} duplicates, {Counts.Rejected:N0} rejected{(RejectedPath is null ? "" : $" (see {RejectedPath})")}");
 }

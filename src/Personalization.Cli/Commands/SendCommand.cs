@@ -31,7 +31,7 @@ internal static class SendCommand
     internal static async Task<ExitCode> Send(GrpcClient client, Stream input, bool asJson, Output output, CancellationToken stop)
     {
         await using var source = await EventFile.Open(input, SourceFormat.Ndjson, after: 0, stop);
-        var progress = new SendProgress(output, () => source.Share, TimeProvider.System);
+        var progress = new SendProgress(output, source.Share ?? 0, TimeProvider.System);
         using var sender = new EventSender(client, new SendNotes(output, progress), new SendOptions());
         try
         {
@@ -61,7 +61,7 @@ internal static class SendCommand
 
     private static Task Report(SentCounts sent, bool asJson, Output output) => output.Results.WriteLineAsync(asJson
         ? Json.Of(new { sent.Accepted, sent.Duplicates, sent.Rejected })
-        : string.Create(CultureInfo.InvariantCulture, $"{sent.Accepted} accepted, {sent.Duplicates} duplicates, {sent.Rejected} rejected"));
+        : string.Create(CultureInfo.InvariantCulture, $"{sent.Accepted:N0} accepted, {sent.Duplicates:N0} duplicates, {sent.Rejected:N0} rejected"));
 
     private static Stream OpenInput(string path)
     {

@@ -23,15 +23,16 @@ internal static class JobText
         return isBad ? Cli.ExitCode.Bad : Cli.ExitCode.Ok;
     }
 
-    /// <summary>A row of a list: id, kind, state, how far, events, findings, when, what of.</summary>
+    /// <summary>A row of a list: id, kind, state, how far, events, findings, when, what of, why it failed.</summary>
     public static string[] Row(ReplayJob job) =>
     [
-        job.Id, KindOf(job.Kind), job.State.ToString().ToLowerInvariant(), job.Progress.HasShare ? string.Create(CultureInfo.InvariantCulture, $"{job.Progress.Share:P0}") : "",
+        job.Id, KindOf(job.Kind), job.State.ToString().ToLowerInvariant(), job.Progress.HasShare ? Counted.Share(job.Progress.Share) : "",
         Number(Count(job, "events")), Number(job.Progress.Findings), job.CreatedAt.ToDateTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), Of(job),
+        job.FailureCode.Length > 0 ? $"{job.FailureCode}: {job.Failure}" : "",
     ];
 
     /// <summary>The headings of <see cref="Row"/>.</summary>
-    public static string[] Headings { get; } = ["id", "kind", "state", "done", "events", "findings", "asked for", "of"];
+    public static string[] Headings { get; } = ["id", "kind", "state", "done", "events", "findings", "asked for", "of", "failure"];
 
     /// <summary>Which actions came and went and why, the most frequent first; empty for other kinds.</summary>
     public static IReadOnlyList<string[]> Changes(ReplayJob job) => [.. job.Progress.Counts

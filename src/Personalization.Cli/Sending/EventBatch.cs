@@ -18,6 +18,9 @@ internal sealed class EventBatch
     /// <summary>The place of its last event.</summary>
     public long Last { get; private set; }
 
+    /// <summary>How much of the source was read when it was full, 0 to 1; null where that is not known.</summary>
+    public double? Share { get; set; }
+
     /// <summary>How many events of the source it stands for.</summary>
     public int Count => sent.Count + Unfit.Count;
 
@@ -42,7 +45,7 @@ internal sealed class EventBatch
 
     /// <summary>All that was rejected, by the server's answer or before, in the order of the source.</summary>
     public IEnumerable<RejectedItem> Rejected(IngestStreamResponse answer) => answer.Rejected
-        .Select(one => new RejectedItem(sent[one.Index].Number, one.Code, one.Path, one.Message, sent[one.Index].Json) { IsOfServer = true })
+        .Select(one => new RejectedItem(sent[one.Index].Number, one.Code, one.Path, one.Message, sent[one.Index].Json))
         .Concat(Unfit)
         .OrderBy(item => item.Number);
 }

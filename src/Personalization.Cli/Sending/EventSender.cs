@@ -12,6 +12,7 @@ internal sealed class EventSender(GrpcClient client, ISendLog log, SendOptions o
     private EventBatch batch = new();
     private Task<RawEvent?>? reading;
     private SentCounts counts = options.Before;
+    private double? share;
 
     /// <summary>What is known to have become of the events so far.</summary>
     public SentCounts Counts => counts;
@@ -118,6 +119,7 @@ internal sealed class EventSender(GrpcClient client, ISendLog log, SendOptions o
 
         var raw = await reading.WaitAsync(either);
         reading = null;
+        share = source.Share;
         return raw;
     }
 
@@ -169,6 +171,7 @@ internal sealed class EventSender(GrpcClient client, ISendLog log, SendOptions o
             return;
         }
 
+        batch.Share = share;
         await pace.Take(batch.Count, either);
         await underWay.Add(batch, either);
         var request = batch.Request;
@@ -190,7 +193,7 @@ internal sealed class EventSender(GrpcClient client, ISendLog log, SendOptions o
                 {
                     Accepted = counts.Accepted + answer.Accepted, Duplicates = counts.Duplicates + answer.Duplicates, Rejected = counts.Rejected + rejected.Count,
                 };
-                log.Settled(sent.Last, counts);
+                log.Settled(sent.Last, sent.Share, counts);
                 await source.Settle(sent.Last, CancellationToken.None);
                 underWay.Settle();
                 options.Patience?.Renew();

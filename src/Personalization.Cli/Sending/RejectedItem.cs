@@ -8,11 +8,6 @@ namespace Personalization.Cli.Sending;
 /// <param name="Json">What the source held.</param>
 internal sealed record RejectedItem(long Number, string Code, string Path, string Message, ReadOnlyMemory<byte> Json)
 {
-    /// <summary>Whether the server refused it; else it was not fit to be sent.</summary>
-    public bool IsOfServer { get; init; }
-
     /// <summary>One line for people.</summary>
-    public string AsNote() => IsOfServer
-        ? $"line {Number}: {string.Join(' ', ((string[])[Code, Path, Message]).Where(part => part.Length > 0))}"
-        : $"line {Number}: {Message}";
+    public string AsNote() => $"line {Number}: {string.Join(' ', ((string[])[Code, Path, Message]).Where(part => part.Length > 0))}";
 }

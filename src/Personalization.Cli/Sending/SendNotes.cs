@@ -7,7 +7,7 @@ internal sealed class SendNotes(Output output, SendProgress progress) : ISendLog
     public void Rejected(RejectedItem item) => Note(item.AsNote());
 
     /// <inheritdoc/>
-    public void Settled(long number, SentCounts counts) => progress.Draw(counts);
+    public void Settled(long number, double? share, SentCounts counts) => progress.Draw(share, counts);
 
     /// <inheritdoc/>
     public void Waiting(string reason, TimeSpan pause) => Note($"{reason} Trying again in {Remaining.Of(pause)}.");

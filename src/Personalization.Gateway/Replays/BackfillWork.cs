@@ -14,54 +14,78 @@ internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant
 {
     private readonly RateLimit pace = new(order.EventsPerSecond, clock);
     private readonly List<IntakeItem> batch = [];
-    private long accepted, duplicates, rejected, read;
+    private long accepted, duplicates, rejected, read, position;
     private int batchBytes;
+
+    private enum Step
+    {
+        Taken, MarkDue, AtEnd, Stopped,
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JobMark> Run(long after, [EnumeratorCancellation] CancellationToken cancellation)
     {
         await using var source = await open(after, cancellation);
-        var (position, markedAt) = (after, clock.GetTimestamp());
-        var batchEvents = pace.BatchOf(Limits.ImportBatchEvents);
+        var (settled, markedAt) = (after, clock.GetTimestamp());
+        position = after;
         while (true)
         {
+            var step = await Advance(source, markedAt, cancellation);
+            settled = batch.Count == 0 ? position : settled;
+            if (step == Step.Taken)
+            {
+                continue;
+            }
+
+            yield return Mark(settled, step == Step.AtEnd ? 1 : source.Share);
+            markedAt = clock.GetTimestamp();
+            if (step == Step.AtEnd)
+            {
+                yield break;
+            }
+
+            cancellation.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => default;
+
+    /// <summary>Reads an event, and sends the batch where that is due.</summary>
+    private async ValueTask<Step> Advance(IEventSource source, long markedAt, CancellationToken cancellation)
+    {
+        try
+        {
+            cancellation.ThrowIfCancellationRequested();
             // A queue that has nothing now does not keep back what it gave before.
             var isQuiet = batch.Count > 0 && !await source.Comes(UntilMark(markedAt), cancellation);
             if (!isQuiet)
             {
                 if (await source.Read(cancellation) is not { } raw)
                 {
-                    break;
+                    await Send(source, cancellation);
+                    return Step.AtEnd;
                 }
 
                 Add(raw);
-                position = raw.Number;
             }
 
             var isDue = isQuiet || UntilMark(markedAt) == TimeSpan.Zero;
-            if (!isDue && batch.Count < batchEvents && batchBytes < Limits.BatchBytes)
+            if (!isDue && batch.Count < pace.BatchOf(Limits.ImportBatchEvents) && batchBytes < Limits.BatchBytes)
             {
-                continue;
+                return Step.Taken;
             }
 
-            await Send(cancellation);
-            await source.Settle(position, cancellation);
+            await Send(source, cancellation);
             // Behind everything that waits for this core: serving goes first.
             await Task.Yield();
-            if (isDue)
-            {
-                yield return Mark(position, source.Share);
-                markedAt = clock.GetTimestamp();
-            }
+            return isDue ? Step.MarkDue : Step.Taken;
         }
-
-        await Send(cancellation);
-        await source.Settle(position, cancellation);
-        yield return Mark(position, 1);
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return Step.Stopped;
+        }
     }
-
-    /// <inheritdoc/>
-    public ValueTask DisposeAsync() => default;
 
     private TimeSpan UntilMark(long markedAt)
     {
@@ -71,16 +95,18 @@ internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant
 
     private void Add(in RawEvent raw)
     {
+        position = raw.Number;
         // What was read is only good until the next read.
         ReadOnlyMemory<byte> json = raw.Json.ToArray();
         batchBytes += json.Length;
         batch.Add(raw.Problem is { } problem ? new IntakeItem(null, null, problem, json) : SegmentBody.ReadAgain(json, Instant.From(clock.GetUtcNow())));
     }
 
-    private async ValueTask Send(CancellationToken cancellation)
+    private async ValueTask Send(IEventSource source, CancellationToken cancellation)
     {
         await pace.Take(batch.Count, cancellation);
-        var report = await intake.Take(tenant, Instant.From(clock.GetUtcNow()), batch, at => batch[at].Raw, cancellation);
+        // From here on not to be stopped: what is durable and not marked would be a duplicate when it goes on.
+        var report = await intake.Take(tenant, Instant.From(clock.GetUtcNow()), batch, at => batch[at].Raw, CancellationToken.None);
         if (!report.IsOk)
         {
             throw new ReplayRefusedException(report.Problem);
@@ -92,6 +118,7 @@ internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant
         rejected += report.Value.Rejected.Count;
         batch.Clear();
         batchBytes = 0;
+        await source.Settle(position, CancellationToken.None);
     }
 
     private JobMark Mark(long position, double? share) => new(position, new Dictionary<string, long>(StringComparer.Ordinal)

@@ -38,7 +38,7 @@ internal sealed class CsvHeader
             var isText = path.Length == 1 && Texts.Contains(path[0]);
             if (!isText && (path.Length == 1 || !Objects.Contains(path[0]) || Array.Exists(path, part => part.Length == 0)))
             {
-                throw new SourceException($"Events have no column '{name}'. There are {string.Join(", ", Texts)}, and properties.x, traits.x and context.x for any x.");
+                throw new SourceException($"Events have no column '{name}'. There are {string.Join(", ", Texts)}, and properties.x, traits.x and context.x for any x.{Separated(name)}");
             }
 
             if (!header.root.Add(path, column, isText || path[0] == "context"))
@@ -49,6 +49,9 @@ internal sealed class CsvHeader
 
         return header;
     }
+
+    /// <summary>Whoever names two columns in one hardly means one.</summary>
+    private static string Separated(string name) => name.AsSpan().ContainsAny(';', '\t', '|') ? " Columns are separated by commas." : "";
 
     /// <summary>Writes the reader's record as an event; empty fields are left out, and without a type it is a track.</summary>
     public void Write(Utf8JsonWriter writer, CsvReader reader)

@@ -12,16 +12,19 @@ internal sealed class CsvSource : IEventSource
 {
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly Stream raw;
+    /// <summary>The end of a record is no part of it; of those with two bytes the last one hardly changes the share.</summary>
+    private const int RecordEndBytes = 1;
+
+    private readonly ReadShare share;
     private readonly CsvReader reader;
     private readonly ArrayBufferWriter<byte> bytes = new();
     private CsvHeader header = CsvHeader.None;
     private long after;
     private bool hasWrongQuotes;
 
-    private CsvSource(Stream raw, Stream content)
+    private CsvSource(Stream content, ReadShare share)
     {
-        this.raw = raw;
+        this.share = share;
         reader = CsvReader.Create(content, new CsvReaderOptions
         {
             Separator = ',',
@@ -32,12 +35,12 @@ internal sealed class CsvSource : IEventSource
     }
 
     /// <inheritdoc/>
-    public double? Share => EventFile.ShareOf(raw);
+    public double? Share => share.Value;
 
     /// <summary>Reads the header and starts behind a line.</summary>
-    public static async ValueTask<CsvSource> Open(Stream raw, Stream content, long after, CancellationToken cancellation)
+    public static async ValueTask<CsvSource> Open(Stream content, ReadShare share, long after, CancellationToken cancellation)
     {
-        var source = new CsvSource(raw, content);
+        var source = new CsvSource(content, share);
         await source.Guard(async reader =>
         {
             await reader.ReadHeaderAsync(cancellation).AsTask().WaitAsync(cancellation);
@@ -56,8 +59,11 @@ internal sealed class CsvSource : IEventSource
             hasWrongQuotes = false;
             if (!await Guard(reader => reader.ReadAsync(cancellation).AsTask().WaitAsync(cancellation)))
             {
+                share.End();
                 return null;
             }
+
+            share.Give(reader.RawRecord.Length + RecordEndBytes);
         }
         while (reader.LineNumber <= after);
 

@@ -22,12 +22,13 @@ public static class EventFile
     /// <exception cref="SourceException">The header of a CSV file makes no sense, or the gzip data is cut off before the place to go on from.</exception>
     public static async ValueTask<IEventSource> Open(Stream raw, SourceFormat format, long after, CancellationToken cancellation)
     {
-        var content = await Inflate(raw, cancellation);
+        var share = new ReadShare(raw);
+        var content = await Inflate(raw, share, cancellation);
         try
         {
             return format == SourceFormat.Csv
-                ? await CsvSource.Open(raw, content, after, cancellation)
-                : await NdjsonSource.Open(raw, content, after, cancellation);
+                ? await CsvSource.Open(content, share, after, cancellation)
+                : await NdjsonSource.Open(content, share, after, cancellation);
         }
         catch
         {
@@ -40,10 +41,7 @@ public static class EventFile
     public static SourceFormat FormatOf(string path) =>
         path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".csv.gz", StringComparison.OrdinalIgnoreCase) ? SourceFormat.Csv : SourceFormat.Ndjson;
 
-    /// <summary>How much of a stream has been read, where it has a length.</summary>
-    internal static double? ShareOf(Stream raw) => raw.CanSeek && raw.Length > 0 ? (double)raw.Position / raw.Length : null;
-
-    private static async ValueTask<Stream> Inflate(Stream raw, CancellationToken cancellation)
+    private static async ValueTask<Stream> Inflate(Stream raw, ReadShare share, CancellationToken cancellation)
     {
         if (!AppContext.TryGetSwitch(StrictGzip, out var isStrict) || !isStrict)
         {
@@ -55,7 +53,8 @@ public static class EventFile
         var head = await reader.ReadAtLeastAsync(2, cancellation).AsTask().WaitAsync(cancellation);
         var isGzip = IsGzip(head);
         reader.AdvanceTo(head.Buffer.Start);
-        return isGzip ? new GZipStream(reader.AsStream(), CompressionMode.Decompress) : reader.AsStream();
+        var stored = share.OfStored(reader.AsStream());
+        return share.OfContent(isGzip ? new GZipStream(stored, CompressionMode.Decompress) : stored);
     }
 
     private static bool IsGzip(ReadResult head)

@@ -19,10 +19,13 @@ public sealed class LineReader(Stream input)
     /// <summary>Whether the line was longer than <see cref="Limits.LineBytesMax"/>.</summary>
     public bool IsTooLong { get; private set; }
 
+    /// <summary>How many bytes the last read went on, the line's end included.</summary>
+    internal long Bytes { get; private set; }
+
     /// <summary>Reads the next line; false at the end of the input.</summary>
     public async ValueTask<bool> Read(CancellationToken cancellation)
     {
-        IsTooLong = false;
+        (IsTooLong, Bytes) = (false, 0);
         var searched = 0;
         while (true)
         {
@@ -35,7 +38,7 @@ public sealed class LineReader(Stream input)
             searched = end - begin;
             if (searched == buffer.Length)
             {
-                IsTooLong = true;
+                (IsTooLong, Bytes) = (true, Bytes + searched);
                 begin = end = searched = 0;
             }
 
@@ -51,7 +54,9 @@ public sealed class LineReader(Stream input)
         }
 
         Line = IsTooLong ? default : buffer.AsMemory(begin..lineEnd);
-        begin = Math.Min(lineEnd + 1, end);
+        var next = Math.Min(lineEnd + 1, end);
+        Bytes += next - begin;
+        begin = next;
         Number++;
         return true;
     }

@@ -7,24 +7,24 @@ internal sealed class NdjsonSource : IEventSource
 {
     private static readonly Problem TooLong = new("too_large", "", $"The line is longer than {Limits.LineBytesMax / 1024} KiB.");
 
-    private readonly Stream raw;
     private readonly Stream content;
+    private readonly ReadShare share;
     private readonly LineReader lines;
 
-    private NdjsonSource(Stream raw, Stream content)
+    private NdjsonSource(Stream content, ReadShare share)
     {
-        this.raw = raw;
         this.content = content;
+        this.share = share;
         lines = new LineReader(content);
     }
 
     /// <inheritdoc/>
-    public double? Share => EventFile.ShareOf(raw);
+    public double? Share => share.Value;
 
     /// <summary>Starts behind a line.</summary>
-    public static async ValueTask<NdjsonSource> Open(Stream raw, Stream content, long after, CancellationToken cancellation)
+    public static async ValueTask<NdjsonSource> Open(Stream content, ReadShare share, long after, CancellationToken cancellation)
     {
-        var source = new NdjsonSource(raw, content);
+        var source = new NdjsonSource(content, share);
         while (source.lines.Number < after && await source.ReadLine(cancellation))
         {
             // Lines that were read before.
@@ -62,7 +62,14 @@ internal sealed class NdjsonSource : IEventSource
     {
         try
         {
-            return await lines.Read(cancellation);
+            var isRead = await lines.Read(cancellation);
+            share.Give(lines.Bytes);
+            if (!isRead)
+            {
+                share.End();
+            }
+
+            return isRead;
         }
         catch (InvalidDataException damaged)
         {

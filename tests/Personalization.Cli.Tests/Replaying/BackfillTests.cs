@@ -37,6 +37,56 @@ public sealed class BackfillTests(GatewayServer server) : IClassFixture<GatewayS
     }
 
     [Fact]
+    public async Task A_refused_run_leaves_everything_as_it_was()
+    {
+        Write(Sample.Failure("u"));
+
+        Assert.Equal(ExitCode.Bad, (await RunWith("wrong", File)).ExitCode);
+        Assert.Equal([File], Directory.GetFiles(folder.Path));
+
+        await using (var file = System.IO.File.OpenRead(File))
+        {
+            (ProgressFile.Begin(FileFingerprint.Of(file)) with { Line = 1, Counts = new SentCounts(0, 0, 1), RejectedBytes = 8 }).Write(Progress);
+        }
+
+        folder.Write("events.ndjson.rejected.ndjson", "refused\n");
+        Assert.Equal(ExitCode.Bad, (await RunWith("wrong", File)).ExitCode);
+        Assert.Equal((1, "refused\n"), (ProgressFile.Read(Progress)!.Line, await System.IO.File.ReadAllTextAsync(Rejected, TestContext.Current.CancellationToken)));
+    }
+
+    [Theory]
+    [InlineData("/proc/version")]
+    [InlineData("{file}", "--state", "/proc", "--rejected", "/proc/rejected")]
+    [InlineData("{file}", "--rejected", "/proc/rejected")]
+    public async Task Where_nothing_can_be_written_other_places_are_offered_before_anything_is_sent(params string[] args)
+    {
+        Write(Sample.Failure("u"));
+
+        var run = await Personalize.Run(["replay", "backfill", .. args.Select(arg => arg.Replace("{file}", File, StringComparison.Ordinal)), "--server", UnusedAddress.Take(), "--key", "key"]);
+
+        Assert.Equal(ExitCode.Usage, run.ExitCode);
+        Assert.StartsWith("error: /proc/", run.Notes, StringComparison.Ordinal);
+        Assert.Contains("--state", run.Notes, StringComparison.Ordinal);
+        Assert.Contains("--rejected", run.Notes, StringComparison.Ordinal);
+        Assert.Equal([File], Directory.GetFiles(folder.Path));
+    }
+
+    [Fact]
+    public async Task Progress_of_a_small_gzip_file_is_less_than_all_until_its_end()
+    {
+        Write([.. Enumerable.Range(0, 4 * Limits.BatchEventsMax).Select(_ => Sample.Failure("u"))]);
+        await using (var gzip = new GZipStream(System.IO.File.Create(File + ".gz"), CompressionLevel.Optimal))
+        {
+            gzip.Write(await System.IO.File.ReadAllBytesAsync(File, TestContext.Current.CancellationToken));
+        }
+
+        var notes = new StringWriter { NewLine = "\n" };
+        await CommandLine.Run(["replay", "backfill", File + ".gz", "--server", server.GrpcAddress.ToString(), "--key", server.KeyWith(KeyScopes.Ingest)], new Output(TextWriter.Null, notes, false, ShowsProgress: true), TestContext.Current.CancellationToken);
+
+        Assert.Equal(["25", "50", "75", "100"], notes.ToString().Split('\r', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('%')[0].Trim(' ', '█', '░')));
+    }
+
+    [Fact]
     public async Task A_gzip_file_is_loaded()
     {
         Write(Sample.Failure("u"));
@@ -212,6 +262,7 @@ public sealed class BackfillTests(GatewayServer server) : IClassFixture<GatewayS
         return await new Backfill(server.Grpc, order, new Output(TextWriter.Null, notes, false, ShowsProgress: true), TimeProvider.System).Run(Stream.Null, stop.Token);
     }
 
-    private Task<Personalize> Run(params string[] args) =>
-        Personalize.Run(["replay", "backfill", .. args, "--server", server.GrpcAddress.ToString(), "--key", server.KeyWith(KeyScopes.Ingest)]);
+    private Task<Personalize> Run(params string[] args) => RunWith(server.KeyWith(KeyScopes.Ingest), args);
+
+    private Task<Personalize> RunWith(string key, params string[] args) => Personalize.Run(["replay", "backfill", .. args, "--server", server.GrpcAddress.ToString(), "--key", key]);
 }

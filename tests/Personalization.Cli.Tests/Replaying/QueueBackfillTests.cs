@@ -23,7 +23,7 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
 
         var run = await Run("--until-empty");
 
-        Assert.Equal((ExitCode.Ok, "1200 accepted, 0 duplicates, 0 rejected\n", ""), (run.ExitCode, run.Results, run.Notes));
+        Assert.Equal((ExitCode.Ok, "1,200 accepted, 0 duplicates, 0 rejected\n", ""), (run.ExitCode, run.Results, run.Notes));
         Assert.Equal(0u, await Count());
     }
 
@@ -107,6 +107,19 @@ public sealed class QueueBackfillTests(GatewayServer server, Broker broker) : IC
         Assert.True(notes.HasRun);
         Assert.Equal((true, Events, 0), (summary.IsComplete, summary.Counts.Accepted, summary.Counts.Rejected));
         Assert.Equal(0u, await Count());
+    }
+
+    [Fact]
+    public async Task Events_that_an_earlier_run_refused_are_not_told_again()
+    {
+        await Publish("no event");
+        var rejected = Path.Combine(folder.Path, "rejected.ndjson");
+        await Run("--until-empty", "--rejected", rejected);
+
+        var run = await Run("--until-empty", "--rejected", rejected);
+
+        Assert.Equal((ExitCode.Ok, "0 accepted, 0 duplicates, 0 rejected\n"), (run.ExitCode, run.Results));
+        Assert.Single(await File.ReadAllLinesAsync(rejected, TestContext.Current.CancellationToken));
     }
 
     [Fact]

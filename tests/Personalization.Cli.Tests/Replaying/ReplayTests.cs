@@ -102,6 +102,21 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     }
 
     [Fact]
+    public async Task The_list_says_why_a_replay_failed()
+    {
+        var file = Path.Combine(server.Folder, "imports", FirstKey.Tenant.Value, "columns.csv");
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        await File.WriteAllTextAsync(file, "userId;event\n", TestContext.Current.CancellationToken);
+        var started = await server.Grpc.UnaryAsync(
+            Personalization.Grpc.V1.Replay.Start, new ReplayStartRequest { Kind = ReplayKind.Backfill, ImportFile = "columns.csv" }, cancellation: TestContext.Current.CancellationToken);
+        await Run("watch", started.Job.Id);
+
+        var row = Assert.Single((await Run("list")).Lines, line => line.StartsWith(started.Job.Id, StringComparison.Ordinal));
+
+        Assert.Contains("\tcolumns.csv\tunreadable_source: Events have no column 'userId;event'.", row, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_is_the_job()
     {
         var run = await Run("verify", "--json", "--from", "2026-01-01", "--to", "2026-01-02T00:00:00Z");

@@ -66,6 +66,8 @@ public sealed class CsvSourceTests
     [Theory]
     [InlineData("", "is empty")]
     [InlineData("userId,email\n", "no column 'email'")]
+    [InlineData("userId;event\n", "Columns are separated by commas.")]
+    [InlineData("userId\tevent\n", "Columns are separated by commas.")]
     [InlineData("properties.\n", "no column 'properties.'")]
     [InlineData("userId,userId\n", "there twice")]
     [InlineData("traits.a,traits.a.b\n", "there twice, or is an object")]

@@ -57,11 +57,23 @@ public sealed class NdjsonSourceTests
     [InlineData("-", SourceFormat.Ndjson)]
     public void The_format_follows_from_the_name(string path, SourceFormat format) => Assert.Equal(format, EventFile.FormatOf(path));
 
-    [Fact]
-    public async Task The_share_grows_to_the_whole()
+    [Theory]
+    [InlineData(SourceFormat.Ndjson, false)]
+    [InlineData(SourceFormat.Ndjson, true)]
+    [InlineData(SourceFormat.Csv, false)]
+    [InlineData(SourceFormat.Csv, true)]
+    public async Task The_share_is_of_what_was_given_and_not_of_what_was_read_ahead(SourceFormat format, bool isGzip)
     {
-        await using var source = await Sources.Open(Encoding.UTF8.GetBytes("a\nb\n"), SourceFormat.Ndjson);
-        await Sources.Read(source);
+        const int Lines = 2000;
+        var text = (format == SourceFormat.Csv ? "userId\n" : "") + string.Concat(Enumerable.Range(0, Lines).Select(line => $"u{line * 7919 % Lines:D4}\n"));
+        await using var source = await Sources.Open(isGzip ? Sources.Gzip(text) : Encoding.UTF8.GetBytes(text), format);
+        for (var line = 1; line <= Lines; line++)
+        {
+            await source.Read(TestContext.Current.CancellationToken);
+            Assert.Equal((double)line / Lines, source.Share!.Value, tolerance: 0.01);
+        }
+
+        Assert.Null(await source.Read(TestContext.Current.CancellationToken));
         Assert.Equal(1, source.Share);
     }
 }
