@@ -81,6 +81,9 @@ public static class Limits
     /// <summary>The longest wait between two tries.</summary>
     public static readonly TimeSpan ReconnectLongest = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a broker is asked whether it has a queue: whoever asks for a job waits so long at most.</summary>
+    public static readonly TimeSpan QueueLookWait = TimeSpan.FromSeconds(5);
+
     /// <summary>How long an empty queue is watched before it counts as empty: what the broker has handed out arrives well within it.</summary>
     public static readonly TimeSpan EmptyWait = TimeSpan.FromMilliseconds(500);
 }

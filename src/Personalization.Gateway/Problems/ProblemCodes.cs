@@ -53,6 +53,7 @@ internal static class ProblemCodes
     public const string InvalidUntil = "invalid_until";
     public const string UnknownTenant = "unknown_tenant";
     public const string UnknownFile = "unknown_file";
+    public const string UnknownQueue = "unknown_queue";
     public const string UnsafeName = "unsafe_name";
     public const string ForeignTenant = "foreign_tenant";
     public const string ForeignQueue = "foreign_queue";

@@ -38,6 +38,7 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.UnknownAction] = new(404, "Use the id of an action that this decision chose."),
         [C.UnknownTenant] = new(404, "`personalize tenants create` makes a tenant on the server's machine."),
         [C.UnknownFile] = new(404, "Put the file into the tenant's folder below `imports` in the server's data folder."),
+        [C.UnknownQueue] = new(404, "Declare the queue at the server's broker first, or check its name."),
         [C.UnsafeName] = new(400, "Give a relative name with forward slashes."),
         [C.ForeignTenant] = new(403, "Name a tenant of the key's own organisation."),
         [C.ForeignQueue] = new(403, "Name a queue that begins with the tenant's name, its slash written as a dot."),

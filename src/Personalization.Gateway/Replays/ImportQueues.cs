@@ -12,7 +12,14 @@ internal sealed class ImportQueues(ImportBroker broker)
     private static readonly Problem NoBroker = new(
         ProblemCodes.NoBroker, "/queue", "This server knows no broker to read queues from: start it with --amqp or PERSONALIZATION_AMQP.");
 
-    /// <summary>Finds a queue. Whether the broker has it is seen when the job opens it.</summary>
+    /// <summary>Asks the broker for a queue that was found. One that does not answer may be back when the job's turn comes.</summary>
+    /// <returns>Null, or the problem <c>unknown_queue</c>.</returns>
+    public async ValueTask<Problem?> Look(string queue, CancellationToken cancellation) =>
+        await QueueSource.IsMissing(new QueueOptions(broker.Address!, queue, EndsWhenEmpty: true), cancellation)
+            ? new Problem(ProblemCodes.UnknownQueue, "/queue", $"There is no queue '{queue}'.")
+            : null;
+
+    /// <summary>Finds a queue. Whether the broker has it, <see cref="Look"/> asks.</summary>
     /// <param name="tenant">Whose.</param>
     /// <param name="queue">Its name.</param>
     /// <param name="endsWhenEmpty">Whether an empty queue is the end.</param>

@@ -23,6 +23,11 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
             return ReplayStart.Refused(problem);
         }
 
+        if (ask.Queue is { } queue && await queues.Look(queue, cancellation) is { } missing)
+        {
+            return ReplayStart.Refused(missing);
+        }
+
         var catalog = await ReadCatalog(caller, ask, cancellation);
         if (catalog.Bundle is null && ask.HasCatalog)
         {

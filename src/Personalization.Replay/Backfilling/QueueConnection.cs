@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using RabbitMQ.Client;
 using RabbitMQ.Client.Events;
+using RabbitMQ.Client.Exceptions;
 
 namespace Personalization.Replay.Backfilling;
 
@@ -31,9 +32,7 @@ internal sealed class QueueConnection : IAsyncDisposable
     /// <param name="cancellation">Stops connecting.</param>
     public static async Task<QueueConnection> Open(QueueOptions options, long after, CancellationToken cancellation)
     {
-        // Recovery is the source's: the client's own would go on with tags of a connection that is gone.
-        var factory = new ConnectionFactory { Uri = options.Broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "personalize backfill" };
-        var link = await factory.CreateConnectionAsync(cancellation);
+        var link = await Connect(options, cancellation);
         try
         {
             var opened = new QueueConnection(options, link, await link.CreateChannelAsync(cancellationToken: cancellation), after);
@@ -44,6 +43,22 @@ internal sealed class QueueConnection : IAsyncDisposable
         {
             await link.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Whether the broker has no such queue. Takes no message.</summary>
+    public static async Task<bool> IsMissing(QueueOptions options, CancellationToken cancellation)
+    {
+        await using var link = await Connect(options, cancellation);
+        await using var looking = await link.CreateChannelAsync(cancellationToken: cancellation);
+        try
+        {
+            await looking.QueueDeclarePassiveAsync(options.Queue, cancellation);
+            return false;
+        }
+        catch (OperationInterruptedException refused) when (QueueRefusal.IsNotFound(refused))
+        {
+            return true;
         }
     }
 
@@ -101,6 +116,10 @@ internal sealed class QueueConnection : IAsyncDisposable
         await channel.DisposeAsync();
         await connection.DisposeAsync();
     }
+
+    // Recovery is the source's: the client's own would go on with tags of a connection that is gone.
+    private static Task<IConnection> Connect(QueueOptions options, CancellationToken cancellation) =>
+        new ConnectionFactory { Uri = options.Broker, AutomaticRecoveryEnabled = false, ClientProvidedName = "personalize backfill" }.CreateConnectionAsync(cancellation);
 
     /// <summary>Whether the broker has no message for us: none is ready, and none that it has handed out is still on its way.</summary>
     private async ValueTask<bool> IsEmpty(CancellationToken cancellation) =>

@@ -14,6 +14,9 @@ internal static class QueueRefusal
         !Causes(error).Any(cause => cause is AuthenticationFailureException or PossibleAuthenticationFailureException or OperationInterruptedException or AuthenticationException)
         && error is BrokerUnreachableException or IOException;
 
+    /// <summary>Whether the broker says that there is no such thing.</summary>
+    public static bool IsNotFound(OperationInterruptedException refused) => refused.ShutdownReason?.ReplyCode == NotFound;
+
     /// <summary>A whole sentence with what happened.</summary>
     public static string Reason(Exception error, QueueOptions options) =>
         Causes(error).Any(cause => cause is AuthenticationFailureException or PossibleAuthenticationFailureException)

@@ -48,6 +48,21 @@ public sealed class QueueSource : IEventSource
         }
     }
 
+    /// <summary>Whether the broker says that it has no such queue. A broker that does not answer, or not in time, says nothing of the kind.</summary>
+    public static async Task<bool> IsMissing(QueueOptions options, CancellationToken cancellation)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        patience.CancelAfter(Limits.QueueLookWait);
+        try
+        {
+            return await QueueConnection.IsMissing(options, patience.Token);
+        }
+        catch (Exception away) when (IsOfBroker(away) || (away is OperationCanceledException && !cancellation.IsCancellationRequested))
+        {
+            return false;
+        }
+    }
+
     /// <inheritdoc/>
     public async ValueTask<RawEvent?> Read(CancellationToken cancellation)
     {

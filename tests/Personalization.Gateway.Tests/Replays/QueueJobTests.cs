@@ -127,12 +127,22 @@ public sealed class QueueJobTests(Broker broker) : IDisposable
     }
 
     [Fact]
-    public async Task A_queue_that_the_broker_does_not_have_fails_its_job_without_telling_the_password()
+    public async Task A_queue_that_the_broker_does_not_have_is_refused()
     {
         await using var server = await GatewayServer.On(folder, await broker.Address());
+        var reply = await server.Http.Post("/v1/replays", JsonSerializer.Serialize(new { kind = "backfill", queue }));
+        Assert.Equal((HttpStatusCode.NotFound, "unknown_queue", "/queue"), (reply.Status, reply.Code, reply.Path));
+        Assert.Equal($"There is no queue '{queue}'.", reply.Body.GetProperty("detail").GetString());
+    }
+
+    [Fact]
+    public async Task A_broker_that_refuses_fails_its_job_without_telling_the_password()
+    {
+        var address = new UriBuilder(await broker.Address()) { Path = "nowhere" }.Uri;
+        await using var server = await GatewayServer.On(folder, address);
         var ended = await Watch(server, (await Start(server, untilEmpty: true)).Id, _ => false);
         Assert.Equal((ReplayState.Failed, "unreadable_source"), (ended.State, ended.FailureCode));
-        Assert.Contains(queue, ended.Failure, StringComparison.Ordinal);
+        Assert.Contains("no virtual host 'nowhere'", ended.Failure, StringComparison.Ordinal);
         Assert.DoesNotContain("guest", ended.Failure, StringComparison.Ordinal);
     }
 
