@@ -90,7 +90,15 @@ public sealed class JournalTests : IDisposable
     {
         await Fill();
         var run = await Personalize.Run("journal", "backup", "--data", Data, "--to", Path.Combine(Data, "backup"));
-        Assert.Equal((ExitCode.Bad, false), (run.ExitCode, Directory.Exists(Path.Combine(Data, "backup"))));
+        Assert.Equal((ExitCode.Usage, false), (run.ExitCode, Directory.Exists(Path.Combine(Data, "backup"))));
+    }
+
+    [Fact]
+    public async Task A_backup_that_is_not_there_is_a_mistake_of_the_command_line()
+    {
+        var run = await Personalize.Run("journal", "restore", "--from", Backup, "--data", Data);
+        Assert.Equal((ExitCode.Usage, $"error: There is no folder '{Backup}'. Name that of a backup.\n"), (run.ExitCode, run.Notes));
+        Assert.False(Directory.Exists(Data));
     }
 
     [Fact]

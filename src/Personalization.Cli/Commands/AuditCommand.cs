@@ -1,13 +1,13 @@
 using System.CommandLine;
 using System.Text;
 using Personalization.Cli.Auditing;
+using Personalization.Cli.Journaling;
 using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Anchors;
 using Personalization.Journal.Audit.Verifying;
 using Personalization.Journal.Erasures;
-using Personalization.Journal.Postgres;
 
 namespace Personalization.Cli.Commands;
 
@@ -22,29 +22,26 @@ internal static class AuditCommand
 
     private static Command Verify(Output output)
     {
-        var store = new Store(Store.OnlyRead);
+        var place = new JournalPlace(Store.OnlyRead);
         var tenant = new Option<string?>("--tenant") { Description = "Only this tenant's chain." };
         var anchors = new Option<string[]>("--anchor") { Description = "Anchors of earlier to hold the chain and the journal against.", AllowMultipleArgumentsPerToken = true };
-        var postgres = new Option<string?>("--postgres") { Description = "Where the journal is if not in the folder: Host=…;Database=…;Username=…; otherwise PERSONALIZATION_POSTGRES." };
         var json = new Option<bool>("--json") { Description = "Print the report as JSON." };
-        var command = store.AddTo(new ExplainedCommand(
+        var command = place.AddTo(new ExplainedCommand(
             "verify",
             "Computes every digest and every link anew. Edited, deleted, added and moved decisions are told; a cut end only where the chain or an anchor goes beyond it. Ends with 1 where there is a finding.",
             "personalize audit verify --data ./data",
-            "personalize audit verify --tenant acme/production --anchor anchors/2026-03.json anchors/2026-04.json --json") { tenant, anchors, postgres, json });
+            "personalize audit verify --tenant acme/production --anchor anchors/2026-03.json anchors/2026-04.json --json") { tenant, anchors, json });
         command.SetAction(async (parsed, cancellation) =>
         {
-            var folder = FolderOf(store, parsed);
+            FolderOf(place.Folder, parsed);
             AuditAnchor[] held = [.. (parsed.GetValue(anchors) ?? []).Select(AnchorFile.Read)];
             var bar = new AuditBar(output);
             var whose = Tenant(parsed.GetValue(tenant));
-            var report = (parsed.GetValue(postgres) ?? ElsewhereOf(folder)) is { } database
-                ? await Verify(folder, database, whose, held, bar, cancellation)
-                : await FolderAudit.Verify(folder, whose, held, bar, cancellation);
+            var report = await Verify(place, parsed, whose, held, bar, output, cancellation);
             bar.End();
             if (whose is { } named && report is { IsGood: true, Tenants.Count: 0 })
             {
-                throw new UsageException($"There is no chain of {named}: it is named otherwise, or none of its decisions was served.");
+                throw NoChain(named);
             }
 
             await (parsed.GetValue(json) ? output.Results.WriteLineAsync(Json.Of(AuditShape.Of(report))) : AuditText.Write(report, held.Length, output));
@@ -54,21 +51,16 @@ internal static class AuditCommand
     }
 
     private static async Task<AuditReport> Verify(
-        string folder, string database, TenantId? tenant, AuditAnchor[] anchors, AuditBar bar, CancellationToken cancellation)
+        JournalPlace place, ParseResult parsed, TenantId? tenant, AuditAnchor[] anchors, AuditBar bar, Output output, CancellationToken cancellation)
     {
-        try
+        var folder = place.NewFolderOf(parsed);
+        if (!place.IsPostgres(parsed))
         {
-            await using var journal = await PostgresJournal.OpenReader(new PostgresJournalOptions { ConnectionString = database }, cancellation);
-            return await FolderAudit.Verify(folder, journal, tenant, anchors, bar, cancellation);
+            return await FolderAudit.Verify(folder, tenant, anchors, bar, cancellation);
         }
-        catch (ArgumentException refused)
-        {
-            throw new UsageException($"--postgres: {refused.Message}");
-        }
-        catch (SchemaMissingException missing)
-        {
-            throw new UsageException($"{missing.Message} Name the database of a server with --postgres or PERSONALIZATION_POSTGRES.");
-        }
+
+        await using var journal = await place.OpenPostgres(parsed, output, cancellation);
+        return await FolderAudit.Verify(folder, journal, tenant, anchors, bar, cancellation);
     }
 
     private static Command Anchor(Output output)
@@ -89,7 +81,7 @@ internal static class AuditCommand
                 : $"Say whose with --tenant: {string.Join(", ", made.Select(one => one.Tenant.Value))}.");
             if (anchor.Decisions == 0)
             {
-                await output.Notes.WriteLineAsync($"note: The chain of {anchor.Tenant} has no decisions, so the anchor says little.");
+                throw NoChain(anchor.Tenant);
             }
 
             if (parsed.GetValue(file) is { } path)
@@ -129,9 +121,7 @@ internal static class AuditCommand
         return command;
     }
 
-    /// <summary>The database that the journal of a folder without one is in, where the environment names it.</summary>
-    private static string? ElsewhereOf(string folder) =>
-        File.Exists(Path.Combine(folder, "journal.db")) ? null : Environment.GetEnvironmentVariable("PERSONALIZATION_POSTGRES");
+    private static UsageException NoChain(TenantId tenant) => new($"There is no chain of {tenant}: it is named otherwise, or none of its decisions was served.");
 
     private static TenantId? Tenant(string? name) => name is null ? null : new TenantId(name);
 

@@ -44,7 +44,9 @@ public static class JournalBackup
         var checksum = Verify(disk, to, report.Commit, progress, cancellation);
 
         // Not before the journal is whole: a chain that is ahead of it says that the journal was cut.
+        ChainMark.Delete(disk, to);
         DatabaseCopy.Place(disk, Path.Combine(to, FolderCopy.Before));
+        ChainMark.Write(disk, to);
         new BackupManifest(BackupManifest.FormatNow, taken, report.Commit, checksum, databases).Write(disk, to);
         disk.Delete(Path.Combine(to, Marker));
         return report;
@@ -57,7 +59,7 @@ public static class JournalBackup
     {
         if (RealPath.Overlap(data, to))
         {
-            throw new BackupException($"'{to}' and the data folder '{data}' lie in each other: what destroys one would destroy both, and a backup would fill the folder that it copies. Choose a folder elsewhere.");
+            throw new BackupException($"'{to}' and the data folder '{data}' lie in each other: what destroys one would destroy both, and a backup would fill the folder that it copies. Choose a folder elsewhere.", isMisnamed: true);
         }
 
         var isOurs = !Directory.Exists(to) || File.Exists(Path.Combine(to, Marker)) || File.Exists(Path.Combine(to, BackupManifest.Name))

@@ -30,7 +30,12 @@ public static class JournalRestore
         var disk = OperatingDisk.Instance;
         if (RealPath.Overlap(from, data))
         {
-            throw new BackupException($"'{data}' and the backup '{from}' lie in each other. Choose a data folder elsewhere.");
+            throw new BackupException($"'{data}' and the backup '{from}' lie in each other. Choose a data folder elsewhere.", isMisnamed: true);
+        }
+
+        if (!Directory.Exists(from))
+        {
+            throw new BackupException($"There is no folder '{from}'. Name that of a backup.", isMisnamed: true);
         }
 
         var manifest = BackupManifest.Read(from) ?? throw new BackupException($"'{from}' has no {BackupManifest.Name}: it is no finished backup.");
@@ -47,6 +52,7 @@ public static class JournalRestore
 
         var report = FolderCopy.Run(source, disk, data, progress, cancellation);
         FolderCopy.CopyDatabase(disk, from, data, FolderCopy.Before, []);
+        ChainMark.Write(disk, data);
         FolderCopy.CopyDatabase(disk, from, data, FolderCopy.After, []);
         disk.Delete(Path.Combine(data, Marker));
 
@@ -88,7 +94,7 @@ public static class JournalRestore
         {
             var path = Path.Combine(from, name);
             var findings = new CheckFindings();
-            DatabaseCheck.Run(disk, path, findings);
+            DatabaseCheck.Run(disk, path, lost: null, findings);
             if (findings.InAll > 0 || !manifest.Fits(disk, from, name))
             {
                 throw new BackupException($"{name} is not the one that the manifest says. Use another backup.");

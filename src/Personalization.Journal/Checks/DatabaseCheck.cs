@@ -7,13 +7,21 @@ namespace Personalization.Journal.Checks;
 /// <summary>Whether a small database is whole, by SQLite's own check.</summary>
 internal static class DatabaseCheck
 {
-    /// <summary>Runs <c>PRAGMA integrity_check</c> on a file; one that is missing is not looked at.</summary>
-    public static void Run(IDisk disk, string path, CheckFindings findings)
+    /// <summary>Runs <c>PRAGMA integrity_check</c> on a file.</summary>
+    /// <param name="disk">Where the file is.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="lost">What is lost where it is missing; null where it need not be there.</param>
+    /// <param name="findings">Where findings go.</param>
+    public static void Run(IDisk disk, string path, string? lost, CheckFindings findings)
     {
         var name = Path.GetFileName(path);
         if (!disk.Exists(path))
         {
-            findings.Note($"There is no {name}.");
+            if (lost is not null)
+            {
+                findings.Add(name, null, $"There is no {name}: {lost}.", $"Restore {name} from a backup.");
+            }
+
             return;
         }
 

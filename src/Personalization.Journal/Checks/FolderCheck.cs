@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Personalization.Core.Events;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Audit.Anchors;
 using Personalization.Journal.Sqlite;
@@ -18,6 +19,7 @@ public sealed class FolderCheck
     private readonly StreamCheck streams;
     private readonly List<StoredEvent> events = [];
     private IndexCheck? index;
+    private bool hasServed;
     private long eventsRead, erased, snapshots, lastCommit;
 
     private FolderCheck(string folder, IDisk disk)
@@ -74,11 +76,8 @@ public sealed class FolderCheck
 
         index?.Finish();
         snapshots = SnapshotCheck.Run(disk, folder, findings, cancellation);
-        DatabaseCheck.Run(disk, PathOf("control.db"), findings);
-        if (disk.Exists(PathOf("audit.db")))
-        {
-            DatabaseCheck.Run(disk, PathOf("audit.db"), findings);
-        }
+        DatabaseCheck.Run(disk, PathOf("control.db"), eventsRead > 0 ? "tenants, keys and catalogs are lost" : null, findings);
+        DatabaseCheck.Run(disk, PathOf("audit.db"), hasServed || disk.Exists(PathOf("audit.ack")) ? "the proof of the decisions that were served is lost" : null, findings);
     }
 
     /// <summary>The log of a server that is not running can be looked through; a running one writes to it.</summary>
@@ -171,6 +170,7 @@ public sealed class FolderCheck
         {
             eventsRead += events.Count;
             erased += journal.Contents.Parts.Sum(part => part.Events) - events.Count;
+            hasServed |= events.Exists(stored => stored.Event.Type == EventType.Served);
             index?.Add(commit, journal.Checksum, events);
         }
 

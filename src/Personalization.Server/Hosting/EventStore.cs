@@ -21,8 +21,9 @@ internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<J
     /// <exception cref="SchemaHeldException">Another server holds the database.</exception>
     /// <exception cref="DatabaseAwayException">The database cannot be used.</exception>
     /// <exception cref="SettingsException">The connection string cannot be read.</exception>
+    /// <exception cref="UnfitFolderException">The folder's events are in the other kind of journal.</exception>
     public static async Task<EventStore> Open(ServerSettings settings) =>
-        settings.Postgres is { } connectionString ? await OpenPostgres(connectionString) : await OpenSqlite(settings.Data);
+        settings.Postgres is { } connectionString ? await OpenPostgres(settings.Data, connectionString) : await OpenSqlite(settings.Data);
 
     /// <summary>Commits what waits and closes everything.</summary>
     public async ValueTask DisposeAsync()
@@ -37,6 +38,8 @@ internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<J
 
     private static async Task<EventStore> OpenSqlite(string folder)
     {
+        FolderJournal.CheckHere(folder);
+
         // The journal first: its lock says whether the rest may be touched.
         var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder });
         try
@@ -51,8 +54,9 @@ internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<J
         }
     }
 
-    private static async Task<EventStore> OpenPostgres(string connectionString)
+    private static async Task<EventStore> OpenPostgres(string folder, string connectionString)
     {
+        FolderJournal.CheckElsewhere(folder);
         PostgresJournal? journal = null;
         try
         {
@@ -62,6 +66,7 @@ internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<J
                 Exclusive = true,
                 UpkeepFailed = cause => Console.Error.WriteLine($"warning: the journal's tables could not be kept up, which is tried again later. Events are still taken. {cause.Message}"),
             });
+            FolderJournal.KeepElsewhere(folder, journal.Place);
             return new EventStore(journal, await PostgresSnapshots.Open(connectionString), journal.Failed, () => null, journal.Place, Warning: null);
         }
         catch (Exception cause)

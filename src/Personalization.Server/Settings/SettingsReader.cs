@@ -35,7 +35,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
     private TimeSpan? Retention() => Text("retention") switch
     {
         null => null,
-        [.. var days, 'd'] when ushort.TryParse(days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => TimeSpan.FromDays(number),
+        var days when ushort.TryParse(days.EndsWith('d') ? days.AsSpan(0, days.Length - 1) : days, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 => TimeSpan.FromDays(number),
         var other => throw new SettingsException($"--retention {other} is no number of days; write it like 90d."),
     };
 

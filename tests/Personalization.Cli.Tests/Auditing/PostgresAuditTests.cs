@@ -7,6 +7,7 @@ using Personalization.Journal;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Postgres;
+using Personalization.Journal.Sqlite;
 
 [assembly: AssemblyFixture(typeof(PostgresServer))]
 
@@ -30,7 +31,8 @@ public sealed class PostgresAuditTests(PostgresServer postgres) : IDisposable
 
         var run = await Personalize.Run("audit", "verify", "--data", folder.Path, "--postgres", database);
 
-        Assert.Equal((ExitCode.Ok, "", "good: 3 decisions as sealed"), (run.ExitCode, run.Notes, run.Lines[^1]));
+        Assert.Equal((ExitCode.Ok, "good: 3 decisions as sealed"), (run.ExitCode, run.Lines[^1]));
+        Assert.StartsWith("note: The journal is read from PostgreSQL at ", run.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,6 +87,49 @@ public sealed class PostgresAuditTests(PostgresServer postgres) : IDisposable
 
         Assert.Equal((ExitCode.Bad, ""), (run.ExitCode, run.Results));
         Assert.Contains("Start a server of this version first", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("journal", "verify")]
+    [InlineData("journal", "stats")]
+    [InlineData("audit", "verify")]
+    public async Task A_folder_whose_events_are_in_a_database_asks_for_it_beside_a_stray_file_too(params string[] verb)
+    {
+        var database = await Seal(decisions: 1);
+        FolderJournal.KeepElsewhere(folder.Path, "PostgreSQL at db:5432, database app, schema personalization");
+        await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }).DisposeAsync();
+
+        var unnamed = await Personalize.Run([.. verb, "--data", folder.Path]);
+        var named = await Personalize.Run([.. verb, "--data", folder.Path, "--postgres", database]);
+
+        Assert.Equal((ExitCode.Usage, ""), (unnamed.ExitCode, unnamed.Results));
+        Assert.Contains("keeps its events in PostgreSQL at db:5432, database app, schema personalization.", unnamed.Notes, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Ok, named.ExitCode);
+    }
+
+    [Fact]
+    public async Task A_database_in_the_environment_counts_as_one_in_a_flag()
+    {
+        var database = await Seal(decisions: 1);
+
+        var run = await Personalize.RunProcess(new() { ["PERSONALIZATION_POSTGRES"] = database }, "audit", "verify", "--data", folder.Path);
+
+        Assert.Equal((ExitCode.Ok, "good: 1 decision as sealed"), (run.ExitCode, run.Lines[^1]));
+        Assert.StartsWith("note: The journal is read from PostgreSQL at ", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("journal", "verify")]
+    [InlineData("audit", "verify")]
+    public async Task A_database_in_the_environment_and_a_journal_in_the_folder_are_never_mixed_up(params string[] verb)
+    {
+        var database = await Seal(decisions: 1);
+        await SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path }).DisposeAsync();
+
+        var run = await Personalize.RunProcess(new() { ["PERSONALIZATION_POSTGRES"] = database }, [.. verb, "--data", folder.Path]);
+
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Results));
+        Assert.Contains("--journal sqlite or --journal postgres", run.Notes, StringComparison.Ordinal);
     }
 
     private static async Task Execute(string database, string sql)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 
@@ -22,11 +23,32 @@ internal sealed record Personalize(ExitCode ExitCode, string Results, string Not
         return new Personalize(exitCode, results.ToString(), notes.ToString());
     }
 
+    /// <summary>Runs the program in a process of its own, whose environment has these variables and no others of the program's.</summary>
+    public static async Task<Personalize> RunProcess(Dictionary<string, string> environment, params string[] args)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "personalize.dll"), .. args])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        using var process = Process.Start(start)!;
+        var notes = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var results = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        return new Personalize((ExitCode)process.ExitCode, results, await notes);
+    }
+
     /// <summary>What the developer's shell sets is none of the tests' business.</summary>
     [ModuleInitializer]
     internal static void ForgetEnvironment()
     {
-        foreach (var name in (string[])["PERSONALIZATION_SERVER", "PERSONALIZATION_API_KEY", "PERSONALIZATION_DATA"])
+        foreach (var name in (string[])["PERSONALIZATION_SERVER", "PERSONALIZATION_API_KEY", "PERSONALIZATION_DATA", "PERSONALIZATION_POSTGRES"])
         {
             Environment.SetEnvironmentVariable(name, null);
         }

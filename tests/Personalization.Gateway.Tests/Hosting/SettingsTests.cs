@@ -102,12 +102,14 @@ public sealed class SettingsTests
     public void A_retention_is_a_number_of_days()
     {
         Assert.Equal(TimeSpan.FromDays(90), Read(["--retention", "90d"]).Retention);
+        Assert.Equal(TimeSpan.FromDays(90), Read(["--retention", "90"]).Retention);
         Assert.Equal(TimeSpan.FromDays(7), Read([], ("PERSONALIZATION_RETENTION", "7d")).Retention);
         Assert.Null(Read([]).Retention);
     }
 
     [Theory]
-    [InlineData("90")]
+    [InlineData("90dd")]
+    [InlineData("0")]
     [InlineData("0d")]
     [InlineData("-1d")]
     [InlineData("d")]

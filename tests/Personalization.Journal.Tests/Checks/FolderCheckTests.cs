@@ -1,7 +1,9 @@
 using Personalization.HostContract;
 using Personalization.Journal.Audit.Anchors;
+using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Checks;
 using Personalization.Journal.Sqlite;
+using Personalization.Journal.Tests.Audit;
 
 namespace Personalization.Journal.Tests.Checks;
 
@@ -158,6 +160,37 @@ public sealed class FolderCheckTests : IDisposable
         await File.WriteAllBytesAsync(folder.File("control.db"), new byte[8192], Cancellation);
         File.Delete(folder.File("control.db-wal"));
         Assert.Equal("control.db", Assert.Single(Check().Findings).File);
+    }
+
+    [Fact]
+    public async Task A_control_store_that_is_gone_is_found()
+    {
+        await SampleFolder.Fill(folder);
+        File.Delete(folder.File("control.db"));
+        var found = Assert.Single(Check().Findings);
+        Assert.Equal(("control.db", "There is no control.db: tenants, keys and catalogs are lost."), (found.File, found.Message));
+    }
+
+    [Fact]
+    public async Task A_chain_that_is_gone_is_found_where_decisions_were_served()
+    {
+        await SampleFolder.Fill(folder);
+        Assert.Empty(Check().Findings);
+        await using (var journal = SampleFolder.Open(folder))
+        {
+            await journal.Append([new StreamAppend(Sample.User("u3"), 1, [AuditedFolder.Decision("d1")])]);
+        }
+
+        Assert.Equal("audit.db", Assert.Single(Check().Findings).File);
+        SqliteAuditStore.Open(folder.Path).Dispose();
+        Assert.Empty(Check().Findings);
+    }
+
+    [Fact]
+    public async Task A_new_folder_needs_neither()
+    {
+        await SampleFolder.Open(folder).DisposeAsync();
+        Assert.Empty(Check().Findings);
     }
 
     [Fact]

@@ -49,6 +49,11 @@ internal static class BackupCommand
             await copy();
             return (int)ExitCode.Ok;
         }
+        catch (BackupException wrong) when (wrong.IsMisnamed)
+        {
+            bar.End();
+            throw new UsageException(wrong.Message);
+        }
         catch (Exception refused) when (refused is BackupException or FolderLockedException or JournalDamagedException)
         {
             bar.End();

@@ -19,7 +19,7 @@ internal static class JournalStatisticsCommand
             var bar = new StepsBar(output);
             if (place.IsPostgres(parsed))
             {
-                await using var journal = await place.OpenPostgres(parsed, cancellation);
+                await using var journal = await place.OpenPostgres(parsed, output, cancellation);
                 var events = await FeedCheck.Count(journal, bar, cancellation);
                 bar.End();
                 await (parsed.GetValue(json) ? output.Results.WriteLineAsync(Json.Of(new { events = StatisticsText.Shape(events) })) : StatisticsText.Write(events, output));

@@ -23,7 +23,7 @@ internal static class VerifyJournalCommand
         {
             AuditAnchor[] held = [.. (parsed.GetValue(anchors) ?? []).Select(AnchorFile.Read)];
             var bar = new StepsBar(output);
-            var report = await Run(place, parsed, held, bar, cancellation);
+            var report = await Run(place, parsed, held, bar, output, cancellation);
             bar.End();
             await (parsed.GetValue(json) ? output.Results.WriteLineAsync(Json.Of(CheckText.Shape(report))) : CheckText.Write(report, held.Length, output));
             return (int)(report.IsGood ? ExitCode.Ok : ExitCode.Bad);
@@ -31,7 +31,7 @@ internal static class VerifyJournalCommand
         return command;
     }
 
-    private static async Task<CheckReport> Run(JournalPlace place, ParseResult parsed, AuditAnchor[] anchors, StepsBar bar, CancellationToken cancellation)
+    private static async Task<CheckReport> Run(JournalPlace place, ParseResult parsed, AuditAnchor[] anchors, StepsBar bar, Output output, CancellationToken cancellation)
     {
         if (!place.IsPostgres(parsed))
         {
@@ -39,7 +39,7 @@ internal static class VerifyJournalCommand
             return await Task.Run(() => FolderCheck.Run(folder, [.. anchors.Select(anchor => anchor.Journal).OfType<AnchoredCommit>()], bar, cancellation), cancellation);
         }
 
-        await using var journal = await place.OpenPostgres(parsed, cancellation);
+        await using var journal = await place.OpenPostgres(parsed, output, cancellation);
         return await FeedCheck.Run(journal, "postgres", bar, cancellation);
     }
 }

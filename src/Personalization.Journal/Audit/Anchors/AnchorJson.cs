@@ -65,18 +65,18 @@ public static class AnchorJson
         {
             using var document = JsonDocument.Parse(bytes);
             var root = document.RootElement;
-            if (root.GetProperty("format").GetInt32() is var format && format != Format)
+            if (Member(root, "format").GetInt32() is var format && format != Format)
             {
                 return new Problem("anchor_format", "/format", $"The anchor has the format {format}; this program knows {Format}. Use a newer program.");
             }
 
             anchor = new AuditAnchor(
-                new TenantId(root.GetProperty("tenant").GetString()!), root.GetProperty("decisions").GetInt64(), root.GetProperty("position").GetInt64(),
-                AuditHash.Parse(root.GetProperty("hash").GetString()!) ?? throw new FormatException("The hash has not 64 hexadecimal digits."),
-                Instant.From(root.GetProperty("at").GetDateTimeOffset()), ReadCommit(root.GetProperty("journal")));
+                new TenantId(Member(root, "tenant").GetString()!), Member(root, "decisions").GetInt64(), Member(root, "position").GetInt64(),
+                AuditHash.Parse(Member(root, "hash").GetString()!) ?? throw new FormatException("The hash has not 64 hexadecimal digits."),
+                Instant.From(Member(root, "at").GetDateTimeOffset()), ReadCommit(Member(root, "journal")));
             return null;
         }
-        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or KeyNotFoundException or ArgumentException)
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException or ArgumentException)
         {
             return Malformed(e.Message);
         }
@@ -85,7 +85,9 @@ public static class AnchorJson
     private static AnchoredCommit? ReadCommit(JsonElement journal) => journal.ValueKind == JsonValueKind.Null
         ? null
         : new AnchoredCommit(
-            journal.GetProperty("commit").GetInt64(), ulong.Parse(journal.GetProperty("checksum").GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+            Member(journal, "commit").GetInt64(), ulong.Parse(Member(journal, "checksum").GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+
+    private static JsonElement Member(JsonElement of, string name) => of.TryGetProperty(name, out var member) ? member : throw new FormatException($"It has no '{name}'.");
 
     private static Problem Malformed(string reason) => new("anchor_malformed", "", $"This is no anchor: {reason}");
 }

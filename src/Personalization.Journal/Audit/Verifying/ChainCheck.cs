@@ -18,6 +18,7 @@ internal sealed class ChainCheck(
     private readonly Mismatches mismatches = new(head.Tenant, digests, findings);
     private long verified, erased, unreadable, unsealed;
     private long cut, firstCut;
+    private long unchained;
 
     /// <summary>Takes what the journal has next of this tenant.</summary>
     public async ValueTask Take(AuditedSlot slot, CancellationToken cancellation)
@@ -60,7 +61,15 @@ internal sealed class ChainCheck(
             });
         }
 
-        return new TenantAudit(head.Tenant, cursor.Decisions, verified, erased, unreadable + cursor.Unreadable, unsealed, cursor.Link.ToString());
+        if (unchained > 0)
+        {
+            findings.Add(new AuditFinding(AuditFindingKind.BlockMissing, $"There is no block of this chain, but {unchained} decisions in the sealed part of the journal: its blocks were deleted, or the decisions were put in.")
+            {
+                Tenant = head.Tenant,
+            });
+        }
+
+        return new TenantAudit(head.Tenant, cursor.Decisions, verified, erased, unreadable + unchained + cursor.Unreadable, unsealed, cursor.Link.ToString());
     }
 
     private async ValueTask Take(StoredEvent decision, CancellationToken cancellation)
@@ -73,6 +82,11 @@ internal sealed class ChainCheck(
         else if (decision.Position > sealedPosition)
         {
             unsealed++;
+        }
+        else if (head.Block == 0)
+        {
+            // Decision by decision nobody would see that it is the whole chain.
+            unchained++;
         }
         else if (!cursor.IsUnknown(decision.Position))
         {
