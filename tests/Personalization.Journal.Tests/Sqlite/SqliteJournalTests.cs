@@ -17,7 +17,7 @@ public sealed class SqliteJournalTests : IDisposable
         await using var journal = Open();
         var refused = Assert.Throws<FolderLockedException>(() => Open());
         Assert.Equal(folder.Path, refused.Folder);
-        Assert.Contains("Stop that server", refused.Message);
+        Assert.Contains("Stop that one", refused.Message);
     }
 
     [Fact]
