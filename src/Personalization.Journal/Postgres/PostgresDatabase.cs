@@ -94,7 +94,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public static bool IsAway(Exception cause) => cause is DbException or SocketException;
 
     /// <summary>What to tell whoever started the program.</summary>
-    public DatabaseAwayException Away(Exception cause) => new(where, cause);
+    public DatabaseAwayException Away(Exception cause) => new(where, Schema.Name, cause);
 
     /// <summary>Whoever only reads asks the database itself to refuse everything else; what a connection was told stays when the pool gets it back.</summary>
     private static NpgsqlDataSource Source(NpgsqlConnectionStringBuilder how, bool isReader)

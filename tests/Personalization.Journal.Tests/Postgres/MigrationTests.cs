@@ -77,6 +77,16 @@ public sealed class MigrationTests(PostgresServer server)
         var refused = await Assert.ThrowsAsync<DatabaseAwayException>(
             () => PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = poor.ConnectionString, Schema = schema }, Cancellation));
         Assert.Contains("permission denied", refused.Message, StringComparison.Ordinal);
+        Assert.Contains($"`GRANT CREATE ON DATABASE postgres TO poor_{schema}` or `CREATE SCHEMA {schema} AUTHORIZATION poor_{schema}`", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("PostgreSQL runs there", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_that_does_not_exist_is_told_with_how_to_make_it()
+    {
+        var missing = new NpgsqlConnectionStringBuilder(await server.ConnectionString()) { Database = "nosuch" };
+        var refused = await Assert.ThrowsAsync<DatabaseAwayException>(() => PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = missing.ConnectionString }, Cancellation));
+        Assert.EndsWith("Make it with `CREATE DATABASE nosuch OWNER postgres`, or name another one.", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
