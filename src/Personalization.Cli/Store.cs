@@ -38,42 +38,72 @@ internal sealed class Store(string use = Store.MadeWhereMissing)
     /// <summary>Says that the folder is none that holds data, why, and what to do.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="lacks">What is not in it, such as <c>no journal.db</c>.</param>
+    /// <exception cref="AccessDeniedException">Whether it does, this user may not know.</exception>
     public UsageException NoData(ParseResult parsed, string lacks)
     {
         var folder = FolderOf(parsed);
         string why;
         try
         {
-            why = Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Any() ? $"it has {lacks}" : "it is empty" : "there is no such folder";
+            why = IsThere(folder) && Directory.Exists(folder) ? Directory.EnumerateFileSystemEntries(folder).Any() ? $"it has {lacks}" : "it is empty" : "there is no such folder";
         }
-        catch (UnauthorizedAccessException)
+        catch (UnauthorizedAccessException e)
         {
-            why = "you may not read it";
+            throw new AccessDeniedException(folder, e);
         }
 
         return new UsageException($"--data {folder} is no data folder: {why}. Name that of the server with --data or PERSONALIZATION_DATA.");
     }
 
-    /// <summary>Says that the folder is a new one, where it is: whoever meant that of a running server has to name it.</summary>
-    public async Task TellWhereNew(ParseResult parsed, Output output)
+    /// <summary>Opens the control store as <see cref="Open"/> does, and says where the folder is a new one: whoever meant that of a running server has to name it.</summary>
+    /// <exception cref="UsageException">It cannot be opened there.</exception>
+    public async Task<ControlStore> OpenTellingWhereNew(ParseResult parsed, Output output)
     {
-        if (!File.Exists(Path.Combine(FolderOf(parsed), "control.db")) && !File.Exists(FolderOf(parsed)))
+        var folder = FolderOf(parsed);
+        var isNew = !File.Exists(folder) && !IsThere(Path.Combine(folder, "control.db"));
+        var control = Open(parsed);
+        if (isNew)
         {
-            await output.Notes.WriteLineAsync($"note: {FolderOf(parsed)} is a new data folder; that of a running server is named with --data.");
+            await output.Notes.WriteLineAsync($"note: {folder} is a new data folder; that of a running server is named with --data.");
         }
+
+        return control;
     }
 
     /// <summary>Opens the control store; makes it where it is missing.</summary>
     /// <exception cref="UsageException">It cannot be opened there.</exception>
+    /// <exception cref="AccessDeniedException">This user may not open it.</exception>
     public ControlStore Open(ParseResult parsed)
     {
         try
         {
             return ControlStore.Open(FolderOf(parsed), TimeProvider.System);
         }
-        catch (Exception refused) when (refused is (IOException and not UnfitFolderException) or UnauthorizedAccessException or SqliteException)
+        catch (SqliteException denied) when (denied.SqliteErrorCode == SQLitePCL.raw.SQLITE_READONLY)
+        {
+            throw new AccessDeniedException(Path.Combine(FolderOf(parsed), "control.db"), denied);
+        }
+        catch (Exception refused) when (refused is (IOException and not UnfitFolderException) or SqliteException)
         {
             throw new UsageException($"--data {FolderOf(parsed)} cannot be used as a data folder: {refused.Message}");
+        }
+    }
+
+    // File.Exists says no as well where a folder above may not be looked into.
+    private static bool IsThere(string path)
+    {
+        try
+        {
+            _ = File.GetAttributes(path);
+            return true;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return false;
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new AccessDeniedException(path, e);
         }
     }
 

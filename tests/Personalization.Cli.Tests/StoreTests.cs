@@ -40,6 +40,22 @@ public sealed class StoreTests : IDisposable
     }
 
     [Theory]
+    [InlineData("control.db", "keys", "list")]
+    [InlineData("control.db", "tenants", "create", "acme/production")]
+    [InlineData("journal.lock", "journal", "compact")]
+    public async Task A_file_that_the_user_may_not_open_is_named_with_what_to_do(string file, params string[] command)
+    {
+        // The operating system refuses a folder in a file's place as it refuses a file of another user, also to root.
+        var path = Directory.CreateDirectory(Path.Combine(Data, file)).FullName;
+        await File.WriteAllTextAsync(Path.Combine(Data, "journal.db"), "", TestContext.Current.CancellationToken);
+
+        var run = await Personalize.Run([.. command, "--data", Data]);
+
+        Assert.Equal((ExitCode.Bad, ""), (run.ExitCode, run.Results));
+        Assert.Equal($"error: '{path}' cannot be opened for reading and writing. Run this as the user that owns it and its folder.\n", run.Notes);
+    }
+
+    [Theory]
     [InlineData("tenant_invalid", "Acme")]
     [InlineData("tenant_exists", "acme/production")]
     public async Task A_tenant_that_cannot_be_made_is_an_error_with_its_code(string code, string name)

@@ -56,8 +56,7 @@ internal static class KeysCommand
             "list", "Lists the keys, never their texts.", "personalize keys list --tenant acme/production") { tenant, json });
         command.SetAction(async (parsed, _) =>
         {
-            await store.TellWhereNew(parsed, output);
-            using var control = store.Open(parsed);
+            using var control = await store.OpenTellingWhereNew(parsed, output);
             var keys = control.Keys.List(parsed.GetValue(tenant) is { } name ? new TenantId(name) : null).Select(one => KeyShape.Of(one)).ToList();
             await (parsed.GetValue(json)
                 ? output.Results.WriteLineAsync(Json.Of(keys))

@@ -18,8 +18,7 @@ internal static class TenantsCommand
         var command = store.AddTo(new ExplainedCommand("create", "Makes a tenant.", "personalize tenants create acme/production") { name, json });
         command.SetAction(async (parsed, _) =>
         {
-            await store.TellWhereNew(parsed, output);
-            using var control = store.Open(parsed);
+            using var control = await store.OpenTellingWhereNew(parsed, output);
             var tenant = new TenantId(parsed.GetValue(name)!);
             return await Store.Finish(control.Tenants.Create(tenant), output, () => parsed.GetValue(json)
                 ? Json.Of(Shape(control.Tenants.List().Single(one => one.Id == tenant)))
@@ -35,8 +34,7 @@ internal static class TenantsCommand
         var command = store.AddTo(new ExplainedCommand("list", "Lists the tenants.", "personalize tenants list --json") { json });
         command.SetAction(async (parsed, _) =>
         {
-            await store.TellWhereNew(parsed, output);
-            using var control = store.Open(parsed);
+            using var control = await store.OpenTellingWhereNew(parsed, output);
             var tenants = control.Tenants.List();
             await (parsed.GetValue(json)
                 ? output.Results.WriteLineAsync(Json.Of(tenants.Select(Shape)))

@@ -41,7 +41,7 @@ internal sealed class IndexCheck
             using var select = new Statement(connection, "SELECT payload FROM blocks WHERE id = ?1");
             return new IndexCheck(found, [.. found.Select(run => SumOf(run, select))], findings);
         }
-        catch (Exception e) when (e is FolderLockedException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FolderLockedException || (e is AccessDeniedException denied && denied.Path != path))
         {
             return null;
         }

@@ -30,6 +30,11 @@ internal static class DatabaseFile
             Execute(connection, $"PRAGMA synchronous={synchronous}");
             return connection;
         }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_CANTOPEN)
+        {
+            connection.Dispose();
+            throw new AccessDeniedException(path, e);
+        }
         catch
         {
             connection.Dispose();
@@ -42,6 +47,14 @@ internal static class DatabaseFile
     {
         var connection = Connect(disk, path);
         Execute(connection, "PRAGMA query_only=1");
+
+        // Only the first read opens the log. What else is wrong is told by the reads that follow.
+        if (raw.sqlite3_exec(connection.Handle, "PRAGMA schema_version") == raw.SQLITE_CANTOPEN)
+        {
+            connection.Dispose();
+            throw new AccessDeniedException(path, new SqliteException("The write-ahead log cannot be opened.", raw.SQLITE_CANTOPEN));
+        }
+
         return connection;
     }
 
@@ -92,6 +105,11 @@ internal static class DatabaseFile
             connection.Open();
             Execute(connection, $"PRAGMA busy_timeout={(int)Limits.BusyTimeout.TotalMilliseconds}");
             return connection;
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode == raw.SQLITE_CANTOPEN && Path.Exists(path))
+        {
+            connection.Dispose();
+            throw new AccessDeniedException(path, e);
         }
         catch
         {

@@ -1,6 +1,9 @@
 namespace Personalization.Journal.Sqlite.Disks;
 
-/// <summary>Everything that the embedded journal does with files outside of SQLite, and the name of what SQLite itself does it through; so the journal runs on a simulated disk too.</summary>
+/// <summary>
+/// Everything that the embedded journal does with files outside of SQLite, and the name of what SQLite itself does it through; so the journal runs on a simulated disk too.
+/// What the user may not open throws <see cref="AccessDeniedException"/>.
+/// </summary>
 internal interface IDisk
 {
     /// <summary>The name of the SQLite VFS (https://www.sqlite.org/vfs.html) that connections use; null for SQLite's own.</summary>

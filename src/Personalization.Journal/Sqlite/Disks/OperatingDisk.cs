@@ -23,7 +23,7 @@ internal sealed class OperatingDisk : IDisk
         }
 
         // Whoever syncs what is in it must not lose the folder itself with the power.
-        var made = Directory.CreateDirectory(folder).FullName;
+        var made = Allowed(folder, () => Directory.CreateDirectory(folder).FullName);
         syncFolder(Path.GetDirectoryName(made) ?? made);
     }
 
@@ -34,7 +34,8 @@ internal sealed class OperatingDisk : IDisk
         try
         {
             // The operating system lets go when the process dies.
-            return new FileStream(Path.Combine(folder, "journal.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var path = Path.Combine(folder, "journal.lock");
+            return Allowed(path, () => new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
         catch (IOException e) when (e.GetType() == typeof(IOException))
         {
@@ -53,7 +54,7 @@ internal sealed class OperatingDisk : IDisk
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Files(string folder) =>
-        Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))] : [];
+        Directory.Exists(folder) ? Allowed<string[]>(folder, () => [.. Directory.EnumerateFiles(folder).Select(path => Path.GetFileName(path))]) : [];
 
     /// <inheritdoc/>
     public void Move(string from, string to)
@@ -74,6 +75,18 @@ internal sealed class OperatingDisk : IDisk
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        return new OperatingFile(new FileStream(path, options));
+        return new OperatingFile(Allowed(path, () => new FileStream(path, options)));
+    }
+
+    private static T Allowed<T>(string path, Func<T> use)
+    {
+        try
+        {
+            return use();
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw new AccessDeniedException(path, e);
+        }
     }
 }
