@@ -6,6 +6,8 @@ namespace Personalization.Cli;
 /// <summary>Says what a server answered instead of what was asked for.</summary>
 internal static class Refusal
 {
+    private const string Ended = "Is the server running still, and is --server its gRPC address? If it has TLS (--tls-cert), write https://.";
+
     /// <summary>Writes the error with its code, its path, the fields it names and a hint, and gives the exit code for it.</summary>
     public static async Task<ExitCode> Report(RpcException refused, Output output)
     {
@@ -37,16 +39,19 @@ internal static class Refusal
         StatusCode.Unauthenticated => "Is it a key of this server? It comes from --key, PERSONALIZATION_API_KEY or a dev.key, in this order; `personalize keys list` shows which there are.",
         StatusCode.PermissionDenied when code == "wrong_scope" => "The key lacks a scope for this; `personalize keys create` makes one that has it.",
         _ when refused.Detail<ErrorInfo>() is { } reason && reason.Metadata.TryGetValue("hint", out var hint) => hint,
-        StatusCode.Unavailable or StatusCode.DeadlineExceeded => OfConnection((refused.InnerException as HttpRequestException)?.HttpRequestError),
+        StatusCode.Unavailable or StatusCode.DeadlineExceeded => OfConnection(refused),
         StatusCode.Internal => "Is --server the gRPC address and not that of HTTP?",
         _ => null,
     };
 
-    private static string OfConnection(HttpRequestError? error) => error switch
+    private static string OfConnection(RpcException refused) => refused.InnerException switch
     {
-        HttpRequestError.SecureConnectionError =>
+        HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } =>
             "Does the server speak TLS? If not, write http://. If its certificate is not trusted, SSL_CERT_FILE=<file> names the authority that signed it, in PEM.",
-        HttpRequestError.InvalidResponse => "Something listens there, but does not speak HTTP/2 in clear text. If the server has TLS (--tls-cert), write https://.",
+        HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
+            "Something listens there, but does not speak HTTP/2 in clear text. If the server has TLS (--tls-cert), write https://.",
+        HttpRequestException { HttpRequestError: HttpRequestError.Unknown or HttpRequestError.ResponseEnded } => Ended,
+        OperationCanceledException when refused.Code == StatusCode.Unavailable => Ended,
         _ => "Is the server running, and is --server its gRPC address? It prints both addresses when it starts.",
     };
 }

@@ -75,6 +75,21 @@ public sealed class SecureServerTests : IAsyncLifetime
         Assert.Contains("http://", run.Notes, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("send", "-")]
+    [InlineData("replay", "verify")]
+    [InlineData("replay", "backfill", "-")]
+    public async Task A_command_that_streams_tells_it_too(params string[] command)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("events.ndjson", """{"type":"track","messageId":"m","userId":"u","event":"e"}""");
+
+        var run = await Personalize.Run([.. command.Select(word => word == "-" ? file : word), "--key", "key", "--server", $"http://{Secure.Authority}"]);
+
+        Assert.Equal(ExitCode.Unreachable, run.ExitCode);
+        Assert.Contains("https://", run.Notes, StringComparison.Ordinal);
+    }
+
     private static Task<Personalize> Ask(Uri server) => Personalize.Run("profile", "user", "u", "--key", "key", "--server", server.ToString());
 
     private static X509Certificate2 SelfSigned()

@@ -133,6 +133,11 @@ internal sealed class ClientExchange<TResponse> : IDisposable where TResponse : 
         {
             return await operation;
         }
+        catch (OperationCanceledException error) when (!CancellationToken.IsCancellationRequested)
+        {
+            // Nobody on this side cancelled: the connection went while the request was written.
+            throw TransportStatus.Of(error);
+        }
         catch (OperationCanceledException error)
         {
             _caller.ThrowIfCancellationRequested();

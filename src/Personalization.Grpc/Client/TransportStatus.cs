@@ -24,6 +24,9 @@ internal static class TransportStatus
             $"There is no TLS with the server: {refused.Message.TrimEnd('.')}.",
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } => "There is no TLS with the server: it ended the handshake.",
         HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "What answered there is no HTTP/2.",
+        // A server that ends a connection it cannot read gives any of these: which one depends on how much was written by then.
+        HttpRequestException { HttpRequestError: HttpRequestError.Unknown or HttpRequestError.ResponseEnded } or OperationCanceledException =>
+            "The connection ended before an answer came.",
         _ => "The server could not be reached, or went away.",
     };
 
