@@ -36,6 +36,12 @@ public static class Limits
     /// </summary>
     public const int AttemptsPerTurn = 32;
 
+    /// <summary>
+    /// Tries of a turn whose owners move from node to node: each ends with what the journal says, so a second one is nearly always enough; who has lost so many
+    /// is on a node that is cut off, and the caller may ask another one.
+    /// </summary>
+    public const int TriesPerTurn = 8;
+
     /// <summary>How far ahead of the server's clock an event may be: clocks of phones are wrong by a time zone at most.</summary>
     public static readonly TimeSpan EventTimeAhead = TimeSpan.FromHours(24);
 }

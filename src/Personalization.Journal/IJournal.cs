@@ -16,6 +16,14 @@ public interface IJournal : IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The journal is closed.</exception>
     ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts);
 
+    /// <summary>
+    /// Tells what another journal on the same streams has made durable, where the caller knows: so <see cref="MayContain"/> needs no reading to be right about it. Memory only.
+    /// </summary>
+    /// <param name="part">What was appended.</param>
+    void Learn(in StreamAppend part)
+    {
+    }
+
     /// <summary>Waits until the group commit has room for more; call it before a turn that may append, never inside one.</summary>
     ValueTask WaitForRoom(CancellationToken cancellation);
 

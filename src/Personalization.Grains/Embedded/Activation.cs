@@ -7,7 +7,14 @@ namespace Personalization.Grains.Embedded;
 /// Brings a grain's profile into memory: from its snapshot and the journal's tail, or from the whole journal where no snapshot
 /// fits. A change of the catalog that changes folds comes here too: the profile is folded anew beside the old one and swapped.
 /// </summary>
-internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor evictor, GrainMarks marks, GrainMetrics metrics, IStepping? stepping)
+/// <param name="journal">Where profiles come from.</param>
+/// <param name="snapshots">Where they may come from faster.</param>
+/// <param name="evictor">Makes room.</param>
+/// <param name="marks">Takes up the marks that a long past leaves.</param>
+/// <param name="metrics">Counts.</param>
+/// <param name="stepping">How a simulation waits.</param>
+/// <param name="isOnlyOwner">Whether no other node appends to the journal.</param>
+internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor evictor, GrainMarks marks, GrainMetrics metrics, IStepping? stepping, bool isOnlyOwner = true)
 {
     /// <summary>Sees that a pinned grain is ready for a plan. However many ask at the same time, it is loaded once.</summary>
     public ValueTask EnsureLoaded(Grain grain, FoldPlan plan, CancellationToken cancellation)
@@ -67,7 +74,7 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
             {
                 await CatchUp(grain, loaded).ConfigureAwait(false);
             }
-            while (!TrySwap(grain, loaded));
+            while (!await IsAtHead(grain, loaded.Profile).ConfigureAwait(false) || !TrySwap(grain, loaded));
 
             metrics.Activated();
         }
@@ -93,14 +100,23 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
         }
     }
 
+    /// <summary>Whether nobody else went on with the stream while it was read. What the journal remembers of the stream's ids is no older than the head it was asked for.</summary>
+    private async ValueTask<bool> IsAtHead(Grain grain, Profile profile) =>
+        isOnlyOwner || await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false) == profile.Version;
+
     /// <summary>Puts the profile in place, unless turns under the plan of before went on meanwhile: then there is more to catch up with.</summary>
     private static bool TrySwap(Grain grain, LoadedProfile loaded)
     {
         lock (grain.Gate)
         {
-            if (grain.Profile is { } old && old.Version != loaded.Profile.Version)
+            if (grain.Profile is { } old && old.Version > loaded.Profile.Version)
             {
                 return false;
+            }
+
+            if (grain.Profile?.Version != loaded.Profile.Version)
+            {
+                grain.Loads++;
             }
 
             loaded.Enter(grain);

@@ -3,7 +3,10 @@ using Personalization.Core.Subjects;
 namespace Personalization.Grains.Embedded;
 
 /// <summary>How one call comes by the active catalog, attempt after attempt. After too many in vain it holds the tenant, and keeps the catalog that it has then.</summary>
-internal sealed class CatalogPursuit(EmbeddedContext context, TenantId tenant) : IDisposable
+/// <param name="context">The host.</param>
+/// <param name="tenant">Whose catalog.</param>
+/// <param name="only">The catalog that a turn of another node goes by; null for the active one.</param>
+internal sealed class CatalogPursuit(EmbeddedContext context, TenantId tenant, ActiveCatalog? only = null) : IDisposable
 {
     private ActiveCatalog? kept;
     private int attempts;
@@ -27,7 +30,7 @@ internal sealed class CatalogPursuit(EmbeddedContext context, TenantId tenant) :
             await context.Holds.Wait(tenant, cancellation).ConfigureAwait(false);
         }
 
-        return kept = context.Catalogs.TryGetActive(tenant, out var active) ? active : null;
+        return kept = only ?? (context.Catalogs.TryGetActive(tenant, out var active) ? active : null);
     }
 
     /// <summary>The turn is done: what comes next is another one.</summary>

@@ -3,7 +3,9 @@ using Personalization.Journal;
 namespace Personalization.Grains.Embedded;
 
 /// <summary>Waits for commits. The first that fails fails the host for good: its profiles hold what the journal does not.</summary>
-internal sealed class CommitWatch(IStepping? stepping)
+/// <param name="stepping">How a simulation waits.</param>
+/// <param name="isOnlyOwner">Whether no other node appends to the journal. Where others do, they may be faster: a commit that is lost loses its turns only.</param>
+internal sealed class CommitWatch(IStepping? stepping, bool isOnlyOwner = true)
 {
     private readonly TaskCompletionSource<Exception> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock gate = new();
@@ -41,7 +43,19 @@ internal sealed class CommitWatch(IStepping? stepping)
 
     /// <summary>Waits until a commit is durable.</summary>
     /// <exception cref="ProfilesFailedException">It failed.</exception>
+    /// <exception cref="TurnLostException">Another node was faster.</exception>
     public async ValueTask Wait(Task<CommitResult> commit)
+    {
+        if (!await IsDurable(commit).ConfigureAwait(false))
+        {
+            ThrowIfFailed();
+            throw new TurnLostException("Another node has appended to the stream first, or nobody knows.");
+        }
+    }
+
+    /// <summary>Waits until a commit is durable or lost: what the journal shows then is all there is of it.</summary>
+    /// <exception cref="ProfilesFailedException">It failed.</exception>
+    public async ValueTask WaitForEnd(Task<CommitResult> commit)
     {
         if (!await IsDurable(commit).ConfigureAwait(false))
         {
@@ -75,7 +89,7 @@ internal sealed class CommitWatch(IStepping? stepping)
     {
         // A failure is not lost: it fails the host. The grains stay pinned then, since what they hold is in no journal and
         // no snapshot may say otherwise.
-        if (!await IsDurable(leases.Commit).ConfigureAwait(false))
+        if (!await IsDurable(leases.Commit).ConfigureAwait(false) && failure is not null)
         {
             return;
         }
@@ -107,7 +121,10 @@ internal sealed class CommitWatch(IStepping? stepping)
                 return true;
             }
 
-            Fail(Refused(result));
+            if (isOnlyOwner)
+            {
+                Fail(Refused(result));
+            }
         }
         catch (Exception cause)
         {

@@ -1,13 +1,14 @@
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Turns;
+using Personalization.Grains.Nodes;
 
 namespace Personalization.Grains.Embedded;
 
 /// <summary>One decision. Where both grains are in memory it runs on the caller's thread without waiting, but for a commit.</summary>
-internal sealed class DecideCall(EmbeddedContext context, DecisionRequest request) : IDisposable
+internal sealed class DecideCall(EmbeddedContext context, DecisionRequest request, Journey? journey = null) : IDisposable
 {
-    private readonly DecideTurn turn = new(context, request);
+    private readonly DecideTurn turn = new(context, request, journey);
 
     /// <summary>Decides.</summary>
     public ValueTask<Answer<Decision>> Run(CancellationToken cancellation)
@@ -19,7 +20,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
             return RunSlowly(room, cancellation);
         }
 
-        if (turn.TakeUp(context.Catalogs.TryGetActive(tenant, out var active) ? active : null) is { } problem)
+        if (turn.TakeUp(journey?.Catalog ?? (context.Catalogs.TryGetActive(tenant, out var active) ? active : null)) is { } problem)
         {
             return new(problem);
         }
@@ -49,7 +50,9 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     /// <inheritdoc/>
     public void Dispose() => turn.Release();
 
-    private bool MustWait => turn.Commit is { IsCompletedSuccessfully: false } && (turn.CountsForOthers || request.Durable || context.Options.DurableServes);
+    /// <summary>Among several nodes also for a commit that has ended: it may be lost.</summary>
+    private bool MustWait => turn.Commit is not null
+        && (journey is not null || (!turn.Commit.IsCompletedSuccessfully && (turn.CountsForOthers || request.Durable || context.Options.DurableServes)));
 
     private async ValueTask<Answer<Decision>> RunSlowly(ValueTask room, CancellationToken cancellation)
     {
@@ -61,7 +64,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     private async ValueTask<Answer<Decision>> RunSlowly(DecideStep step, CancellationToken cancellation)
     {
         using var self = this;
-        using var catalogs = new CatalogPursuit(context, request.Subject.Tenant);
+        using var catalogs = new CatalogPursuit(context, request.Subject.Tenant, journey?.Catalog);
         for (; step != DecideStep.Done; step = turn.Try())
         {
             // It may be another one than before.
@@ -81,6 +84,15 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
             {
                 await turn.Load(cancellation).ConfigureAwait(false);
             }
+            else if (step is DecideStep.Held or DecideStep.Elsewhere)
+            {
+                // Others of the tenant must not wait for what is waited for here.
+                catalogs.Rest();
+                if (await GoOn(step, cancellation).ConfigureAwait(false) is { } reply)
+                {
+                    return reply.Decision is { } decision ? decision : reply.Problem!;
+                }
+            }
         }
 
         catalogs.Rest();
@@ -90,6 +102,27 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
         }
 
         return turn.Decision!;
+    }
+
+    /// <summary>Holds the next grain that the turn needs, or sends it on; null where it has to be tried again.</summary>
+    private async ValueTask<TurnReply?> GoOn(DecideStep step, CancellationToken cancellation)
+    {
+        if (request.Mode == DecisionMode.Serve && await journey!.HoldNext(turn.Leased, cancellation).ConfigureAwait(false))
+        {
+            return null;
+        }
+
+        if (step == DecideStep.Held)
+        {
+            throw new InvalidOperationException("A turn waits for a grain that it holds.");
+        }
+
+        await journey!.Settle().ConfigureAwait(false);
+        return Journey.Pack(turn.Leased, turn.Catalog, []) is { } guests
+            ? await journey.Send(
+                journey.Missing, new TravellingDecision(request) { Tenant = request.Subject.Tenant, Now = journey.Now, Catalog = guests.Count == 0 ? null : turn.Catalog.Catalog.Hash, Guests = guests },
+                turn.Leased, cancellation).ConfigureAwait(false)
+            : null;
     }
 
     /// <summary>The decision that answered the request before, or null where it only seemed so.</summary>

@@ -12,6 +12,12 @@ internal enum DecideStep
     /// <summary>A grain that it reads is not loaded under the active plan.</summary>
     NotReady,
 
+    /// <summary>A turn that is away on another node holds a grain that this one writes to.</summary>
+    Held,
+
+    /// <summary>A grain that it needs lives on another node.</summary>
+    Elsewhere,
+
     /// <summary>The request seems to have been answered before; the journal has to be read.</summary>
     Repeated,
 }

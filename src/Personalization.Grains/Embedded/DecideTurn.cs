@@ -3,6 +3,7 @@ using Personalization.Core.Decisions;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;
+using Personalization.Grains.Nodes;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -12,9 +13,9 @@ namespace Personalization.Grains.Embedded;
 /// The account is read at what is folded, durable or not: the journal commits in order, so a record of this decision is never
 /// durable before the account's events that it read.
 /// </remarks>
-internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest request)
+internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest request, Journey? journey = null)
 {
-    private readonly OwnerLeases owners = new(context, request.Subject.Tenant);
+    private readonly OwnerLeases owners = new(context, request.Subject.Tenant, journey);
     private ActiveCatalog? catalog;
     private SurfacePlan? surface;
     private GrainLease? userLease;
@@ -36,6 +37,9 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
 
     /// <summary>The user's grain.</summary>
     public Grain User => userLease!.Value.Grain;
+
+    /// <summary>The grains that it has found so far, in the order in which their gates are entered.</summary>
+    public IEnumerable<Grain> Leased => new[] { userLease, accountLease }.OfType<GrainLease>().Concat(owners.Held).Select(lease => lease.Grain);
 
     /// <summary>The catalog that is decided by.</summary>
     public ActiveCatalog Catalog => catalog!;
@@ -63,7 +67,11 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
     /// <summary>Tries the turn. It changes nothing unless it is done.</summary>
     public DecideStep Try()
     {
-        userLease ??= context.Grains.Acquire(request.Subject);
+        if ((userLease ??= Acquire(request.Subject)) is null)
+        {
+            return DecideStep.Elsewhere;
+        }
+
         lock (User.Gate)
         {
             return User.IsReady(Catalog.Folds.Hash) ? TryWithUser() : NotReady(User);
@@ -84,6 +92,11 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
         owners.Forget();
     }
 
+    /// <summary>Pins a grain; null where it lives on another node.</summary>
+    private GrainLease? Acquire(in SubjectKey subject) => journey is null ? context.Grains.Acquire(subject) : journey.TryAcquire(subject);
+
+    private bool IsHeld(Grain grain) => !grain.IsFreeFor(journey) && request.Mode == DecisionMode.Serve;
+
     private DecideStep NotReady(Grain grain)
     {
         unready = grain;
@@ -92,7 +105,12 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
 
     private DecideStep TryWithUser()
     {
-        var now = DecisionInputs.EffectiveNow(request.Now ?? context.Now, User.Profile!);
+        if (IsHeld(User))
+        {
+            return DecideStep.Held;
+        }
+
+        var now = DecisionInputs.EffectiveNow(request.Now ?? Clock, User.Profile!);
         if (request is { Mode: DecisionMode.Serve, RequestId: { } requestId }
             && RepeatTurn.Find(User.Profile!, request.Surface, requestId, now) is { } version && version != ignoredVersion)
         {
@@ -105,14 +123,22 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
             return Decide(null, null, now);
         }
 
-        var account = LeaseAccount(accountId);
+        if (LeaseAccount(accountId) is not { } account)
+        {
+            return DecideStep.Elsewhere;
+        }
+
         lock (account.Gate)
         {
-            return account.IsReady(Catalog.Folds.Hash) ? Decide(account, accountId, now) : NotReady(account);
+            return IsHeld(account) ? DecideStep.Held
+                : account.IsReady(Catalog.Folds.Hash) ? Decide(account, accountId, now)
+                : NotReady(account);
         }
     }
 
-    private Grain LeaseAccount(string accountId)
+    private Instant Clock => journey?.Now ?? context.Now;
+
+    private Grain? LeaseAccount(string accountId)
     {
         var key = new SubjectKey(request.Subject.Tenant, SubjectKind.Account, accountId);
         if (accountLease is { } held && held.Grain.Key != key)
@@ -121,22 +147,31 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
             accountLease = null;
         }
 
-        accountLease ??= context.Grains.Acquire(key);
-        return accountLease.Value.Grain;
+        accountLease ??= Acquire(key);
+        return accountLease?.Grain;
     }
 
     private DecideStep Decide(Grain? account, string? accountId, Instant now)
     {
-        var inputs = new DecisionInputs(request.Subject, User.Profile!, account?.Profile, accountId, request.Context, request.Max, now, []) { ReceivedAt = context.Now };
+        var inputs = new DecisionInputs(request.Subject, User.Profile!, account?.Profile, accountId, request.Context, request.Max, now, []) { ReceivedAt = Clock };
         if (TryAnswer(inputs, account, []))
         {
             return DecideStep.Done;
         }
 
-        owners.Acquire(surface!.SharedOwners);
+        if (!owners.TryAcquire(surface!.SharedOwners))
+        {
+            return DecideStep.Elsewhere;
+        }
+
         owners.Enter();
         try
         {
+            if (request.Mode == DecisionMode.Serve && owners.IsAnyHeld())
+            {
+                return DecideStep.Held;
+            }
+
             if (owners.FindUnready(Catalog.Folds.Hash) is { } missing)
             {
                 return NotReady(missing);

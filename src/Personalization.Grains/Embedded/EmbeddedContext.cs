@@ -2,6 +2,7 @@ using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Nodes;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -21,14 +22,18 @@ internal sealed record EmbeddedContext(
     /// <summary>The tenants whose catalogs may not be taken up for a moment.</summary>
     public SwapHolds Holds { get; } = new();
 
+    /// <summary>What becomes of commits that another node was faster with; null where this is the only node, and no commit is lost.</summary>
+    public LostCommits? Lost { get; init; }
+
     /// <summary>The server's clock.</summary>
     public Instant Now => Instant.From(Time.GetUtcNow());
 
     /// <summary>Pins a subject's grain and sees that it is loaded under the tenant's active plan.</summary>
     /// <remarks>The plan may change at any time, so a turn checks again under the gate and comes back here where it did.</remarks>
-    public async ValueTask<GrainLease> Lease(SubjectKey subject, ActiveCatalog catalog, CancellationToken cancellation)
+    public async ValueTask<GrainLease> Lease(SubjectKey subject, ActiveCatalog catalog, CancellationToken cancellation, Journey? journey = null)
     {
-        var lease = Grains.Acquire(subject);
+        var lease = journey is null ? Grains.Acquire(subject)
+            : journey.TryAcquire(subject) ?? throw new TurnLostException("The subject lives on this node no more.");
         try
         {
             await Activation.EnsureLoaded(lease.Grain, catalog.Folds, cancellation).ConfigureAwait(false);
@@ -48,7 +53,7 @@ internal sealed record EmbeddedContext(
     /// <summary>Reads one event of a grain, waiting for its commit where it is under way; null where there is none.</summary>
     public async ValueTask<Event?> ReadDurable(Grain grain, long version, CancellationToken cancellation)
     {
-        await Commits.Wait(grain.LastCommit).ConfigureAwait(false);
+        await Commits.WaitForEnd(grain.LastCommit).ConfigureAwait(false);
         return await Read(grain.Key, version, cancellation).ConfigureAwait(false);
     }
 
@@ -65,7 +70,7 @@ internal sealed record EmbeddedContext(
     /// <summary>Appends events to the streams of grains as one commit, and folds them. The gates of the grains are held.</summary>
     /// <param name="plan">The plan that the grains are folded by.</param>
     /// <param name="appends">What goes into which stream; each grain once.</param>
-    /// <returns>The commit.</returns>
+    /// <returns>The commit. Where it is lost, the grains forget their profiles.</returns>
     public Task<CommitResult> Append(FoldPlan plan, params ReadOnlySpan<GrainAppend> appends)
     {
         ReadOnlySpan<StreamAppend> parts = appends.Length switch
@@ -77,7 +82,20 @@ internal sealed record EmbeddedContext(
 
         // Before folding: a journal that takes nothing more leaves the profiles as they are.
         var commit = Journal.Append(parts).AsTask();
-        Commits.ThrowIfRefused(commit);
+        if (Lost is null || commit.IsFaulted)
+        {
+            Commits.ThrowIfRefused(commit);
+        }
+        else
+        {
+            var isRefused = commit is { IsCompletedSuccessfully: true, Result: not CommitResult.Committed };
+            commit = Lost.Watch(commit, appends);
+            if (isRefused)
+            {
+                return commit;
+            }
+        }
+
         try
         {
             foreach (var append in appends)
@@ -92,6 +110,21 @@ internal sealed record EmbeddedContext(
         }
 
         return commit;
+    }
+
+    /// <summary>Folds what was appended to a grain's stream on another node. Its gate is held.</summary>
+    public void FoldDurable(Grain grain, in StreamAppend part)
+    {
+        Journal.Learn(part);
+        if (grain.Profile?.Version == part.FirstVersion - 1)
+        {
+            Fold(grain.Profile.Plan, new GrainAppend(grain, part.Events), Task.FromResult(CommitResult.Committed));
+        }
+        else if (grain.Profile?.Version < part.FirstVersion + part.Events.Count - 1)
+        {
+            // Somebody else had gone on with the stream before. The journal knows.
+            grain.Forget(Marks);
+        }
     }
 
     private static StreamAppend[] Parts(ReadOnlySpan<GrainAppend> appends)
@@ -115,7 +148,7 @@ internal sealed record EmbeddedContext(
             Evolve.Apply(plan, grain.Profile!, grain.Profile!.Version + 1, occurred);
             grain.Received = grain.Received.With(occurred.ReceivedAt);
             grain.Watch?.Add(StableHash.Of(occurred.Id));
-            if (Marks.IsDue(grain.Profile.Version))
+            if (Marks.IsDue(grain.Profile.Version) && grain.Visit is null)
             {
                 grain.LastEventIdHash = StableHash.Of(occurred.Id);
                 Marks.Keep(grain);
@@ -123,6 +156,7 @@ internal sealed record EmbeddedContext(
         }
 
         grain.LastEventIdHash = StableHash.Of(append.Events[^1].Id);
+        grain.Visit?.Add(append.Events);
         grain.LastCommit = commit;
     }
 }

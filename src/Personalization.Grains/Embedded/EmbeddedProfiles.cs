@@ -68,7 +68,7 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
     {
         ArgumentNullException.ThrowIfNull(report);
         context.Commits.ThrowIfFailed();
-        return OutcomeCall.Run(context, tenant, report, cancellation);
+        return OutcomeCall.Run(context, this, tenant, report, cancellation);
     }
 
     /// <inheritdoc/>
@@ -94,22 +94,8 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
     }
 
     /// <inheritdoc/>
-    public async ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation)
-    {
-        var max = Math.Clamp(limit, 1, Limits.EventsPerPage);
-        var events = new List<StoredEvent>();
-        await foreach (var stored in context.Journal.ReadSubject(subject, afterVersion, cancellation).ConfigureAwait(false))
-        {
-            if (events.Count == max)
-            {
-                return new EventPage(events, events[^1].Version);
-            }
-
-            events.Add(stored);
-        }
-
-        return new EventPage(events, null);
-    }
+    public ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation) =>
+        EventPages.Read(context.Journal, subject, afterVersion, limit, cancellation);
 
     /// <inheritdoc/>
     /// <exception cref="ArgumentException">There are more events than one import may hold.</exception>

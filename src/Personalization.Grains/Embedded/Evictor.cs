@@ -145,7 +145,7 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
     {
         lock (grain.Gate)
         {
-            if (grain.Profile is not { } profile || !grain.LastCommit.IsCompletedSuccessfully)
+            if (grain.Profile is not { } profile || grain.LastCommit is not { IsCompletedSuccessfully: true, Result: CommitResult.Committed })
             {
                 return null;
             }

@@ -1,5 +1,6 @@
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Nodes;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -47,9 +48,29 @@ internal sealed class Grain(SubjectKey key)
     /// <summary>The ids that are appended while somebody asks the journal about an id; null while nobody does.</summary>
     public AppendWatch? Watch { get; set; }
 
+    /// <summary>Keeps it for a turn that is away on another node; null while none is, and always where there is one node.</summary>
+    public GrainHold? Hold { get; set; }
+
+    /// <summary>What came along with a guest of another node; null for a grain that lives here.</summary>
+    public GuestVisit? Visit { get; init; }
+
+    /// <summary>How often its profile was read from the journal: what was found out about the stream before may not be all of it.</summary>
+    public int Loads { get; set; }
+
     /// <summary>Whether a call came since the clock's hand last passed. May be written without the gate: it is only a hint.</summary>
     public bool IsTouched { get; set; }
 
     /// <summary>Whether a turn can run under this plan.</summary>
     public bool IsReady(ulong planHash) => Profile is not null && PlanHash == planHash;
+
+    /// <summary>Whether a turn may write; null for one that never travels.</summary>
+    public bool IsFreeFor(Journey? journey) => Hold is null || Hold.IsOf(journey);
+
+    /// <summary>Drops the profile: the journal holds something else.</summary>
+    /// <param name="marks">Where its marks wait.</param>
+    public void Forget(GrainMarks marks)
+    {
+        Profile = null;
+        marks.Drop(this);
+    }
 }

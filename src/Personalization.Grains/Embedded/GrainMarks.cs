@@ -53,6 +53,16 @@ internal sealed class GrainMarks(int apart)
         Interlocked.Add(ref bytesWaiting, waiting.Bytes - before);
     }
 
+    /// <summary>Drops what waits in a grain: it is of events that another node was faster with, or of a guest. The gate is held, or nobody else can reach the grain.</summary>
+    public void Drop(Grain grain)
+    {
+        if (grain.Marks is { } waiting)
+        {
+            grain.Marks = null;
+            Interlocked.Add(ref bytesWaiting, -waiting.Bytes);
+        }
+    }
+
     /// <summary>Takes what waits in a grain; all of its events are durable. The gate is held, or nobody else can reach the grain.</summary>
     public void Take(Grain grain, List<KeyValuePair<SubjectKey, StoredSnapshot>> into)
     {

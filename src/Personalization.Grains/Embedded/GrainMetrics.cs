@@ -9,7 +9,7 @@ internal sealed class GrainMetrics : IDisposable
     public const string Name = "Personalization.Grains";
 
     private readonly Meter meter = new(Name);
-    private readonly Counter<long> activations, evictions, outcomes;
+    private readonly Counter<long> activations, evictions, outcomes, lost;
 
     /// <summary>The instruments of one host.</summary>
     /// <param name="liveGrains">Reads how many grains are in memory.</param>
@@ -18,6 +18,7 @@ internal sealed class GrainMetrics : IDisposable
         activations = meter.CreateCounter<long>("personalization.grains.activations", "{grain}", "Profiles brought into memory.");
         evictions = meter.CreateCounter<long>("personalization.grains.evictions", "{grain}", "Profiles taken out of memory.");
         outcomes = meter.CreateCounter<long>("personalization.outcomes", "{outcome}", "Outcomes that were recorded.");
+        lost = meter.CreateCounter<long>("personalization.turns.lost", "{turn}", "Turns that another node was faster with, or whose answer got lost; each was tried again.");
         meter.CreateObservableGauge("personalization.grains.live", liveGrains, "{grain}", "Profiles in memory.");
     }
 
@@ -29,6 +30,9 @@ internal sealed class GrainMetrics : IDisposable
 
     /// <summary>An outcome was recorded.</summary>
     public void OutcomeRecorded() => outcomes.Add(1);
+
+    /// <summary>A turn was lost and is tried again.</summary>
+    public void TurnLost() => lost.Add(1);
 
     /// <inheritdoc/>
     public void Dispose() => meter.Dispose();

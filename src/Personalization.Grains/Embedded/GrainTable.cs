@@ -47,16 +47,44 @@ internal sealed class GrainTable(IEqualityComparer<SubjectKey>? keys)
         }
     }
 
+    /// <summary>Finds a subject's grain and pins it; false where it does not live here.</summary>
+    public bool TryAcquire(in SubjectKey subject, out GrainLease lease)
+    {
+        if (grains.TryGetValue(subject, out var grain) && grain.Pins.TryAdd())
+        {
+            grain.IsTouched = true;
+            lease = new GrainLease(this, grain);
+            return true;
+        }
+
+        lease = default;
+        return false;
+    }
+
+    /// <summary>Makes the subject's grain live here: in memory until it is taken out and the pin that is made here is taken back.</summary>
+    public void TakeUp(in SubjectKey subject)
+    {
+        var fresh = new Grain(subject);
+        if (fresh.Pins.TryAdd() && grains.TryAdd(subject, fresh))
+        {
+            Interlocked.Increment(ref count);
+        }
+    }
+
     /// <summary>Finds the subject's grain where it is in memory.</summary>
     public bool TryPeek(in SubjectKey subject, [NotNullWhen(true)] out Grain? grain) => grains.TryGetValue(subject, out grain);
 
-    /// <summary>Takes a retired grain out.</summary>
-    public void Remove(Grain grain)
+    /// <summary>Takes a grain out that is retired or given up.</summary>
+    /// <returns>Whether it was there.</returns>
+    public bool Remove(Grain grain)
     {
-        if (grains.TryRemove(new KeyValuePair<SubjectKey, Grain>(grain.Key, grain)))
+        var isRemoved = grains.TryRemove(new KeyValuePair<SubjectKey, Grain>(grain.Key, grain));
+        if (isRemoved)
         {
             Interlocked.Decrement(ref count);
         }
+
+        return isRemoved;
     }
 
     /// <summary>Takes back a pin, and takes the grain out where it holds nothing: nobody leaves a trace by asking.</summary>

@@ -1,12 +1,13 @@
 using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Nodes;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
 
 /// <summary>History on its way into one stream: a turn of the subject for each part of it, and one wait for the commits.</summary>
-internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IReadOnlyList<Event> events)
+internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IReadOnlyList<Event> events, Journey? journey = null)
 {
     private readonly SeenQuestions questions = new(context);
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
@@ -23,7 +24,7 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
             return GrainProblems.NotReady;
         }
 
-        using var lease = await context.Lease(subject, catalog, cancellation).ConfigureAwait(false);
+        using var lease = await context.Lease(subject, catalog, cancellation, journey).ConfigureAwait(false);
         try
         {
             for (var first = 0; first < events.Count; first += Limits.ImportTurnEvents)
@@ -36,6 +37,11 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
                 }
 
                 catalogs.Rest();
+                if (journey is not null)
+                {
+                    // A turn that is lost must not be followed by one that is not.
+                    await context.Commits.Wait(commit!).ConfigureAwait(false);
+                }
             }
         }
         finally
@@ -59,6 +65,13 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
             return catalog;
         }
 
+        if (step == IngestStep.Held)
+        {
+            catalogs.Rest();
+            await journey!.HoldNext([grain], cancellation).ConfigureAwait(false);
+            return catalog;
+        }
+
         var next = await catalogs.Next(cancellation).ConfigureAwait(false) ?? catalog;
         await context.Activation.EnsureLoaded(grain, next.Folds, cancellation).ConfigureAwait(false);
         return next;
@@ -69,6 +82,11 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
     {
         lock (grain.Gate)
         {
+            if (!grain.IsFreeFor(journey))
+            {
+                return IngestStep.Held;
+            }
+
             if (!grain.IsReady(catalog.Folds.Hash))
             {
                 return IngestStep.PlanChanged;

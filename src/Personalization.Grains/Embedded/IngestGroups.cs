@@ -16,6 +16,18 @@ internal sealed class IngestGroups
     /// <summary>The events by their index in the batch.</summary>
     public IngestItem[] Items { get; }
 
+    /// <summary>The indexes of an event and those of its group that follow.</summary>
+    public IReadOnlyList<int> From(int first)
+    {
+        var indexes = new List<int>();
+        for (var at = first; at >= 0; at = Items[at].Next)
+        {
+            indexes.Add(at);
+        }
+
+        return indexes;
+    }
+
     /// <summary>Groups a batch; what cannot be taken in is answered at once and is in no group.</summary>
     public static IngestGroups Of(
         TenantId tenant, IReadOnlyList<IncomingEvent> events, ActiveCatalog catalog, Instant now, TimeSpan? retention, IngestAnswer[] answers)

@@ -2,6 +2,7 @@ using Personalization.Core.Catalogs;
 using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Nodes;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -11,7 +12,8 @@ namespace Personalization.Grains.Embedded;
 /// one append, so that an event is never in one of its two streams only.
 /// </summary>
 /// <remarks>Not thread-safe; its buffers are used again from turn to turn.</remarks>
-internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, TenantId tenant, BatchLeases leases, SeenQuestions questions)
+internal sealed class IngestRun(
+    EmbeddedContext context, IngestGroups groups, TenantId tenant, BatchLeases leases, SeenQuestions questions, Journey? journey = null)
 {
     private readonly List<int> members = [];
     private readonly List<IngestVerdict> verdicts = [];
@@ -25,8 +27,20 @@ internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, Te
     /// <summary>The account that the last attempt lacked.</summary>
     public SubjectKey Account => new(tenant, SubjectKind.Account, account!);
 
+    /// <summary>Whether the last attempt was about an account.</summary>
+    public bool HasAccount => account is not null;
+
     /// <summary>The commits that make the last turn's answers true.</summary>
     public List<Task<CommitResult>> Commits { get; } = [];
+
+    /// <summary>The indexes of the events of the turn.</summary>
+    public IReadOnlyList<int> Members => members;
+
+    /// <summary>The index of the first event behind the turn, or -1.</summary>
+    public int After { get; private set; }
+
+    /// <summary>Those ids of the turn's events that the person's stream has; to be brought to the account.</summary>
+    public List<string> Seen { get; } = [];
 
     /// <summary>Goes on to the group of a person, or of an account without one.</summary>
     public void Begin(Grain? person) => user = person;
@@ -42,30 +56,51 @@ internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, Te
 
         lock (user.Gate)
         {
-            return user.IsReady(catalog.Folds.Hash) ? TryWithUser(catalog, ref next, answers) : IngestStep.PlanChanged;
+            return !user.IsFreeFor(journey) ? IngestStep.Held
+                : user.IsReady(catalog.Folds.Hash) ? TryWithUser(catalog, ref next, answers)
+                : IngestStep.PlanChanged;
         }
     }
 
     private IngestStep TryWithUser(ActiveCatalog catalog, ref int next, IngestAnswer[] answers)
     {
         defaultAccount = user?.Profile!.LatestAccountId;
-        var after = Gather(next, answers);
+        After = Gather(next, answers);
         if (account is null)
         {
-            return TryWithBoth(catalog, null, after, ref next, answers);
+            return TryWithBoth(catalog, null, ref next, answers);
         }
 
         if (!leases.TryGet(Account, out var owner))
         {
-            return IngestStep.AccountMissing;
+            return !leases.IsElsewhere(Account) ? IngestStep.AccountMissing : JudgeUser() ? IngestStep.Elsewhere : IngestStep.AnswerMissing;
         }
 
         lock (owner.Gate)
         {
-            return owner.IsReady(catalog.Folds.Hash)
-                ? TryWithBoth(catalog, owner, after, ref next, answers)
+            return !owner.IsFreeFor(journey) ? IngestStep.Held
+                : owner.IsReady(catalog.Folds.Hash) ? TryWithBoth(catalog, owner, ref next, answers)
                 : IngestStep.PlanChanged;
         }
+    }
+
+    /// <summary>Finds out what the person's stream has seen; false where the journal has to be asked first.</summary>
+    private bool JudgeUser()
+    {
+        Seen.Clear();
+        var isComplete = true;
+        foreach (var at in members)
+        {
+            ref readonly var item = ref groups.Items[at];
+            var isSeen = item.Side.HasFlag(SubjectSide.User) ? IsSeen(user!, item) : false;
+            isComplete &= isSeen is not null;
+            if (isSeen == true)
+            {
+                Seen.Add(item.Event.Id);
+            }
+        }
+
+        return isComplete;
     }
 
     /// <summary>Collects the events of the turn and finds their account.</summary>
@@ -105,7 +140,7 @@ internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, Te
         return at;
     }
 
-    private IngestStep TryWithBoth(ActiveCatalog catalog, Grain? owner, int after, ref int next, IngestAnswer[] answers)
+    private IngestStep TryWithBoth(ActiveCatalog catalog, Grain? owner, ref int next, IngestAnswer[] answers)
     {
         if (!Judge(owner))
         {
@@ -114,7 +149,7 @@ internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, Te
 
         Collect(owner, answers);
         Append(catalog.Folds, owner);
-        next = after;
+        next = After;
         return IngestStep.Done;
     }
 
@@ -143,7 +178,8 @@ internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, Te
     }
 
     private bool? IsSeen(Grain grain, in IngestItem item) =>
-        context.Journal.MayContain(grain.Key, item.IdHash) ? questions.IsSeen(grain, item.Event.Id, item.IdHash) : false;
+        grain.Visit is { } visit ? visit.HasSeen(item.Event.Id)
+        : context.Journal.MayContain(grain.Key, item.IdHash) ? questions.IsSeen(grain, item.Event.Id, item.IdHash) : false;
 
     /// <summary>An event that names no account may have entered another one before the person joined the present one.</summary>
     private bool? IsInOtherAccount(in IngestItem item)
@@ -152,7 +188,7 @@ internal sealed class IngestRun(EmbeddedContext context, IngestGroups groups, Te
         foreach (var membership in user!.Profile!.Accounts)
         {
             var other = new SubjectKey(tenant, SubjectKind.Account, membership.AccountId);
-            if (membership.AccountId != account && context.Journal.MayContain(other, item.IdHash))
+            if (membership.AccountId != account && (context.Lost is not null || context.Journal.MayContain(other, item.IdHash)))
             {
                 switch (questions.IsSeenElsewhere(other, item.Event.Id))
                 {

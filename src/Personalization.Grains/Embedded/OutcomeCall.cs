@@ -9,7 +9,7 @@ internal static class OutcomeCall
 {
     /// <summary>Records the outcome.</summary>
     public static async ValueTask<Answer<OutcomeReceipt>> Run(
-        EmbeddedContext context, TenantId tenant, OutcomeReport report, CancellationToken cancellation)
+        EmbeddedContext context, IProfiles profiles, TenantId tenant, OutcomeReport report, CancellationToken cancellation)
     {
         var now = context.Now;
         if (!OutcomeTurn.IsUntilValid(report.Outcome, report.Until, now))
@@ -23,17 +23,17 @@ internal static class OutcomeCall
         }
 
         return OutcomeTurn.HasAction(record.Served, report.ActionId)
-            ? await Append(context, record.Subject, OutcomeTurn.Record(record.Served, report.ActionId, report.Outcome, report.Until, now), cancellation).ConfigureAwait(false)
+            ? await Append(context, profiles, record.Subject, OutcomeTurn.Record(record.Served, report.ActionId, report.Outcome, report.Until, now), cancellation).ConfigureAwait(false)
             : GrainProblems.UnknownAction(report.ActionId);
     }
 
     private static async ValueTask<Answer<OutcomeReceipt>> Append(
-        EmbeddedContext context, SubjectKey subject, OutcomeRecorded recorded, CancellationToken cancellation)
+        EmbeddedContext context, IProfiles profiles, SubjectKey subject, OutcomeRecorded recorded, CancellationToken cancellation)
     {
         var incoming = subject.Kind == SubjectKind.User
             ? new IncomingEvent(subject.Id, null, recorded)
             : new IncomingEvent(null, subject.Id, recorded);
-        var answers = await new IngestCall(context, subject.Tenant, [incoming]).Run(cancellation).ConfigureAwait(false);
+        var answers = await profiles.Ingest(subject.Tenant, [incoming], cancellation).ConfigureAwait(false);
         switch (answers[0])
         {
             case { Problem: { } problem }:

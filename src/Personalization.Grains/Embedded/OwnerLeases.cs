@@ -1,29 +1,43 @@
 using System.Collections.Immutable;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Nodes;
 
 namespace Personalization.Grains.Embedded;
 
 /// <summary>The grains that own what a surface takes from the whole tenant, kept in memory for one call.</summary>
-internal sealed class OwnerLeases(EmbeddedContext context, TenantId tenant)
+internal sealed class OwnerLeases(EmbeddedContext context, TenantId tenant, Journey? journey)
 {
     private ImmutableArray<string> ids = [];
     private GrainLease[] leases = [];
 
     /// <summary>The leases that are held.</summary>
-    public ReadOnlySpan<GrainLease> Held => leases;
+    public IReadOnlyList<GrainLease> Held => leases;
 
-    /// <summary>Acquires the owners that a surface names, instead of those of another catalog's surface.</summary>
-    public void Acquire(ImmutableArray<string> owners)
+    /// <summary>Acquires the owners that a surface names, instead of those of another catalog's surface; false where one of them lives on another node: then those before it are held.</summary>
+    public bool TryAcquire(ImmutableArray<string> owners)
     {
         if (ids == owners)
         {
-            return;
+            return true;
         }
 
         Release();
-        leases = [.. owners.Select(id => context.Grains.Acquire(new SubjectKey(tenant, SubjectKind.Shared, id)))];
+        if (journey is null)
+        {
+            leases = [.. owners.Select(id => context.Grains.Acquire(KeyOf(id)))];
+        }
+        else
+        {
+            leases = [.. owners.Select(id => journey.TryAcquire(KeyOf(id))).TakeWhile(lease => lease is not null).Select(lease => lease!.Value)];
+            if (leases.Length < owners.Length)
+            {
+                return false;
+            }
+        }
+
         ids = owners;
+        return true;
     }
 
     /// <summary>Enters the gates of all owners in their ordinal order, after those of user and account: so nobody waits in a circle.</summary>
@@ -58,6 +72,9 @@ internal sealed class OwnerLeases(EmbeddedContext context, TenantId tenant)
         return null;
     }
 
+    /// <summary>Whether a turn that is away holds one of them.</summary>
+    public bool IsAnyHeld() => Array.Exists(leases, lease => !lease.Grain.IsFreeFor(journey));
+
     /// <summary>The profiles, in the order of the ids.</summary>
     public Profile[] Profiles() => Array.ConvertAll(leases, lease => lease.Grain.Profile!);
 
@@ -74,4 +91,6 @@ internal sealed class OwnerLeases(EmbeddedContext context, TenantId tenant)
 
     /// <summary>Holds nothing any more: somebody else lets go of the grains.</summary>
     public void Forget() => (ids, leases) = ([], []);
+
+    private SubjectKey KeyOf(string id) => new(tenant, SubjectKind.Shared, id);
 }

@@ -96,6 +96,9 @@ public sealed class PostgresJournal : IJournal
     public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts) => isReader ? throw OnlyRead() : queue.Add(AppendCall.Encode(parts));
 
     /// <inheritdoc/>
+    public void Learn(in StreamAppend part) => seen.Add(part);
+
+    /// <inheritdoc/>
     public ValueTask WaitForRoom(CancellationToken cancellation) => queue.WaitForRoom(cancellation);
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using Personalization.Core;
 using Personalization.Core.Subjects;
 
 namespace Personalization.Journal.Postgres;
@@ -30,7 +31,7 @@ internal sealed class SeenEvents(int idsMax)
         {
             foreach (var part in call.Parts)
             {
-                if (!streams.TryGetValue(part.Subject, out var stream))
+                if (FindContinued(part.Subject, part.FirstVersion) is not { } stream)
                 {
                     continue;
                 }
@@ -44,6 +45,27 @@ internal sealed class SeenEvents(int idsMax)
                 ids += stream.Count;
             }
 
+            Evict();
+        }
+    }
+
+    /// <summary>The ids of what another journal made durable.</summary>
+    public void Add(in StreamAppend part)
+    {
+        lock (gate)
+        {
+            if (FindContinued(part.Subject, part.FirstVersion) is not { } stream)
+            {
+                return;
+            }
+
+            ids -= stream.Count;
+            for (var at = 0; at < part.Events.Count; at++)
+            {
+                stream.Add(StableHash.Of(part.Events[at].Id), part.FirstVersion + at);
+            }
+
+            ids += stream.Count;
             Evict();
         }
     }
@@ -98,8 +120,9 @@ internal sealed class SeenEvents(int idsMax)
             {
                 opened.IsWhole = true;
             }
-            else if (opened.IsWhole ? opened.Head != head || opened.Row != row : opened.Loading is null)
+            else if (!opened.IsWhole || opened.Head != head || opened.Row != row)
             {
+                // One that is being read may have been read before the head was: what comes of it is for those who asked before.
                 Remove(opened);
             }
         }
@@ -150,6 +173,18 @@ internal sealed class SeenEvents(int idsMax)
         {
             Remove(stream);
         }
+    }
+
+    /// <summary>A stream's entry where the next version follows; one that others went on with meanwhile is dropped.</summary>
+    private SeenStream? FindContinued(in SubjectKey subject, long firstVersion)
+    {
+        if (streams.TryGetValue(subject, out var stream) && stream.IsWhole && stream.Head != firstVersion - 1)
+        {
+            Remove(stream);
+            stream = null;
+        }
+
+        return stream;
     }
 
     private SeenStream Used(SeenStream stream)

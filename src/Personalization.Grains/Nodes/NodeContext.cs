@@ -1,0 +1,55 @@
+using Personalization.Core;
+using Personalization.Core.Catalogs;
+using Personalization.Core.Profiles;
+using Personalization.Core.Subjects;
+using Personalization.Grains.Embedded;
+
+namespace Personalization.Grains.Nodes;
+
+/// <summary>What the calls of one node share.</summary>
+/// <param name="Context">What they share with those of a host that is alone.</param>
+/// <param name="Owners">The way to other nodes.</param>
+internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners)
+{
+    /// <summary>Runs a turn that begins on this node; where it is lost it is tried again, each time from the start.</summary>
+    /// <exception cref="TurnLostException">It was lost every time.</exception>
+    public async ValueTask<T> Retried<T>(Instant now, Func<Journey, ValueTask<T>> turn)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            using var journey = new Journey(this, now);
+            try
+            {
+                return await turn(journey).ConfigureAwait(false);
+            }
+            catch (TurnLostException lost) when (!lost.IsFinal && tries < Limits.TriesPerTurn)
+            {
+                Context.Metrics.TurnLost();
+            }
+        }
+    }
+
+    /// <summary>The catalog that a turn of another node goes by; null where this node does not know it.</summary>
+    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash) =>
+        Context.Catalogs.TryGetActive(tenant, out var active) && active.Catalog.Hash == hash ? active : Context.Catalogs.Find(tenant, hash);
+
+    /// <summary>Makes a grain of a guest, at the version at which its owner holds it. It is in no table: nobody else finds it.</summary>
+    /// <exception cref="TurnLostException">The owner is behind the journal.</exception>
+    public async ValueTask<Grain> Receive(Guest guest, FoldPlan plan, CancellationToken cancellation)
+    {
+        var grain = new Grain(guest.Subject) { Visit = new GuestVisit(guest) };
+        if (guest.Profile.PlanHash == plan.Hash && guest.Profile.FoldCodeVersion == Evolve.FoldCodeVersion)
+        {
+            grain.Profile = ProfileCodec.Read(plan, guest.Profile.Payload.Span);
+            grain.PlanHash = plan.Hash;
+            return grain;
+        }
+
+        // Two releases of the program side by side: one cannot use what the other has folded.
+        grain.Pins.TryAdd();
+        using var lease = new GrainLease(Context.Grains, grain);
+        await Context.Activation.EnsureLoaded(grain, plan, cancellation).ConfigureAwait(false);
+        Context.Marks.Drop(grain);
+        return grain.Profile!.Version == guest.Profile.Version ? grain : throw new TurnLostException("A guest's owner is behind the journal.");
+    }
+}

@@ -1,0 +1,185 @@
+using Personalization.Core;
+using Personalization.Core.Decisions;
+using Personalization.Core.Events;
+using Personalization.Core.Subjects;
+using Personalization.Grains.Embedded;
+using Personalization.Journal;
+
+namespace Personalization.Grains.Nodes;
+
+/// <summary>
+/// One node of several over the same streams. It owns the subjects that it has taken up (<see cref="TakeUp"/>) until it gives them up; turns that need
+/// others travel to where those live. Any call may be made on any node.
+/// </summary>
+/// <remarks>
+/// Who owns what is a hint. The journal's versions are the fence: a node that is wrong about it loses its turn, reads the journal, and tries again.
+/// Close the journal and the snapshots after it. <see cref="DisposeAsync"/> gives everything up.
+/// </remarks>
+public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly NodeContext node;
+    private readonly NodeTurns turns;
+    private readonly Tenures tenures;
+    private readonly Evictor evictor;
+    private readonly Task sweeps;
+
+    /// <summary>A node over an open journal. It owns nothing yet.</summary>
+    /// <param name="journal">Where events become durable. Other nodes may have journals on the same streams; they fence each other.</param>
+    /// <param name="snapshots">Where profiles go that are given up.</param>
+    /// <param name="catalogs">What each tenant's events and decisions mean.</param>
+    /// <param name="owners">The way to other nodes.</param>
+    /// <param name="time">The clock and its timers.</param>
+    /// <param name="options">Limits. How many subjects live here is not among them: who takes them up decides that.</param>
+    public NodeProfiles(IJournal journal, ISnapshots snapshots, ICatalogs catalogs, IOwners owners, TimeProvider time, EmbeddedHostOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var shared = options with { DurableServes = true, LiveGrainsMax = int.MaxValue / 2 };
+        var grains = new GrainTable(keys: null);
+        var metrics = new GrainMetrics(() => grains.Count);
+        var commits = new CommitWatch(stepping: null, isOnlyOwner: false);
+        var marks = new GrainMarks(options.EventsPerMark);
+        evictor = new Evictor(grains, snapshots, shared, commits, marks, metrics);
+        var activation = new Activation(journal, snapshots, evictor, marks, metrics, stepping: null, isOnlyOwner: false);
+        var context = new EmbeddedContext(grains, activation, commits, journal, catalogs, time, shared, marks, metrics) { Lost = new LostCommits(journal, marks) };
+        node = new NodeContext(context, owners);
+        turns = new NodeTurns(node);
+        tenures = new Tenures(node, snapshots);
+        sweeps = Refresh(time);
+    }
+
+    /// <summary>Completes with the reason when the journal has failed. The node answers nothing any more then, and the process should stop.</summary>
+    public Task<Exception> Failed => node.Context.Commits.Failed;
+
+    /// <summary>How many subjects live here.</summary>
+    public int LiveGrains => node.Context.Grains.Count;
+
+    /// <summary>Makes a subject's grain live here. Nothing is read before the first turn. Does nothing where it lives here already.</summary>
+    public void TakeUp(SubjectKey subject)
+    {
+        node.Context.Commits.ThrowIfFailed();
+        node.Context.Grains.TakeUp(subject);
+    }
+
+    /// <summary>Whether a subject's grain lives here.</summary>
+    public bool Owns(SubjectKey subject) => node.Context.Grains.TryPeek(subject, out _);
+
+    /// <summary>
+    /// Lets a subject's grain live here no longer: new turns find nobody from now on; what runs comes to its end; then the profile goes into a
+    /// snapshot. Does nothing where it does not live here.
+    /// </summary>
+    public Task GiveUp(SubjectKey subject) => tenures.End(subject);
+
+    /// <summary>Runs a turn that another node has sent.</summary>
+    /// <param name="owner">The subject for whose sake it was sent here.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>The reply; where it is not <see cref="TurnEnd.Done"/>, the sender tries again from the start.</returns>
+    public ValueTask<TurnReply> Run(SubjectKey owner, TravellingTurn turn, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(turn);
+        return Owns(owner) ? turns.Run(turn, cancellation) : new(new TurnReply(TurnEnd.NotHere));
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>People of one batch are taken in side by side: in the stream of an account that they share, their events may come in another order than in the batch.</remarks>
+    /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
+    /// <exception cref="TurnLostException">Some of the events could not be brought to their owners; others may be durable.</exception>
+    public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
+    {
+        node.Context.Commits.ThrowIfFailed();
+        return turns.Ingest(tenant, events, node.Context.Now, node.Context.Options.Retention, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
+    /// <exception cref="TurnLostException">The decision could not be brought to its owners. Without a request id it may count although nobody has seen it.</exception>
+    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        node.Context.Commits.ThrowIfFailed();
+        return turns.Decide(request, node.Context.Now, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
+    /// <exception cref="TurnLostException">The outcome could not be brought to its owner.</exception>
+    public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        node.Context.Commits.ThrowIfFailed();
+        return OutcomeCall.Run(node.Context, this, tenant, report, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
+    /// <exception cref="TurnLostException">The subject's owner was not found.</exception>
+    public async ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation)
+    {
+        node.Context.Commits.ThrowIfFailed();
+        if (!node.Context.Catalogs.TryGetActive(subject.Tenant, out var catalog)
+            || await turns.Look(subject, catalog, cancellation).ConfigureAwait(false) is not { } profile)
+        {
+            return null;
+        }
+
+        return new ProfileViewBuilder(subject, profile, catalog, DecisionInputs.EffectiveNow(node.Context.Now, profile)).Build();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation) =>
+        EventPages.Read(node.Context.Journal, subject, afterVersion, limit, cancellation);
+
+    /// <inheritdoc/>
+    /// <exception cref="ArgumentException">There are more events than one import may hold.</exception>
+    /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
+    /// <exception cref="TurnLostException">The subject's owner was not found; some of the events may be durable.</exception>
+    public ValueTask<Answer<ImportReceipt>> Import(SubjectKey subject, IReadOnlyList<Event> events, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, Limits.ImportEventsMax, nameof(events));
+        node.Context.Commits.ThrowIfFailed();
+        return turns.Import(subject, events, node.Context.Now, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
+    public ValueTask<ServedRecord?> FindServed(TenantId tenant, string decisionId, CancellationToken cancellation)
+    {
+        node.Context.Commits.ThrowIfFailed();
+        return ServedLookup.Find(node.Context, tenant, decisionId, cancellation);
+    }
+
+    /// <summary>Gives up all subjects. Make no calls any more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (stopping.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await stopping.CancelAsync().ConfigureAwait(false);
+        await sweeps.ConfigureAwait(false);
+        await tenures.EndAll().ConfigureAwait(false);
+        evictor.Dispose();
+        node.Context.Metrics.Dispose();
+        stopping.Dispose();
+    }
+
+    /// <summary>Profiles that stay long get a snapshot from time to time. One that cannot be written costs nothing but time; the next round writes it.</summary>
+    private async Task Refresh(TimeProvider time)
+    {
+        try
+        {
+            await evictor.SweepIdle(time, stopping.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The node is closing.
+        }
+        catch (Exception cause)
+        {
+            node.Context.Commits.Fail(cause);
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using Personalization.Core;
+using Personalization.Core.Decisions;
+using Personalization.Core.Events;
+using Personalization.Core.Profiles;
+using Personalization.Core.Subjects;
+using Personalization.Grains.Embedded;
+
+namespace Personalization.Grains.Nodes;
+
+/// <summary>Runs turns on a node: those of its callers, and those that other nodes send.</summary>
+/// <remarks>A turn that begins here is tried again where it is lost. One that brings guests is not: who sent it lets go of what it holds and begins anew.</remarks>
+internal sealed class NodeTurns(NodeContext node)
+{
+    /// <summary>Runs a turn that another node has sent.</summary>
+    public async ValueTask<TurnReply> Run(TravellingTurn turn, CancellationToken cancellation)
+    {
+        try
+        {
+            node.Context.Commits.ThrowIfFailed();
+            if (turn.Catalog is not { } hash)
+            {
+                return await Begin(turn, cancellation).ConfigureAwait(false);
+            }
+
+            if (node.Find(turn.Tenant, hash) is not { } catalog)
+            {
+                return new TurnReply(TurnEnd.CatalogUnknown);
+            }
+
+            using var journey = new Journey(node, turn.Now);
+            await journey.Arrive(turn.Guests, catalog, cancellation).ConfigureAwait(false);
+            return await GoOn(turn, catalog, journey, cancellation).ConfigureAwait(false) with { Appended = journey.Appended };
+        }
+        catch (TurnLostException)
+        {
+            return new TurnReply(turn.Catalog is null ? TurnEnd.GivenUp : TurnEnd.Lost);
+        }
+        catch (ProfilesFailedException)
+        {
+            // This node is about to stop; whether the turn is durable is what the journal will say.
+            return new TurnReply(TurnEnd.Lost);
+        }
+    }
+
+    /// <summary>Decides.</summary>
+    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, Instant now, CancellationToken cancellation) =>
+        node.Retried(now, journey => new DecideCall(node.Context, request, journey).Run(cancellation));
+
+    /// <summary>Takes events in whose turns begin here.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="events">The events.</param>
+    /// <param name="now">The clock of the call.</param>
+    /// <param name="retention">How long events are kept; null for ever, or where it was asked already.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async ValueTask<IReadOnlyList<IngestAnswer>> Ingest(
+        TenantId tenant, IReadOnlyList<IncomingEvent> events, Instant now, TimeSpan? retention, CancellationToken cancellation)
+    {
+        if (node.Context.Catalogs.TryGetActive(tenant, out var catalog))
+        {
+            return await Ingest(tenant, events, catalog, now, retention, null, cancellation).ConfigureAwait(false);
+        }
+
+        var refused = new IngestAnswer[events.Count];
+        Array.Fill(refused, new IngestAnswer(IngestStatus.Rejected, GrainProblems.NotReady));
+        return refused;
+    }
+
+    /// <summary>Brings history into one stream.</summary>
+    public ValueTask<Answer<ImportReceipt>> Import(SubjectKey subject, IReadOnlyList<Event> events, Instant now, CancellationToken cancellation) => node.Retried(now, async journey =>
+    {
+        if (node.Context.Grains.TryPeek(subject, out _))
+        {
+            return await new ImportCall(node.Context, subject, events, journey).Run(cancellation).ConfigureAwait(false);
+        }
+
+        var reply = await journey.Send(subject, new TravellingImport(subject, events) { Tenant = subject.Tenant, Now = now }, [], cancellation).ConfigureAwait(false);
+        return reply.Receipt is { } receipt ? (Answer<ImportReceipt>)receipt : reply.Problem!;
+    });
+
+    /// <summary>A subject's profile as its owner has it; null for one without events.</summary>
+    public ValueTask<Profile?> Look(SubjectKey subject, ActiveCatalog catalog, CancellationToken cancellation) => node.Retried(node.Context.Now, async journey =>
+    {
+        var look = new TravellingLook(subject) { Tenant = subject.Tenant, Now = journey.Now, Catalog = catalog.Catalog.Hash };
+        var guest = node.Context.Grains.TryPeek(subject, out _)
+            ? await Read(look, catalog, journey, cancellation).ConfigureAwait(false)
+            : (await journey.Send(subject, look, [], cancellation).ConfigureAwait(false)).Profile;
+        return guest is null ? null : (await node.Receive(guest, catalog.Folds, cancellation).ConfigureAwait(false)).Profile;
+    });
+
+    /// <summary>Runs a turn for which this node is where it begins.</summary>
+    private async ValueTask<TurnReply> Begin(TravellingTurn turn, CancellationToken cancellation) => turn switch
+    {
+        TravellingDecision one => Of(await Decide(one.Request, turn.Now, cancellation).ConfigureAwait(false)),
+        TravellingEvents batch => Of(await Ingest(turn.Tenant, batch.Events, turn.Now, null, cancellation).ConfigureAwait(false)),
+        TravellingImport history => Of(await Import(history.Subject, history.Events, turn.Now, cancellation).ConfigureAwait(false)),
+        _ => throw new ArgumentException("Such a turn names its catalog.", nameof(turn)),
+    };
+
+    /// <summary>Runs a turn that goes by a catalog.</summary>
+    private async ValueTask<TurnReply> GoOn(TravellingTurn turn, ActiveCatalog catalog, Journey journey, CancellationToken cancellation) => turn switch
+    {
+        TravellingDecision one => Of(await new DecideCall(node.Context, one.Request, journey).Run(cancellation).ConfigureAwait(false)),
+        TravellingEvents batch => Of(await Ingest(turn.Tenant, batch.Events, catalog, turn.Now, null, journey, cancellation).ConfigureAwait(false)),
+        TravellingLook look => new TurnReply(TurnEnd.Done) { Profile = await Read(look, catalog, journey, cancellation).ConfigureAwait(false) },
+        _ => throw new ArgumentException("Such a turn names no catalog.", nameof(turn)),
+    };
+
+    private async ValueTask<IReadOnlyList<IngestAnswer>> Ingest(
+        TenantId tenant, IReadOnlyList<IncomingEvent> events, ActiveCatalog catalog, Instant now, TimeSpan? retention, Journey? journey, CancellationToken cancellation)
+    {
+        var answers = new IngestAnswer[events.Count];
+        var groups = IngestGroups.Of(tenant, events, catalog, now, retention, answers);
+        await node.Context.Journal.WaitForRoom(cancellation).ConfigureAwait(false);
+        var call = new GroupCall(node, tenant, now, groups, answers);
+
+        // Each of them runs until it has to wait, so where everybody is here they share commits, in the order of the batch.
+        await Task.WhenAll(groups.All.Select(group => call.Run(group, journey, cancellation))).ConfigureAwait(false);
+        return answers;
+    }
+
+    private async ValueTask<Guest?> Read(TravellingLook look, ActiveCatalog catalog, Journey journey, CancellationToken cancellation)
+    {
+        using var catalogs = new CatalogPursuit(node.Context, look.Tenant, catalog);
+        using var lease = await node.Context.Lease(look.Subject, catalog, cancellation, journey).ConfigureAwait(false);
+        IReadOnlyList<Guest>? packed;
+        while ((packed = Journey.Pack([lease.Grain], catalog, [])) is null)
+        {
+            await catalogs.Next(cancellation).ConfigureAwait(false);
+            await node.Context.Activation.EnsureLoaded(lease.Grain, catalog.Folds, cancellation).ConfigureAwait(false);
+        }
+
+        return packed[0].Profile.Version == 0 ? null : packed[0];
+    }
+
+    private static TurnReply Of(Answer<Decision> answer) => new(TurnEnd.Done) { Decision = answer.Value, Problem = answer.Problem };
+
+    private static TurnReply Of(IReadOnlyList<IngestAnswer> answers) => new(TurnEnd.Done) { Answers = answers };
+
+    private static TurnReply Of(Answer<ImportReceipt> answer) => new(TurnEnd.Done) { Receipt = answer.Value, Problem = answer.Problem };
+}

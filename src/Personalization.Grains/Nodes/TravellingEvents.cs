@@ -1,0 +1,5 @@
+namespace Personalization.Grains.Nodes;
+
+/// <summary>Events that are taken in where the last of their owners lives: with a guest one turn of person and account, without one all that a batch has about one subject.</summary>
+/// <param name="Events">The events, which were in time when they came in.</param>
+public sealed record TravellingEvents(IReadOnlyList<IncomingEvent> Events) : TravellingTurn;
