@@ -159,11 +159,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
             return DecideStep.Done;
         }
 
-        if (!owners.TryAcquire(surface!.SharedOwners))
-        {
-            return DecideStep.Elsewhere;
-        }
-
+        var areAllHere = owners.TryAcquire(surface!.SharedOwners);
         owners.Enter();
         try
         {
@@ -175,6 +171,11 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
             if (owners.FindUnready(Catalog.Folds.Hash) is { } missing)
             {
                 return NotReady(missing);
+            }
+
+            if (!areAllHere)
+            {
+                return DecideStep.Elsewhere;
             }
 
             return TryAnswer(inputs, account, owners.Profiles())

@@ -37,7 +37,9 @@ internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners)
     /// <exception cref="TurnLostException">The owner is behind the journal.</exception>
     public async ValueTask<Grain> Receive(Guest guest, FoldPlan plan, CancellationToken cancellation)
     {
+        // Pinned for good: it goes with the turn.
         var grain = new Grain(guest.Subject) { Visit = new GuestVisit(guest) };
+        grain.Pins.TryAdd();
         if (guest.Profile.PlanHash == plan.Hash && guest.Profile.FoldCodeVersion == Evolve.FoldCodeVersion)
         {
             grain.Profile = ProfileCodec.Read(plan, guest.Profile.Payload.Span);
@@ -46,8 +48,6 @@ internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners)
         }
 
         // Two releases of the program side by side: one cannot use what the other has folded.
-        grain.Pins.TryAdd();
-        using var lease = new GrainLease(Context.Grains, grain);
         await Context.Activation.EnsureLoaded(grain, plan, cancellation).ConfigureAwait(false);
         Context.Marks.Drop(grain);
         return grain.Profile!.Version == guest.Profile.Version ? grain : throw new TurnLostException("A guest's owner is behind the journal.");

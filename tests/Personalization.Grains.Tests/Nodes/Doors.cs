@@ -1,0 +1,22 @@
+using Personalization.Core.Decisions;
+using Personalization.Core.Subjects;
+
+namespace Personalization.Grains.Tests.Nodes;
+
+/// <summary>Brings each call to another node than the one before, as a load balancer does.</summary>
+internal sealed class Doors(IReadOnlyList<IProfiles> nodes) : IProfiles
+{
+    private int calls;
+
+    private IProfiles Next => nodes[(int)((uint)Interlocked.Increment(ref calls) % (uint)nodes.Count)];
+
+    public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation) => Next.Ingest(tenant, events, cancellation);
+
+    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation) => Next.Decide(request, cancellation);
+
+    public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation) => Next.RecordOutcome(tenant, report, cancellation);
+
+    public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation) => Next.Get(subject, cancellation);
+
+    public ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation) => Next.ReadEvents(subject, afterVersion, limit, cancellation);
+}
