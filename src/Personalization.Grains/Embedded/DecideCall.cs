@@ -129,6 +129,12 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     private async ValueTask<Decision?> FindRepeated(CancellationToken cancellation)
     {
         var record = await context.ReadDurable(turn.User, turn.RepeatedVersion, cancellation).ConfigureAwait(false);
+        if (record is null && journey is not null)
+        {
+            // Its commit was lost, and the profile with it. Another try of the same request may get the same version.
+            return null;
+        }
+
         if (!RepeatTurn.IsSame(record, request.Surface, request.RequestId!))
         {
             turn.IgnoreRepeated();

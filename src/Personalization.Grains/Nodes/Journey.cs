@@ -109,12 +109,12 @@ internal sealed class Journey(NodeContext node, Instant now) : IDisposable
         }
     }
 
-    /// <summary>Waits until everything is durable that is in the profiles it holds.</summary>
+    /// <summary>Waits until everything is durable that is in the profiles it holds; one that lost a commit is forgotten then.</summary>
     public async ValueTask Settle()
     {
         foreach (var lease in held)
         {
-            await node.Context.Commits.Wait(lease.Grain.LastCommit).ConfigureAwait(false);
+            await node.Context.Commits.WaitForEnd(lease.Grain.LastCommit).ConfigureAwait(false);
         }
     }
 

@@ -12,7 +12,11 @@ internal sealed class NodeJournal(SharedStreams streams) : IJournal
     private readonly List<Call> underWay = [];
     private readonly HashSet<SubjectKey> lost = [];
     private Task last = Task.CompletedTask;
+    private readonly TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isDead;
+
+    /// <summary>Completes when it is killed.</summary>
+    public Task Killed => killed.Task;
 
     /// <summary>As if the process had been killed: what is under way ends never, and nothing is appended any more.</summary>
     public void Kill()
@@ -21,6 +25,8 @@ internal sealed class NodeJournal(SharedStreams streams) : IJournal
         {
             isDead = true;
         }
+
+        killed.TrySetResult();
     }
 
     public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts)
