@@ -88,10 +88,10 @@ internal sealed record EmbeddedContext(
         }
         else
         {
-            var isRefused = commit is { IsCompletedSuccessfully: true, Result: not CommitResult.Committed };
             commit = Lost.Watch(commit, appends);
-            if (isRefused)
+            if (appends[0].Grain.Profile is null)
             {
+                // Refused at once, and forgotten.
                 return commit;
             }
         }

@@ -18,11 +18,12 @@ namespace Personalization.Gateway.Tests.Grpc;
 
 public sealed class FailedServerTests
 {
-    public static TheoryData<Exception> Failures => [new JournalFailedException(new IOException("the disk is full")), new ProfilesFailedException(new IOException("the disk is full"))];
+    public static TheoryData<Exception> Failures =>
+        [new JournalFailedException(new IOException("the disk is full")), new ProfilesFailedException(new IOException("the disk is full")), new TurnLostException("no reply came")];
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public async Task A_journal_that_failed_is_Unavailable_so_that_clients_come_again(Exception failure)
+    public async Task What_cannot_be_done_now_is_Unavailable_so_that_clients_come_again(Exception failure)
     {
         await using var app = await Start(services => services.Unary(Events.Ingest, (_, _) => throw failure));
         using var client = Connect(app);

@@ -2,7 +2,6 @@ using Personalization.Core.Subjects;
 using Personalization.Grains.Embedded;
 using Personalization.Grains.Nodes;
 using Personalization.Grains.Tests.Embedded;
-using Personalization.HostContract.Profiles;
 
 namespace Personalization.Grains.Tests.Nodes;
 
