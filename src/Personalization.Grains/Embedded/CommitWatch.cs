@@ -12,6 +12,9 @@ internal sealed class CommitWatch(IStepping? stepping, bool isOnlyOwner = true)
     private volatile Exception? failure;
     private HeldLeases? held;
 
+    /// <summary>Whether no other node appends to the journal.</summary>
+    public bool IsOnlyOwner { get; } = isOnlyOwner;
+
     /// <summary>Completes with the reason when the host has failed; the process should stop then.</summary>
     public Task<Exception> Failed => failed.Task;
 
@@ -121,7 +124,7 @@ internal sealed class CommitWatch(IStepping? stepping, bool isOnlyOwner = true)
                 return true;
             }
 
-            if (isOnlyOwner)
+            if (IsOnlyOwner)
             {
                 Fail(Refused(result));
             }

@@ -172,8 +172,12 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
         }
         catch (Exception cause) when (cause is not OperationCanceledException)
         {
-            // Snapshots are only a cache, but a disk that refuses them is one to stop for.
-            commits.Fail(cause);
+            // Snapshots are only a cache, but a disk that refuses them is one to stop for. A database that many share comes back.
+            if (commits.IsOnlyOwner)
+            {
+                commits.Fail(cause);
+            }
+
             throw;
         }
     }

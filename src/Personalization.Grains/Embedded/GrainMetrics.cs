@@ -9,7 +9,7 @@ internal sealed class GrainMetrics : IDisposable
     public const string Name = "Personalization.Grains";
 
     private readonly Meter meter = new(Name);
-    private readonly Counter<long> activations, evictions, outcomes, lost;
+    private readonly Counter<long> activations, evictions, outcomes, lost, unsaved;
 
     /// <summary>The instruments of one host.</summary>
     /// <param name="liveGrains">Reads how many grains are in memory.</param>
@@ -19,6 +19,7 @@ internal sealed class GrainMetrics : IDisposable
         evictions = meter.CreateCounter<long>("personalization.grains.evictions", "{grain}", "Profiles taken out of memory.");
         outcomes = meter.CreateCounter<long>("personalization.outcomes", "{outcome}", "Outcomes that were recorded.");
         lost = meter.CreateCounter<long>("personalization.turns.lost", "{turn}", "Turns that another node was faster with, or whose answer got lost; each was tried again.");
+        unsaved = meter.CreateCounter<long>("personalization.snapshots.failed", "{round}", "Rounds of snapshots that the database did not take; the next one takes them again.");
         meter.CreateObservableGauge("personalization.grains.live", liveGrains, "{grain}", "Profiles in memory.");
     }
 
@@ -33,6 +34,9 @@ internal sealed class GrainMetrics : IDisposable
 
     /// <summary>A turn was lost and is tried again.</summary>
     public void TurnLost() => lost.Add(1);
+
+    /// <summary>Snapshots could not be written.</summary>
+    public void SnapshotsFailed() => unsaved.Add(1);
 
     /// <inheritdoc/>
     public void Dispose() => meter.Dispose();

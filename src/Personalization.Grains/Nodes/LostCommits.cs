@@ -34,12 +34,9 @@ internal sealed class LostCommits(IJournal journal, GrainMarks marks)
             }
         }
 
-        // The journal takes no call that continues a lost one until the head has been read; guests are not loaded here again.
-        foreach (var grain in grains)
-        {
-            await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false);
-        }
-
+        // The journal takes no call that continues a lost one until the head has been read; guests are not loaded here again. Where it cannot be read
+        // now, the next call is lost as well, and it is read then.
+        await Task.WhenAll(grains.Select(grain => journal.ReadHead(grain.Key, CancellationToken.None).AsTask())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return result;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
@@ -168,17 +169,24 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     /// <summary>Profiles that stay long get a snapshot from time to time. One that cannot be written costs nothing but time; the next round writes it.</summary>
     private async Task Refresh(TimeProvider time)
     {
-        try
+        while (!stopping.IsCancellationRequested && !Failed.IsCompleted)
         {
-            await evictor.SweepIdle(time, stopping.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The node is closing.
-        }
-        catch (Exception cause)
-        {
-            node.Context.Commits.Fail(cause);
+            try
+            {
+                await evictor.SweepIdle(time, stopping.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // The node is closing.
+            }
+            catch (DbException)
+            {
+                node.Context.Metrics.SnapshotsFailed();
+            }
+            catch (Exception cause)
+            {
+                node.Context.Commits.Fail(cause);
+            }
         }
     }
 }
