@@ -36,7 +36,7 @@ internal sealed class LostCommits(IJournal journal, GrainMarks marks)
 
         // The journal takes no call that continues a lost one until the head has been read; guests are not loaded here again. Where it cannot be read
         // now, the next call is lost as well, and it is read then.
-        await Task.WhenAll(grains.Select(grain => journal.ReadHead(grain.Key, CancellationToken.None).AsTask())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(grains.Select(grain => (Task)journal.ReadHead(grain.Key, CancellationToken.None).AsTask())).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return result;
     }
 }
