@@ -101,7 +101,10 @@ internal sealed class StormyFleet(SharedStreams streams, ICatalogs catalogs, Tim
         {
             lock (gate)
             {
-                leaving.Add(nodes[random.Next(nodes.Length)].Profiles.GiveUp(subjects[random.Next(subjects.Length)]));
+                var (node, journal) = nodes[random.Next(nodes.Length)];
+
+                // On a node that is killed it never ends.
+                leaving.Add(Task.WhenAny(node.GiveUp(subjects[random.Next(subjects.Length)]), journal.Killed));
             }
         }
 
