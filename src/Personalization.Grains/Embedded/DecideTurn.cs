@@ -39,7 +39,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
     public Grain User => userLease!.Value.Grain;
 
     /// <summary>The grains that it has found so far, in the order in which their gates are entered.</summary>
-    public IEnumerable<Grain> Leased => new[] { userLease, accountLease }.OfType<GrainLease>().Concat(owners.Held).Select(lease => lease.Grain);
+    public IEnumerable<Grain> Leased => new[] { userLease?.Grain, accountLease?.Grain }.OfType<Grain>().Concat(owners.Grains);
 
     /// <summary>The catalog that is decided by.</summary>
     public ActiveCatalog Catalog => catalog!;

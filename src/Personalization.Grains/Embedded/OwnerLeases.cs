@@ -12,7 +12,10 @@ internal sealed class OwnerLeases(EmbeddedContext context, TenantId tenant, Jour
     private GrainLease[] leases = [];
 
     /// <summary>The leases that are held.</summary>
-    public IReadOnlyList<GrainLease> Held => leases;
+    public ReadOnlySpan<GrainLease> Held => leases;
+
+    /// <summary>Their grains, to be listed.</summary>
+    public IEnumerable<Grain> Grains => leases.Select(lease => lease.Grain);
 
     /// <summary>Acquires the owners that a surface names, instead of those of another catalog's surface; false where one of them lives on another node: then those before it are held.</summary>
     public bool TryAcquire(ImmutableArray<string> owners)
