@@ -20,6 +20,7 @@ internal sealed class IngestRun(
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private readonly List<Event> userEvents = [];
     private readonly List<Event> accountEvents = [];
+    private List<string>? seen;
     private Grain? user;
     private string? defaultAccount;
     private string? account;
@@ -40,7 +41,7 @@ internal sealed class IngestRun(
     public int After { get; private set; }
 
     /// <summary>Those ids of the turn's events that the person's stream has; to be brought to the account.</summary>
-    public List<string> Seen { get; } = [];
+    public IReadOnlyList<string> Seen => seen ?? [];
 
     /// <summary>Goes on to the group of a person, or of an account without one.</summary>
     public void Begin(Grain? person) => user = person;
@@ -87,7 +88,7 @@ internal sealed class IngestRun(
     /// <summary>Finds out what the person's stream has seen; false where the journal has to be asked first.</summary>
     private bool JudgeUser()
     {
-        Seen.Clear();
+        seen = [];
         var isComplete = true;
         foreach (var at in members)
         {
@@ -96,7 +97,7 @@ internal sealed class IngestRun(
             isComplete &= isSeen is not null;
             if (isSeen == true)
             {
-                Seen.Add(item.Event.Id);
+                seen.Add(item.Event.Id);
             }
         }
 
