@@ -1,8 +1,6 @@
 using System.CommandLine;
-using Microsoft.Data.Sqlite;
 using Personalization.Core;
 using Personalization.Journal;
-using Personalization.Journal.Control;
 
 namespace Personalization.Cli;
 
@@ -55,42 +53,12 @@ internal sealed class Store(string use = Store.MadeWhereMissing)
         return new UsageException($"--data {folder} is no data folder: {why}. Name that of the server with --data or PERSONALIZATION_DATA.");
     }
 
-    /// <summary>Opens the control store as <see cref="Open"/> does, and says where the folder is a new one: whoever meant that of a running server has to name it.</summary>
-    /// <exception cref="UsageException">It cannot be opened there.</exception>
-    public async Task<ControlStore> OpenTellingWhereNew(ParseResult parsed, Output output)
-    {
-        var folder = FolderOf(parsed);
-        var isNew = !File.Exists(folder) && !IsThere(Path.Combine(folder, "control.db"));
-        var control = Open(parsed);
-        if (isNew)
-        {
-            await output.Notes.WriteLineAsync($"note: {folder} is a new data folder; that of a running server is named with --data.");
-        }
+    /// <summary>Whether the folder was named, and not only assumed.</summary>
+    public bool IsNamed(ParseResult parsed) => parsed.GetResult(data) is { Implicit: false };
 
-        return control;
-    }
-
-    /// <summary>Opens the control store; makes it where it is missing.</summary>
-    /// <exception cref="UsageException">It cannot be opened there.</exception>
-    /// <exception cref="AccessDeniedException">This user may not open it.</exception>
-    public ControlStore Open(ParseResult parsed)
-    {
-        try
-        {
-            return ControlStore.Open(FolderOf(parsed), TimeProvider.System);
-        }
-        catch (SqliteException denied) when (denied.SqliteErrorCode == SQLitePCL.raw.SQLITE_READONLY)
-        {
-            throw new AccessDeniedException(Path.Combine(FolderOf(parsed), "control.db"), denied);
-        }
-        catch (Exception refused) when (refused is (IOException and not UnfitFolderException) or SqliteException)
-        {
-            throw new UsageException($"--data {FolderOf(parsed)} cannot be used as a data folder: {refused.Message}");
-        }
-    }
-
-    // File.Exists says no as well where a folder above may not be looked into.
-    private static bool IsThere(string path)
+    /// <summary>Whether there is such a file or folder; <c>File.Exists</c> says no as well where a folder above may not be looked into.</summary>
+    /// <exception cref="AccessDeniedException">Whether it is there, this user may not know.</exception>
+    public static bool IsThere(string path)
     {
         try
         {

@@ -28,7 +28,7 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.IServedRecords"/>, <see cref="Journal.IJournal"/>,
-    /// <see cref="Grains.ICatalogs"/>, <see cref="ICatalogHistory"/>, <see cref="ICatalogShelf"/>, <see cref="ControlStore"/>, <see cref="Journal.Audit.AuditLedger"/>
+    /// <see cref="Grains.ICatalogs"/>, <see cref="ICatalogHistory"/>, <see cref="ICatalogShelf"/>, <see cref="IControlStore"/>, <see cref="Journal.Audit.AuditLedger"/>
     /// and <see cref="IReadiness"/>.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
@@ -39,7 +39,7 @@ public static class GatewayServices
             .AddSingleton<GatewayMetrics>()
             .AddSingleton<PrometheusExporter>()
             .AddHostedService<TelemetryService>()
-            .AddSingleton(services => new Credentials(services.GetRequiredService<ControlStore>().KeyDirectory))
+            .AddSingleton(services => new Credentials(services.GetRequiredService<IControlStore>().KeyDirectory))
             .AddSingleton<Admission>()
             .AddSingleton<Intake>()
             .AddSingleton<PastCatalogs>()

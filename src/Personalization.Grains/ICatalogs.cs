@@ -11,5 +11,5 @@ public interface ICatalogs
     bool TryGetActive(TenantId tenant, [NotNullWhen(true)] out ActiveCatalog? catalog);
 
     /// <summary>An older catalog that served decisions of this tenant, or null where it was never published here.</summary>
-    ActiveCatalog? Find(TenantId tenant, CatalogHash hash);
+    ValueTask<ActiveCatalog?> Find(TenantId tenant, CatalogHash hash);
 }

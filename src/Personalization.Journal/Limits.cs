@@ -99,8 +99,17 @@ public static class Limits
     /// <summary>Characters of a key's label.</summary>
     public const int KeyLabelCharsMax = 200;
 
-    /// <summary>How long a change of the keys by another process may go unnoticed.</summary>
-    public static readonly TimeSpan KeyCheckInterval = TimeSpan.FromMilliseconds(200);
+    /// <summary>How often the control store is asked whether another process has changed it; so long may a change go unnoticed.</summary>
+    public static readonly TimeSpan ControlCheckInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long keys are known while the database that holds them is away: longer than a fail-over usually takes. A key that was revoked meanwhile is good for so long.</summary>
+    public static readonly TimeSpan ControlKnownMax = TimeSpan.FromMinutes(2);
+
+    /// <summary>How long one statement about tenants, keys, catalogs or dead letters may take before its caller is told that the database is away.</summary>
+    public static readonly TimeSpan ControlCallMax = TimeSpan.FromSeconds(5);
+
+    /// <summary>Rows of a control.db that are held at once while they are copied into a database: at most 256 MB of bundles, mostly a few hundred kilobytes.</summary>
+    public const int ControlPageRows = 16;
 
     /// <summary>Bytes of a catalog's bundle: a thousand times a usual one.</summary>
     public const int CatalogBytesMax = 16 << 20;

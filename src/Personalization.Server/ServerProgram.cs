@@ -59,8 +59,13 @@ internal static class ServerProgram
             await Console.Error.WriteLineAsync("warning: " + warning);
         }
 
-        var key = FirstKey.Ensure(stores.Control, settings);
-        stores.Catalogs.Refresh();
+        if (stores.Note is { } note)
+        {
+            await Console.Error.WriteLineAsync("note: " + note);
+        }
+
+        var key = await FirstKey.Ensure(stores.Control, settings);
+        await stores.Catalogs.Refresh();
         await using var app = ServerHost.Build(builder, settings, stores);
         await Listen(app);
         var addresses = ServerHost.Addresses(app);

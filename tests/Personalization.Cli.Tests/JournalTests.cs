@@ -3,7 +3,7 @@ using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
-using Personalization.Journal.Control;
+using Personalization.Journal.Control.Sqlite;
 using Personalization.Journal.Sqlite;
 
 namespace Personalization.Cli.Tests;
@@ -165,7 +165,7 @@ public sealed class JournalTests : IDisposable
             }
         }
 
-        ControlStore.Open(Data, TimeProvider.System).Dispose();
+        SqliteControlStore.Open(Data, TimeProvider.System).Dispose();
     }
 
     private void Damage(string sql)

@@ -1,5 +1,5 @@
 using Personalization.HostContract;
-using Personalization.Journal.Control;
+using Personalization.Journal.Control.Sqlite;
 using Personalization.Journal.Sqlite;
 using Personalization.Core.Subjects;
 
@@ -31,8 +31,8 @@ internal static class SampleFolder
             await snapshots.Save([new(Sample.User("u1"), Cached(Commits))], [new(Sample.User("u1"), Cached(1))], Cancellation);
         }
 
-        using var control = ControlStore.Open(folder.Path, TimeProvider.System);
-        Assert.Null(control.Tenants.Create(new TenantId("acme/production")));
+        using var control = SqliteControlStore.Open(folder.Path, TimeProvider.System);
+        Assert.Null(await control.Tenants.Create(new TenantId("acme/production")));
     }
 
     private static StoredSnapshot Cached(long version) => new(version, 5, 7, 1, new ReceivedOrder(Sample.Noon, Rises: true), new byte[] { 1, 2, 3 });

@@ -5,18 +5,18 @@ using Personalization.Journal.Control;
 
 namespace Personalization.Cli.Commands;
 
-/// <summary><c>personalize keys</c>: makes, lists and revokes keys in a data folder.</summary>
+/// <summary><c>personalize keys</c>: makes, lists and revokes keys in a data folder or a database.</summary>
 internal static class KeysCommand
 {
     public static Command Create(Output output) =>
-        new("keys", "Makes, lists and revokes keys. Works on the data folder; a running server notices within a second.")
+        new("keys", "Makes, lists and revokes keys. Works on the data folder or the database; running servers notice within a second.")
         {
             Add(output), List(output), Revoke(output),
         };
 
     private static Command Add(Output output)
     {
-        var store = new Store();
+        var place = new ControlPlace();
         var tenant = new Argument<string>("tenant") { Description = "Whose key it is, such as acme/production." };
         var scopes = new Option<string[]>("--scopes")
         {
@@ -26,38 +26,37 @@ internal static class KeysCommand
         };
         var label = new Option<string>("--label") { Description = "What it is for, in your words.", DefaultValueFactory = _ => "" };
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = store.AddTo(new ExplainedCommand(
+        var command = place.AddTo(new ExplainedCommand(
             "create",
             "Makes a key and prints it once; only its hash is kept.",
             "personalize keys create acme/production --scopes ingest,decide --label web") { tenant, scopes, label, json });
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
             var names = parsed.GetValue(scopes)!.SelectMany(one => one.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
             var unknown = KeyScopeNames.Parse(names, out var wanted);
-            using var control = store.Open(parsed);
+            await using var control = await place.Open(parsed, cancellation);
             var owner = new TenantId(parsed.GetValue(tenant)!);
-            CreatedKey? created = null;
-            var problem = unknown ?? control.Keys.Create(owner, wanted, parsed.GetValue(label)!, out created);
+            var (problem, created) = unknown is null ? await control.Keys.Create(owner, wanted, parsed.GetValue(label)!) : (unknown, null);
             return await Store.Finish(
                 problem,
                 output,
                 () => parsed.GetValue(json) ? Json.Of(KeyShape.Of(created!.Key, created.Text)) : $"{created!.Text}\nKeep it now: it is not shown again. Its id is {created.Key.Id}.",
-                problem?.Code == "tenant_unknown" ? $"`personalize tenants create {owner} --data {store.FolderOf(parsed)}` makes it; is it the right data folder?" : null);
+                problem?.Code == "tenant_unknown" ? $"`personalize tenants create {owner} {place.FlagOf(parsed)}` makes it; is it the right place?" : null);
         });
         return command;
     }
 
     private static Command List(Output output)
     {
-        var store = new Store();
+        var place = new ControlPlace();
         var tenant = new Option<string?>("--tenant") { Description = "Only this tenant's." };
         var json = new Option<bool>("--json") { Description = "Print them as JSON." };
-        var command = store.AddTo(new ExplainedCommand(
+        var command = place.AddTo(new ExplainedCommand(
             "list", "Lists the keys, never their texts.", "personalize keys list --tenant acme/production") { tenant, json });
-        command.SetAction(async (parsed, _) =>
+        command.SetAction(async (parsed, cancellation) =>
         {
-            using var control = await store.OpenTellingWhereNew(parsed, output);
-            var keys = control.Keys.List(parsed.GetValue(tenant) is { } name ? new TenantId(name) : null).Select(one => KeyShape.Of(one)).ToList();
+            await using var control = await place.OpenTellingWhereNew(parsed, output, cancellation);
+            var keys = (await control.Keys.List(parsed.GetValue(tenant) is { } name ? new TenantId(name) : null)).Select(one => KeyShape.Of(one)).ToList();
             await (parsed.GetValue(json)
                 ? output.Results.WriteLineAsync(Json.Of(keys))
                 : TextTable.Write(
@@ -71,20 +70,19 @@ internal static class KeysCommand
 
     private static Command Revoke(Output output)
     {
-        var store = new Store();
+        var place = new ControlPlace();
         var id = new Argument<string>("id") { Description = "The key's id, as `keys list` shows it." };
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = store.AddTo(new ExplainedCommand("revoke", "Revokes a key for good.", "personalize keys revoke k_jflcefjdh2") { id, json });
-        command.SetAction(async (parsed, _) =>
+        var command = place.AddTo(new ExplainedCommand("revoke", "Revokes a key for good.", "personalize keys revoke k_jflcefjdh2") { id, json });
+        command.SetAction(async (parsed, cancellation) =>
         {
-            using var control = store.Open(parsed);
+            await using var control = await place.Open(parsed, cancellation);
             var wanted = parsed.GetValue(id)!;
-            var problem = control.Keys.Revoke(wanted)
+            var problem = await control.Keys.Revoke(wanted)
                 ? null
                 : new Problem("key_unknown", "/id", "There is no such key that is not revoked already; `personalize keys list` shows them.");
-            return await Store.Finish(problem, output, () => parsed.GetValue(json)
-                ? Json.Of(KeyShape.Of(control.Keys.List().Single(one => one.Id == wanted)))
-                : $"revoked {wanted}");
+            var revoked = (await control.Keys.List()).SingleOrDefault(one => one.Id == wanted);
+            return await Store.Finish(problem, output, () => parsed.GetValue(json) ? Json.Of(KeyShape.Of(revoked!)) : $"revoked {wanted}");
         });
         return command;
     }

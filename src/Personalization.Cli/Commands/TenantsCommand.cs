@@ -4,38 +4,38 @@ using Personalization.Journal.Control;
 
 namespace Personalization.Cli.Commands;
 
-/// <summary><c>personalize tenants</c>: makes and lists tenants in a data folder.</summary>
+/// <summary><c>personalize tenants</c>: makes and lists tenants in a data folder or a database.</summary>
 internal static class TenantsCommand
 {
     public static Command Create(Output output) =>
-        new("tenants", "Makes and lists tenants. Works on the data folder, beside a running server too.") { Add(output), List(output) };
+        new("tenants", "Makes and lists tenants. Works on the data folder or the database, beside a running server too.") { Add(output), List(output) };
 
     private static Command Add(Output output)
     {
-        var store = new Store();
+        var place = new ControlPlace();
         var name = new Argument<string>("tenant") { Description = "Two names with a slash, such as acme/production." };
         var json = new Option<bool>("--json") { Description = "Print it as JSON." };
-        var command = store.AddTo(new ExplainedCommand("create", "Makes a tenant.", "personalize tenants create acme/production") { name, json });
-        command.SetAction(async (parsed, _) =>
+        var command = place.AddTo(new ExplainedCommand("create", "Makes a tenant.", "personalize tenants create acme/production") { name, json });
+        command.SetAction(async (parsed, cancellation) =>
         {
-            using var control = await store.OpenTellingWhereNew(parsed, output);
+            await using var control = await place.OpenTellingWhereNew(parsed, output, cancellation);
             var tenant = new TenantId(parsed.GetValue(name)!);
-            return await Store.Finish(control.Tenants.Create(tenant), output, () => parsed.GetValue(json)
-                ? Json.Of(Shape(control.Tenants.List().Single(one => one.Id == tenant)))
-                : $"created {tenant}");
+            var problem = await control.Tenants.Create(tenant);
+            var made = (await control.Tenants.List()).SingleOrDefault(one => one.Id == tenant);
+            return await Store.Finish(problem, output, () => parsed.GetValue(json) ? Json.Of(Shape(made!)) : $"created {tenant}");
         });
         return command;
     }
 
     private static Command List(Output output)
     {
-        var store = new Store();
+        var place = new ControlPlace();
         var json = new Option<bool>("--json") { Description = "Print them as JSON." };
-        var command = store.AddTo(new ExplainedCommand("list", "Lists the tenants.", "personalize tenants list --json") { json });
-        command.SetAction(async (parsed, _) =>
+        var command = place.AddTo(new ExplainedCommand("list", "Lists the tenants.", "personalize tenants list --json") { json });
+        command.SetAction(async (parsed, cancellation) =>
         {
-            using var control = await store.OpenTellingWhereNew(parsed, output);
-            var tenants = control.Tenants.List();
+            await using var control = await place.OpenTellingWhereNew(parsed, output, cancellation);
+            var tenants = await control.Tenants.List();
             await (parsed.GetValue(json)
                 ? output.Results.WriteLineAsync(Json.Of(tenants.Select(Shape)))
                 : TextTable.Write(output, ["tenant", "created"], [.. tenants.Select(one => (string[])[one.Id.Value, one.Created.ToString()])]));

@@ -24,7 +24,7 @@ internal sealed class CatalogPublisher(ICatalogs catalogs, ICatalogShelf shelf, 
         await oneAtATime.WaitAsync(cancellation);
         try
         {
-            return Run(caller, archive, order);
+            return await Run(caller, archive, order);
         }
         finally
         {
@@ -34,15 +34,15 @@ internal sealed class CatalogPublisher(ICatalogs catalogs, ICatalogShelf shelf, 
 
     /// <summary>Makes a published version the active one.</summary>
     /// <returns>Null, or the problem that there is none.</returns>
-    public Problem? Activate(Caller caller, string hash) =>
-        hash.Length == HashChars && shelf.Activate(caller.Tenant, new CatalogHash(hash), new CatalogActivator(caller.KeyId))
+    public async ValueTask<Problem?> Activate(Caller caller, string hash) =>
+        hash.Length == HashChars && await shelf.Activate(caller.Tenant, new CatalogHash(hash), new CatalogActivator(caller.KeyId))
             ? null
             : new Problem(ProblemCodes.UnknownCatalog, "/hash", "No version of this tenant's catalog has this hash; give all 64 digits.");
 
     /// <inheritdoc/>
     public void Dispose() => oneAtATime.Dispose();
 
-    private CatalogReport Run(Caller caller, ArraySegment<byte> archive, CatalogOrder order)
+    private async ValueTask<CatalogReport> Run(Caller caller, ArraySegment<byte> archive, CatalogOrder order)
     {
         var files = CatalogArchive.Read(archive);
         if (!files.IsOk)
@@ -60,7 +60,7 @@ internal sealed class CatalogPublisher(ICatalogs catalogs, ICatalogShelf shelf, 
         if (order.IsKept)
         {
             var activator = order.IsActivated ? new CatalogActivator(caller.KeyId, order.IsForced) : null;
-            if (shelf.Publish(caller.Tenant, load.Catalog, load.Bundle, activator) is { } problem)
+            if (await shelf.Publish(caller.Tenant, load.Catalog, load.Bundle, activator) is { } problem)
             {
                 return CatalogReport.Refused(problem);
             }

@@ -15,9 +15,9 @@ public interface ICatalogShelf
     /// <param name="bundle">Its canonical form.</param>
     /// <param name="activator">Who activates it; null leaves the active one as it is.</param>
     /// <returns>Null, or why it cannot be kept: <c>too_large</c>, <c>too_many_versions</c>.</returns>
-    Problem? Publish(TenantId tenant, Catalog catalog, CatalogBundle bundle, CatalogActivator? activator);
+    ValueTask<Problem?> Publish(TenantId tenant, Catalog catalog, CatalogBundle bundle, CatalogActivator? activator);
 
     /// <summary>Makes a published version the active one.</summary>
     /// <returns>Whether there is such a version.</returns>
-    bool Activate(TenantId tenant, CatalogHash hash, CatalogActivator activator);
+    ValueTask<bool> Activate(TenantId tenant, CatalogHash hash, CatalogActivator activator);
 }

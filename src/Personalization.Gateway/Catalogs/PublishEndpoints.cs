@@ -11,7 +11,7 @@ using Personalization.Journal.Control;
 namespace Personalization.Gateway.Catalogs;
 
 /// <summary><c>PUT /v1/catalog</c>, <c>POST /v1/catalog/validate</c>, <c>POST /v1/catalog/activate/{hash}</c> and <c>GET /v1/catalog/versions</c>.</summary>
-internal sealed class PublishEndpoints(CatalogPublisher publisher, ControlStore control, Admission admission)
+internal sealed class PublishEndpoints(CatalogPublisher publisher, IControlStore control, Admission admission)
 {
     private const int HashSegment = 3;
 
@@ -30,10 +30,10 @@ internal sealed class PublishEndpoints(CatalogPublisher publisher, ControlStore 
         Query.Flag(http, "force", fallback: false, out var isForced) is { } problem ? http.Problem(problem) : Run(http, new CatalogOrder(IsKept: false, IsActivated: false, isForced));
 
     /// <summary>Makes a published version the active one.</summary>
-    public Task Activate(HttpContext http)
+    public async Task Activate(HttpContext http)
     {
         var hash = RawPath.Segment(http, HashSegment);
-        return publisher.Activate(http.Caller(), hash) is { } problem
+        await (await publisher.Activate(http.Caller(), hash) is { } problem
             ? http.Problem(problem)
             : JsonReply.Write(http.Response, hash, static (writer, hash) =>
             {
@@ -41,20 +41,21 @@ internal sealed class PublishEndpoints(CatalogPublisher publisher, ControlStore 
                 writer.WriteString("hash"u8, hash);
                 writer.WriteBoolean("active"u8, true);
                 writer.WriteEndObject();
-            });
+            }));
     }
 
     /// <summary>Lists what was published, the newest first.</summary>
-    public Task List(HttpContext http)
+    public async Task List(HttpContext http)
     {
         if (Query.Number(http, "limit", 1, Limits.PageMax, Limits.PageDefault, out var limit) is { } problem)
         {
-            return http.Problem(problem);
+            await http.Problem(problem);
+            return;
         }
 
         var tenant = http.Caller().Tenant;
-        var versions = new CatalogVersions([.. control.Catalogs.List(tenant).Take((int)limit)], control.Catalogs.Activations(tenant, (int)limit));
-        return JsonReply.Write(http.Response, versions, CatalogWriter.Write);
+        var versions = new CatalogVersions([.. (await control.Catalogs.List(tenant)).Take((int)limit)], await control.Catalogs.Activations(tenant, (int)limit));
+        await JsonReply.Write(http.Response, versions, CatalogWriter.Write);
     }
 
     private async Task Run(HttpContext http, CatalogOrder order)

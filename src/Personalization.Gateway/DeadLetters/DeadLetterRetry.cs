@@ -8,7 +8,7 @@ using Personalization.Journal.Control;
 namespace Personalization.Gateway.DeadLetters;
 
 /// <summary>Sends refused events in again, as when a contract has been corrected.</summary>
-internal sealed class DeadLetterRetry(ControlStore control, Intake intake)
+internal sealed class DeadLetterRetry(IControlStore control, Intake intake)
 {
     /// <summary>Retries letters.</summary>
     /// <param name="tenant">Whose.</param>
@@ -17,12 +17,12 @@ internal sealed class DeadLetterRetry(ControlStore control, Intake intake)
     /// <returns>What became of them; the index of a refusal is its place among the letters that were tried.</returns>
     public async ValueTask<Answer<IntakeReport>> Run(TenantId tenant, IReadOnlyCollection<long>? ids, CancellationToken cancellation)
     {
-        var tried = ids is null ? control.DeadLetters.ReadOldest(tenant, 0, Limits.PageMax) : control.DeadLetters.Read(tenant, ids);
+        var tried = ids is null ? await control.DeadLetters.ReadOldest(tenant, 0, Limits.PageMax) : await control.DeadLetters.Read(tenant, ids);
         var report = await intake.Judge(tenant, [.. tried.Select(ReadAgain)], cancellation);
         if (report.IsOk)
         {
             var refused = report.Value.Rejected.Select(one => one.Index).ToHashSet();
-            control.DeadLetters.Remove(tenant, tried.Where((_, at) => !refused.Contains(at)).Select(stored => stored.Id));
+            await control.DeadLetters.Remove(tenant, tried.Where((_, at) => !refused.Contains(at)).Select(stored => stored.Id));
         }
 
         return report;

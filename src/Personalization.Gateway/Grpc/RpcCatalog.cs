@@ -12,7 +12,7 @@ using VersionMessage = Personalization.Grpc.V1.CatalogVersion;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The service <c>personalization.v1.Catalog</c>.</summary>
-internal sealed class RpcCatalog(CatalogPublisher publisher, ControlStore control)
+internal sealed class RpcCatalog(CatalogPublisher publisher, IControlStore control)
 {
     /// <summary>Says what is wrong with a catalog, and keeps nothing.</summary>
     public async ValueTask<CatalogValidateResponse> Validate(CatalogValidateRequest request, CallContext call)
@@ -29,19 +29,19 @@ internal sealed class RpcCatalog(CatalogPublisher publisher, ControlStore contro
     }
 
     /// <summary>Makes a published version the active one.</summary>
-    public ValueTask<CatalogActivateResponse> Activate(CatalogActivateRequest request, CallContext call) =>
-        publisher.Activate(call.Caller(), request.Hash) is { } problem ? throw problem.ToException() : new(new CatalogActivateResponse());
+    public async ValueTask<CatalogActivateResponse> Activate(CatalogActivateRequest request, CallContext call) =>
+        await publisher.Activate(call.Caller(), request.Hash) is { } problem ? throw problem.ToException() : new CatalogActivateResponse();
 
     /// <summary>Lists what was published, the newest first.</summary>
-    public ValueTask<CatalogVersionsResponse> Versions(CatalogVersionsRequest request, CallContext call)
+    public async ValueTask<CatalogVersionsResponse> Versions(CatalogVersionsRequest request, CallContext call)
     {
         if (request.Limit is < 0 or > Limits.PageMax)
         {
             throw new Problem(ProblemCodes.OutOfRange, "/limit", $"It must be a whole number from 0 to {Limits.PageMax}.").ToException();
         }
 
-        var versions = control.Catalogs.List(call.Caller().Tenant).Take(request.Limit == 0 ? Limits.PageDefault : request.Limit);
-        return new(new CatalogVersionsResponse { Versions = { versions.Select(Write) } });
+        var versions = (await control.Catalogs.List(call.Caller().Tenant)).Take(request.Limit == 0 ? Limits.PageDefault : request.Limit);
+        return new CatalogVersionsResponse { Versions = { versions.Select(Write) } };
     }
 
     private async ValueTask<CatalogReport> Run(ByteString bytes, CatalogOrder order, CallContext call)

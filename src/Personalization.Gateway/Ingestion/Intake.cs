@@ -10,7 +10,7 @@ using Personalization.Journal.Control;
 namespace Personalization.Gateway.Ingestion;
 
 /// <summary>The way in for events of every protocol: contract check, profiles, dead letters, report.</summary>
-internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, ControlStore control, GatewayMetrics metrics)
+internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlStore control, GatewayMetrics metrics)
 {
     /// <summary>Takes in the events of one call. Returns when those accepted are durable and those refused are kept.</summary>
     /// <param name="tenant">Whose events.</param>
@@ -29,7 +29,7 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, ControlStor
         var report = await Judge(tenant, items, cancellation);
         if (report.Value is { Rejected.Count: > 0 } some)
         {
-            Keep(tenant, receivedAt, some.Rejected, rawOf);
+            await Keep(tenant, receivedAt, some.Rejected, rawOf);
         }
 
         return report;
@@ -84,7 +84,7 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, ControlStor
         return good;
     }
 
-    private void Keep(TenantId tenant, Instant receivedAt, IReadOnlyList<RejectedEvent> rejected, Func<int, ReadOnlyMemory<byte>> rawOf)
+    private ValueTask Keep(TenantId tenant, Instant receivedAt, IReadOnlyList<RejectedEvent> rejected, Func<int, ReadOnlyMemory<byte>> rawOf)
     {
         var letters = new List<DeadLetter>(rejected.Count);
         foreach (var one in rejected)
@@ -93,6 +93,6 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, ControlStor
             letters.Add(new DeadLetter(tenant, receivedAt, one.MessageId, one.Problem, Encoding.UTF8.GetString(rawOf(one.Index).Span)));
         }
 
-        control.DeadLetters.Add(letters);
+        return control.DeadLetters.Add(letters);
     }
 }

@@ -9,19 +9,23 @@ using Personalization.Journal.Control;
 namespace Personalization.Gateway.Keys;
 
 /// <summary><c>GET</c> and <c>POST /v1/keys</c>, <c>DELETE /v1/keys/{id}</c>: the keys of the caller's own tenant.</summary>
-internal sealed class KeyEndpoints(ControlStore control, Admission admission)
+internal sealed class KeyEndpoints(IControlStore control, Admission admission)
 {
     private const int IdSegment = 2;
 
     /// <summary>Lists the keys, without their texts.</summary>
-    public Task List(HttpContext http) => JsonReply.Write(http.Response, control.Keys.List(http.Caller().Tenant), KeyWriter.Write);
+    public async Task List(HttpContext http) => await JsonReply.Write(http.Response, await control.Keys.List(http.Caller().Tenant), KeyWriter.Write);
 
     /// <summary>Makes a key and tells its text this once.</summary>
     public async Task Create(HttpContext http)
     {
         var (fields, problem) = await CallBody.Read<KeyFields>(http, admission, KeyFields.ReadMember);
         CreatedKey? created = null;
-        problem ??= Create(http.Caller(), fields, out created);
+        if (problem is null)
+        {
+            (problem, created) = await Create(http.Caller(), fields);
+        }
+
         if (problem is not null)
         {
             await http.Problem(problem);
@@ -33,21 +37,18 @@ internal sealed class KeyEndpoints(ControlStore control, Admission admission)
     }
 
     /// <summary>Revokes a key; it is refused from the reply on.</summary>
-    public Task Revoke(HttpContext http)
+    public async Task Revoke(HttpContext http)
     {
         var id = RawPath.Segment(http, IdSegment);
-        if (!control.Keys.List(http.Caller().Tenant).Any(key => key.Id == id) || !control.Keys.Revoke(id))
+        if (!(await control.Keys.List(http.Caller().Tenant)).Any(key => key.Id == id) || !await control.Keys.Revoke(id))
         {
-            return http.Problem(new Problem(ProblemCodes.NotFound, "", "This tenant has no such key that is good."));
+            await http.Problem(new Problem(ProblemCodes.NotFound, "", "This tenant has no such key that is good."));
+            return;
         }
 
         http.Response.StatusCode = StatusCodes.Status204NoContent;
-        return Task.CompletedTask;
     }
 
-    private Problem? Create(Caller caller, in KeyFields fields, out CreatedKey? created)
-    {
-        created = null;
-        return KeyScopeNames.Parse(fields.Scopes ?? [], out var scopes) ?? control.Keys.Create(caller.Tenant, scopes, fields.Label ?? "", out created);
-    }
+    private async ValueTask<(Problem? Problem, CreatedKey? Created)> Create(Caller caller, KeyFields fields) =>
+        KeyScopeNames.Parse(fields.Scopes ?? [], out var scopes) is { } unknown ? (unknown, null) : await control.Keys.Create(caller.Tenant, scopes, fields.Label ?? "");
 }

@@ -1,6 +1,7 @@
 using Personalization.Core;
 using Personalization.Grains;
 using Personalization.Journal;
+using Personalization.Journal.Postgres;
 
 namespace Personalization.Gateway.Problems;
 
@@ -12,11 +13,14 @@ internal static class FailedServer
 
     private static readonly Problem OwnersAway = new(ProblemCodes.NotReady, "", "Those who own what the call is about do not answer at the moment; make it again.");
 
+    private static readonly Problem Away = new(ProblemCodes.NotReady, "", "The database behind the server does not answer just now.");
+
     /// <summary>The problem behind an exception; null where that is a bug.</summary>
     public static Problem? ProblemOf(Exception error) => error switch
     {
         ProfilesFailedException or JournalFailedException => AboutToStop,
         TurnLostException => OwnersAway,
+        DatabaseAwayException => Away,
         _ => null,
     };
 }

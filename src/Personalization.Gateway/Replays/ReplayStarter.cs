@@ -12,13 +12,13 @@ using Personalization.Replay.Jobs;
 namespace Personalization.Gateway.Replays;
 
 /// <summary>Takes replays for every protocol: checks what is asked for, and puts what the job needs beside it.</summary>
-internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlStore control, CatalogPublisher publisher, ImportFolder imports, ImportQueues queues)
+internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, IControlStore control, CatalogPublisher publisher, ImportFolder imports, ImportQueues queues)
 {
     /// <summary>Takes a replay of the caller's tenant.</summary>
     public async ValueTask<ReplayStart> Start(Caller caller, ReplayAsk ask, CancellationToken cancellation)
     {
         FileFingerprint? file = null;
-        if ((ReplayAskCheck.Check(ask, caller.Tenant) ?? FindWhatIsNamed(caller.Tenant, ask, out file)) is { } problem)
+        if ((ReplayAskCheck.Check(ask, caller.Tenant) ?? await FindTarget(ask) ?? FindSource(caller.Tenant, ask, out file)) is { } problem)
         {
             return ReplayStart.Refused(problem);
         }
@@ -52,14 +52,13 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
         return new ReplayStart(started.Value, [], started.Problem);
     }
 
-    private Problem? FindWhatIsNamed(TenantId tenant, ReplayAsk ask, out FileFingerprint? file)
+    private async ValueTask<Problem?> FindTarget(ReplayAsk ask) => ask.Into is not { } into || await control.Tenants.Exists(new TenantId(into))
+        ? null
+        : new Problem(ProblemCodes.UnknownTenant, "/into", $"There is no tenant '{into}'; `personalize tenants create` makes one.");
+
+    private Problem? FindSource(TenantId tenant, ReplayAsk ask, out FileFingerprint? file)
     {
         file = null;
-        if (ask.Into is { } into && !control.Tenants.Exists(new TenantId(into)))
-        {
-            return new Problem(ProblemCodes.UnknownTenant, "/into", $"There is no tenant '{into}'; `personalize tenants create` makes one.");
-        }
-
         if (ask.ImportFile is not { } name)
         {
             return ask.Queue is { } queue ? queues.Find(tenant, queue, ask.UntilEmpty, out _) : null;
@@ -74,7 +73,7 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, ControlSt
     {
         if (ask.CatalogHash is { } hash)
         {
-            return control.Catalogs.LoadBundle(caller.Tenant, hash) is { } stored
+            return await control.Catalogs.LoadBundle(caller.Tenant, hash) is { } stored
                 ? new AskedCatalog(hash, StoredBundle.Checked(new CatalogHash(hash), stored), [], null)
                 : new AskedCatalog(null, null, [], new Problem(ProblemCodes.UnknownCatalog, "/catalog", "No version of this tenant's catalog has this hash; give all 64 digits."));
         }

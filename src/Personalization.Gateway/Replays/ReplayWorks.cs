@@ -16,14 +16,14 @@ internal sealed class ReplayWorks(
     IJournal journal, ICatalogs catalogs, ICatalogShelf shelf, IHistoryImport import, Intake intake, BackfillSources sources, TimeProvider clock) : IJobWorks
 {
     /// <inheritdoc/>
-    public ValueTask<IJobWork> Open(ReplayJob job, JobFolder folder, IReplayFindings findings, CancellationToken cancellation) => new(job.Order.Kind switch
+    public async ValueTask<IJobWork> Open(ReplayJob job, JobFolder folder, IReplayFindings findings, CancellationToken cancellation) => job.Order.Kind switch
     {
         ReplayKind.Verify => Feed(job, new VerifyRun(Scope(job), Source(folder), findings)),
         ReplayKind.WhatIf => Feed(job, new WhatIfRun(Scope(job), Source(folder), ActiveCatalog.Compile(Read(folder).Catalog!), findings)),
-        ReplayKind.Rebuild => Feed(job, Rebuild(job, folder)),
+        ReplayKind.Rebuild => Feed(job, await Rebuild(job, folder)),
         ReplayKind.Backfill => new BackfillWork(sources.Find(job), job.Tenant, intake, job.Order, clock),
         _ => throw new InvalidDataException($"The replay {job.Id} is of a kind that this version does not know."),
-    });
+    };
 
     private static ReplayScope Scope(ReplayJob job) => job.Order.Scope(job.Tenant);
 
@@ -31,14 +31,14 @@ internal sealed class ReplayWorks(
 
     private FeedWork Feed(ReplayJob job, IReplayRun run) => new(journal, run, job.End, clock);
 
-    private RebuildRun Rebuild(ReplayJob job, JobFolder folder)
+    private async ValueTask<RebuildRun> Rebuild(ReplayJob job, JobFolder folder)
     {
         var into = job.Order.Into!.Value;
         // Not again when it goes on: somebody may have activated another one since.
         if (job.Order.Catalog is not null && job.Position == 0)
         {
             var load = Read(folder);
-            if (shelf.Publish(into, load.Catalog!, load.Bundle!, new CatalogActivator(job.StartedBy, IsForced: true)) is { } problem)
+            if (await shelf.Publish(into, load.Catalog!, load.Bundle!, new CatalogActivator(job.StartedBy, IsForced: true)) is { } problem)
             {
                 throw new ReplayRefusedException(problem);
             }

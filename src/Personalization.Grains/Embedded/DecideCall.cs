@@ -142,7 +142,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
         }
 
         var served = (Served)record!;
-        var catalog = context.Catalogs.Find(request.Subject.Tenant, new Core.Catalogs.CatalogHash(served.CatalogHash)) ?? turn.Catalog;
+        var catalog = await context.Catalogs.Find(request.Subject.Tenant, new Core.Catalogs.CatalogHash(served.CatalogHash)).ConfigureAwait(false) ?? turn.Catalog;
         return RepeatTurn.Answer(catalog.Decisions, served, turn.RepeatedVersion);
     }
 }

@@ -30,8 +30,8 @@ internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners)
     }
 
     /// <summary>The catalog that a turn of another node goes by; null where this node does not know it.</summary>
-    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash) =>
-        Context.Catalogs.TryGetActive(tenant, out var active) && active.Catalog.Hash == hash ? active : Context.Catalogs.Find(tenant, hash);
+    public ValueTask<ActiveCatalog?> Find(TenantId tenant, CatalogHash hash) =>
+        Context.Catalogs.TryGetActive(tenant, out var active) && active.Catalog.Hash == hash ? new(active) : Context.Catalogs.Find(tenant, hash);
 
     /// <summary>Makes a grain of a guest, at the version at which its owner holds it. It is in no table: nobody else finds it.</summary>
     /// <exception cref="TurnLostException">The owner is behind the journal.</exception>

@@ -22,7 +22,7 @@ internal sealed class NodeTurns(NodeContext node)
                 return await Begin(turn, cancellation).ConfigureAwait(false);
             }
 
-            if (node.Find(turn.Tenant, hash) is not { } catalog)
+            if (await node.Find(turn.Tenant, hash).ConfigureAwait(false) is not { } catalog)
             {
                 return new TurnReply(TurnEnd.CatalogUnknown);
             }

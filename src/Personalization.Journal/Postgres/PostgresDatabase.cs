@@ -51,7 +51,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         {
             await using var connection = await OpenSingle(cancellation);
             await new Migrations(Schema, Migration.All).Run(connection, cancellation);
-            await CheckCluster(connection, cancellation);
+            await CheckOrigin(connection, cancellation);
         }
         catch (Exception cause) when (IsAway(cause))
         {
@@ -69,7 +69,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
         {
             await using var connection = await OpenSingle(cancellation);
             await new Migrations(Schema, Migration.All).CheckApplied(connection, cancellation);
-            await CheckCluster(connection, cancellation);
+            await CheckOrigin(connection, cancellation);
         }
         catch (Exception cause) when (IsAway(cause))
         {
@@ -78,7 +78,7 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     }
 
     /// <summary>Transactions order the feed, and a dump that is loaded elsewhere brings numbers that are still to come there.</summary>
-    private async Task CheckCluster(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task CheckOrigin(NpgsqlConnection connection, CancellationToken cancellation)
     {
         // The newest by the index of the feed; a condition on all rows would be answered by reading them.
         await using var ask = new NpgsqlCommand(

@@ -23,7 +23,7 @@ public sealed class DecisionHistory(IServedRecords records, IJournal journal, IC
             return HistoryProblems.UnknownDecision;
         }
 
-        if (catalogs.Find(tenant, new CatalogHash(record.Served.CatalogHash)) is { } catalog)
+        if (await catalogs.Find(tenant, new CatalogHash(record.Served.CatalogHash)).ConfigureAwait(false) is { } catalog)
         {
             return await Recompute(record, catalog, cancellation).ConfigureAwait(false);
         }

@@ -8,5 +8,5 @@ namespace Personalization.Replay.History;
 public interface ICatalogHistory
 {
     /// <summary>The catalog that was a tenant's active one at a time; null for a time that the log of activations does not reach back to.</summary>
-    CatalogHash? FindActive(TenantId tenant, Instant at);
+    ValueTask<CatalogHash?> FindActive(TenantId tenant, Instant at);
 }

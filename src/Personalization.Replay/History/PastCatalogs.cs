@@ -12,15 +12,15 @@ public sealed class PastCatalogs(ICatalogs catalogs, ICatalogHistory history)
     /// <param name="tenant">Whose.</param>
     /// <param name="moment">When, and whether another one is asked for.</param>
     /// <returns>A problem: <c>unknown_catalog</c> (the one that is asked for was never published), <c>not_ready</c> (there is none at all).</returns>
-    public Answer<ActiveCatalog> Find(TenantId tenant, PastMoment moment)
+    public async ValueTask<Answer<ActiveCatalog>> Find(TenantId tenant, PastMoment moment)
     {
         ArgumentNullException.ThrowIfNull(moment);
         if (moment.Catalog is { } asked)
         {
-            return catalogs.Find(tenant, asked) is { } found ? found : HistoryProblems.UnknownCatalog;
+            return await catalogs.Find(tenant, asked).ConfigureAwait(false) is { } found ? found : HistoryProblems.UnknownCatalog;
         }
 
-        if (history.FindActive(tenant, moment.At) is { } hash && catalogs.Find(tenant, hash) is { } past)
+        if (await history.FindActive(tenant, moment.At).ConfigureAwait(false) is { } hash && await catalogs.Find(tenant, hash).ConfigureAwait(false) is { } past)
         {
             return past;
         }

@@ -23,7 +23,7 @@ public sealed class ProfileHistory(IJournal journal, ISnapshots snapshots, PastC
     /// <returns>The state, or a problem: <c>unknown_subject</c> (nothing was known then), <c>unknown_catalog</c>, <c>not_ready</c>.</returns>
     public async ValueTask<Answer<PastProfile>> Get(SubjectKey subject, PastMoment moment, CancellationToken cancellation)
     {
-        var found = catalogs.Find(subject.Tenant, moment);
+        var found = await catalogs.Find(subject.Tenant, moment).ConfigureAwait(false);
         if (!found.IsOk)
         {
             return found.Problem;
@@ -48,7 +48,7 @@ public sealed class ProfileHistory(IJournal journal, ISnapshots snapshots, PastC
     public async ValueTask<Answer<Decision>> Decide(DecisionRequest request, PastMoment moment, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var found = catalogs.Find(request.Subject.Tenant, moment);
+        var found = await catalogs.Find(request.Subject.Tenant, moment).ConfigureAwait(false);
         if (!found.IsOk)
         {
             return found.Problem;

@@ -111,22 +111,22 @@ public abstract class DecisionRun : IReplayRun
         }
     }
 
-    private ValueTask<ReplayFinding?> Find(StoredEvent stored, Served served, CancellationToken cancellation)
+    private async ValueTask<ReplayFinding?> Find(StoredEvent stored, Served served, CancellationToken cancellation)
     {
         // What a rebuild brought along was decided for another tenant, by other versions.
         if (DecisionId.TryParse(served.Id, out var id) && id.SubjectHash != stored.Subject.StableHash())
         {
             Counted.Add(ReplayCounts.Copied);
-            return default;
+            return null;
         }
 
-        if (Catalogs.Find(served.CatalogHash) is { } catalog)
+        if (await Catalogs.Find(served.CatalogHash).ConfigureAwait(false) is { } catalog)
         {
-            return Judge(stored, served, catalog, cancellation);
+            return await Judge(stored, served, catalog, cancellation).ConfigureAwait(false);
         }
 
         Counted.Add(ReplayCounts.UnknownCatalog);
-        return new(new UnknownCatalog(served.Id, stored.Subject, served.Surface, served.Time, stored.Position, served.CatalogHash));
+        return new UnknownCatalog(served.Id, stored.Subject, served.Surface, served.Time, stored.Position, served.CatalogHash);
     }
 
     private MissingHistory Missing(in StoredEvent stored, Served served, in SubjectKey of, long version)

@@ -10,7 +10,7 @@ internal sealed class RunCatalogs(ICatalogs catalogs, TenantId tenant)
     private readonly Dictionary<string, ActiveCatalog?> known = new(StringComparer.Ordinal);
 
     /// <summary>The catalog with a hash, or null where it was never published here.</summary>
-    public ActiveCatalog? Find(string hash)
+    public async ValueTask<ActiveCatalog?> Find(string hash)
     {
         if (known.TryGetValue(hash, out var catalog))
         {
@@ -22,6 +22,6 @@ internal sealed class RunCatalogs(ICatalogs catalogs, TenantId tenant)
             known.Clear();
         }
 
-        return known[hash] = catalogs.Find(tenant, new CatalogHash(hash));
+        return known[hash] = await catalogs.Find(tenant, new CatalogHash(hash)).ConfigureAwait(false);
     }
 }

@@ -15,64 +15,44 @@ namespace Personalization.Server.Catalogs;
 /// <summary>The catalogs of the control store, compiled and in memory. A tenant's active one is a single reference that is swapped once everything behind it is made.</summary>
 /// <param name="control">Where they are kept.</param>
 /// <param name="seed">The catalog for tenants without one, or null: those then wait for their first.</param>
-/// <param name="clock">Paces the look for what another process published.</param>
-internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, TimeProvider clock) : ICatalogs, ICatalogShelf, ICatalogHistory
+internal sealed class StoredCatalogs(IControlStore control, CatalogBundle? seed) : ICatalogs, ICatalogShelf, ICatalogHistory, IDisposable
 {
-    /// <summary>How often the store is asked whether another process has changed it: as often as for keys.</summary>
-    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
-
     /// <summary>Compiled catalogs that are kept, active or not: more versions than take part in decisions that are still being looked at.</summary>
     private const int CompiledMax = 64;
 
-    private readonly Lock gate = new();
+    /// <summary>Held while the active catalogs change, so that what was read first is not put in place last.</summary>
+    private readonly SemaphoreSlim changing = new(1);
     private readonly ConcurrentDictionary<TenantId, ActiveCatalog> active = [];
     private readonly ConcurrentDictionary<CatalogHash, ActiveCatalog> compiled = [];
-    private long lookedAt;
-    private long seenVersion;
 
     /// <summary>Whether there is any catalog to decide with.</summary>
     public bool HasAny => !active.IsEmpty;
 
     /// <inheritdoc/>
-    public bool TryGetActive(TenantId tenant, [NotNullWhen(true)] out ActiveCatalog? catalog)
-    {
-        // One call looks; the others go on with what there is.
-        if (clock.GetElapsedTime(Volatile.Read(ref lookedAt)) >= LookInterval && gate.TryEnter())
-        {
-            try
-            {
-                Look();
-            }
-            finally
-            {
-                gate.Exit();
-            }
-        }
-
-        return active.TryGetValue(tenant, out catalog);
-    }
+    public bool TryGetActive(TenantId tenant, [NotNullWhen(true)] out ActiveCatalog? catalog) => active.TryGetValue(tenant, out catalog);
 
     /// <inheritdoc/>
-    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash)
+    public async ValueTask<ActiveCatalog?> Find(TenantId tenant, CatalogHash hash)
     {
         if (active.TryGetValue(tenant, out var current) && current.Catalog.Hash == hash)
         {
             return current;
         }
 
-        return control.Catalogs.LoadBundle(tenant, hash.Value) is { } bundle ? Compile(hash, bundle) : null;
+        return await control.Catalogs.LoadBundle(tenant, hash.Value) is { } bundle ? Compile(hash, bundle) : null;
     }
 
     /// <inheritdoc/>
-    public CatalogHash? FindActive(TenantId tenant, Instant at) => control.Catalogs.ActiveAt(tenant, at) is { } hash ? new CatalogHash(hash) : null;
+    public async ValueTask<CatalogHash?> FindActive(TenantId tenant, Instant at) => await control.Catalogs.ActiveAt(tenant, at) is { } hash ? new CatalogHash(hash) : null;
 
     /// <inheritdoc/>
-    public Problem? Publish(TenantId tenant, Catalog catalog, CatalogBundle bundle, CatalogActivator? activator)
+    public async ValueTask<Problem?> Publish(TenantId tenant, Catalog catalog, CatalogBundle bundle, CatalogActivator? activator)
     {
-        lock (gate)
+        await changing.WaitAsync();
+        try
         {
             var ready = Keep(catalog);
-            if (control.Catalogs.Publish(tenant, bundle.Hash.Value, bundle.Json, activator) is { } problem)
+            if (await control.Catalogs.Publish(tenant, bundle.Hash.Value, bundle.Json, activator) is { } problem)
             {
                 return problem;
             }
@@ -84,14 +64,19 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
 
             return null;
         }
+        finally
+        {
+            changing.Release();
+        }
     }
 
     /// <inheritdoc/>
-    public bool Activate(TenantId tenant, CatalogHash hash, CatalogActivator activator)
+    public async ValueTask<bool> Activate(TenantId tenant, CatalogHash hash, CatalogActivator activator)
     {
-        lock (gate)
+        await changing.WaitAsync();
+        try
         {
-            if (Find(tenant, hash) is not { } ready || !control.Catalogs.Activate(tenant, hash.Value, activator))
+            if (await Find(tenant, hash) is not { } ready || !await control.Catalogs.Activate(tenant, hash.Value, activator))
             {
                 return false;
             }
@@ -99,36 +84,40 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
             active[tenant] = ready;
             return true;
         }
+        finally
+        {
+            changing.Release();
+        }
     }
 
     /// <summary>Seeds tenants without a catalog and takes up every active one.</summary>
-    /// <exception cref="InvalidDataException">A stored catalog cannot be read by this version of the program.</exception>
-    public void Refresh()
+    /// <exception cref="InvalidDataException">A stored catalog cannot be read by this version of the program; the others have been taken up.</exception>
+    /// <exception cref="IOException">The store is away.</exception>
+    public async Task Refresh()
     {
-        lock (gate)
+        await changing.WaitAsync();
+        try
         {
-            Look();
+            await TakeUp();
+        }
+        finally
+        {
+            changing.Release();
         }
     }
 
-    private void Look()
-    {
-        Volatile.Write(ref lookedAt, clock.GetTimestamp());
-        var version = control.Catalogs.FileVersion();
-        if (version == seenVersion)
-        {
-            return;
-        }
+    /// <inheritdoc/>
+    public void Dispose() => changing.Dispose();
 
-        // Before anything is read: a change meanwhile leads to one look too many, and one that cannot be read is told once.
-        seenVersion = version;
-        var hashes = control.Catalogs.AllActive().ToDictionary(one => one.Tenant, one => one.Hash);
+    private async Task TakeUp()
+    {
+        var hashes = (await control.Catalogs.AllActive()).ToDictionary(one => one.Tenant, one => one.Hash);
         ExceptionDispatchInfo? unreadable = null;
-        foreach (var tenant in control.Tenants.List().Select(tenant => tenant.Id))
+        foreach (var tenant in (await control.Tenants.List()).Select(tenant => tenant.Id))
         {
             try
             {
-                if ((hashes.GetValueOrDefault(tenant) ?? Seed(tenant)) is { } hash && Find(tenant, new CatalogHash(hash)) is { } ready)
+                if ((hashes.GetValueOrDefault(tenant) ?? await Seed(tenant)) is { } hash && await Find(tenant, new CatalogHash(hash)) is { } ready)
                 {
                     active[tenant] = ready;
                 }
@@ -143,16 +132,15 @@ internal sealed class StoredCatalogs(ControlStore control, CatalogBundle? seed, 
         unreadable?.Throw();
     }
 
-    private string? Seed(TenantId tenant)
+    private async ValueTask<string?> Seed(TenantId tenant)
     {
         if (seed is null)
         {
             return null;
         }
 
-        return control.Catalogs.Publish(tenant, seed.Hash.Value, seed.Json, new CatalogActivator("seed")) is { } problem
-            ? throw new InvalidDataException($"The catalog for {tenant} cannot be kept: {problem.Message}")
-            : seed.Hash.Value;
+        var (problem, hash) = await control.Catalogs.Seed(tenant, seed.Hash.Value, seed.Json, new CatalogActivator("seed"));
+        return problem is null ? hash : throw new InvalidDataException($"The catalog for {tenant} cannot be kept: {problem.Message}");
     }
 
     private ActiveCatalog Compile(CatalogHash hash, byte[] bundle)

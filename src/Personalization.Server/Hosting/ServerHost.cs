@@ -8,6 +8,7 @@ using Personalization.Grains;
 using Personalization.Journal;
 using Personalization.Replay.History;
 using Personalization.Server.Audit;
+using Personalization.Server.Catalogs;
 using Personalization.Server.Retention;
 using Personalization.Server.Settings;
 
@@ -38,6 +39,8 @@ internal static class ServerHost
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)
             .AddSingleton(stores.Control)
+            .AddSingleton(stores.Catalogs)
+            .AddHostedService<CatalogWatch>()
             .AddSingleton(stores.Sealer)
             .AddSingleton(stores.Audit)
             .AddHostedService<SealingService>()

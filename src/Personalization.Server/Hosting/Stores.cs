@@ -15,7 +15,7 @@ internal sealed class Stores : IAsyncDisposable
 {
     private readonly SqliteAuditStore chains;
 
-    private Stores(ServerSettings settings, ControlStore control, StoredCatalogs catalogs, EventStore events, SqliteAuditStore chains)
+    private Stores(ServerSettings settings, IControlStore control, StoredCatalogs catalogs, EventStore events, SqliteAuditStore chains)
     {
         this.chains = chains;
         Control = control;
@@ -27,7 +27,10 @@ internal sealed class Stores : IAsyncDisposable
     }
 
     /// <summary>Tenants, keys, catalogs, dead letters.</summary>
-    public ControlStore Control { get; }
+    public IControlStore Control { get; }
+
+    /// <summary>What whoever started the server should know of where tenants and keys are; null for nothing.</summary>
+    public string? Note { get; private init; }
 
     /// <summary>The catalogs, compiled.</summary>
     public StoredCatalogs Catalogs { get; }
@@ -71,15 +74,19 @@ internal sealed class Stores : IAsyncDisposable
 
         // The journal first: its lock says whether the rest may be touched.
         var events = await EventStore.Open(settings);
-        ControlStore? control = null;
+        IControlStore? control = null;
         try
         {
-            control = ControlStore.Open(settings.Data, TimeProvider.System);
-            return new Stores(settings, control, new StoredCatalogs(control, seed, TimeProvider.System), events, SqliteAuditStore.Open(settings.Data));
+            (control, var notes) = await ControlPlace.Open(settings);
+            return new Stores(settings, control, new StoredCatalogs(control, seed), events, SqliteAuditStore.Open(settings.Data)) { Note = notes };
         }
         catch
         {
-            control?.Dispose();
+            if (control is not null)
+            {
+                await control.DisposeAsync();
+            }
+
             await events.DisposeAsync();
             throw;
         }
@@ -92,6 +99,7 @@ internal sealed class Stores : IAsyncDisposable
         Sealer.Dispose();
         chains.Dispose();
         await Events.DisposeAsync();
-        Control.Dispose();
+        Catalogs.Dispose();
+        await Control.DisposeAsync();
     }
 }

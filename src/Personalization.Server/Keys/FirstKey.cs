@@ -21,7 +21,7 @@ internal static class FirstKey
     /// <summary>Takes up the key of the settings, or makes one on loopback where there is none.</summary>
     /// <returns>What to tell whoever started the server; null where nothing was done.</returns>
     /// <exception cref="SettingsException">The key cannot be used, or there is none and the server would be open to other machines.</exception>
-    public static string? Ensure(ControlStore control, ServerSettings settings)
+    public static async ValueTask<string?> Ensure(IControlStore control, ServerSettings settings)
     {
         if (!string.IsNullOrEmpty(settings.ApiKey))
         {
@@ -32,8 +32,8 @@ internal static class FirstKey
                     SettingsException.Refused);
             }
 
-            control.Tenants.Ensure(Tenant);
-            if (control.Keys.Import(Tenant, KeyScopes.All, "PERSONALIZATION_API_KEY", settings.ApiKey, out _) is { } problem)
+            await control.Tenants.Ensure(Tenant);
+            if ((await control.Keys.Import(Tenant, KeyScopes.All, "PERSONALIZATION_API_KEY", settings.ApiKey)).Problem is { } problem)
             {
                 throw new SettingsException($"PERSONALIZATION_API_KEY: {problem.Message}", SettingsException.Refused);
             }
@@ -41,20 +41,21 @@ internal static class FirstKey
             return settings.IsLoopback ? Leave(settings, settings.ApiKey, "key of PERSONALIZATION_API_KEY") : null;
         }
 
-        if (control.Keys.List().Any(key => key.Revoked is null))
+        if ((await control.Keys.List()).Any(key => key.Revoked is null))
         {
             return null;
         }
 
-        return settings.IsLoopback ? Make(control, settings) : throw new SettingsException(
+        return settings.IsLoopback ? await Make(control, settings) : throw new SettingsException(
             "There is no key yet, so nobody could call the server. Make one with `personalize tenants create` and `personalize keys create`, or set PERSONALIZATION_API_KEY.",
             SettingsException.Refused);
     }
 
-    private static string Make(ControlStore control, ServerSettings settings)
+    private static async ValueTask<string> Make(IControlStore control, ServerSettings settings)
     {
-        control.Tenants.Ensure(Tenant);
-        if (control.Keys.Create(Tenant, KeyScopes.All, "first start", out var created) is { } problem)
+        await control.Tenants.Ensure(Tenant);
+        var (problem, created) = await control.Keys.Create(Tenant, KeyScopes.All, "first start");
+        if (problem is not null)
         {
             throw new SettingsException($"The first key cannot be made: {problem.Message}", SettingsException.Refused);
         }

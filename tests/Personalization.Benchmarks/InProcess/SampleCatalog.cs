@@ -25,7 +25,7 @@ internal sealed class SampleCatalog : ICatalogs, ICatalogHistory
         return true;
     }
 
-    public CatalogHash? FindActive(TenantId tenant, Instant at) => Active.Catalog.Hash;
+    public ValueTask<CatalogHash?> FindActive(TenantId tenant, Instant at) => new(Active.Catalog.Hash);
 
-    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash) => hash == Active.Catalog.Hash ? Active : null;
+    public ValueTask<ActiveCatalog?> Find(TenantId tenant, CatalogHash hash) => new(hash == Active.Catalog.Hash ? Active : null);
 }

@@ -82,7 +82,7 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     {
         await Serve();
         var into = new TenantId($"demo/t{Guid.NewGuid():N}");
-        Assert.Null(server.Control.Tenants.Create(into));
+        Assert.Null(await server.Control.Tenants.Create(into));
         var subjects = folder.Write("subjects", $"user:{user}\n\n");
         var run = await Run("--into", into.Value, "--catalog", OtherCatalog(), "--subjects", "@" + subjects);
         Assert.Equal((ExitCode.Ok, $"3 events: 3 copied to {into}, 0 were there before\n"), (run.ExitCode, run.Results));

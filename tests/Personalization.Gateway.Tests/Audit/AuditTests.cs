@@ -18,7 +18,7 @@ public sealed class AuditTests(GatewayServer server) : IClassFixture<GatewayServ
     [Fact]
     public async Task A_served_decision_enters_the_chain_and_a_peek_does_not()
     {
-        using var client = ClientOfNewTenant();
+        using var client = await ClientOfNewTenant();
         await Decide(client, "serve");
         await Decide(client, "serve");
         await Decide(client, "peek");
@@ -33,7 +33,7 @@ public sealed class AuditTests(GatewayServer server) : IClassFixture<GatewayServ
     [Fact]
     public async Task An_anchor_of_a_running_server_holds_when_its_folder_is_verified_beside_it()
     {
-        using var client = ClientOfNewTenant();
+        using var client = await ClientOfNewTenant();
         await Decide(client, "serve");
         await SealAll();
         var text = await client.Text("/v1/audit/anchor");
@@ -52,8 +52,8 @@ public sealed class AuditTests(GatewayServer server) : IClassFixture<GatewayServ
     [Fact]
     public async Task A_tenant_sees_its_own_chain_only()
     {
-        using var mine = ClientOfNewTenant();
-        using var theirs = ClientOfNewTenant();
+        using var mine = await ClientOfNewTenant();
+        using var theirs = await ClientOfNewTenant();
         await Decide(mine, "serve");
         await SealAll();
 
@@ -74,10 +74,10 @@ public sealed class AuditTests(GatewayServer server) : IClassFixture<GatewayServ
         Assert.Contains("\npersonalization_audit_lag_seconds ", await server.Http.Text("/metrics"), StringComparison.Ordinal);
 
     /// <summary>A client of a tenant of its own, whose catalog is seeded at once.</summary>
-    private HttpClient ClientOfNewTenant()
+    private async Task<HttpClient> ClientOfNewTenant()
     {
         var client = server.ClientWith(server.KeyOfNewTenant());
-        ((StoredCatalogs)server.Services.GetRequiredService<ICatalogs>()).Refresh();
+        await ((StoredCatalogs)server.Services.GetRequiredService<ICatalogs>()).Refresh();
         return client;
     }
 

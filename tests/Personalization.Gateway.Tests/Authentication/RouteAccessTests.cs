@@ -59,7 +59,7 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
         using var client = server.ClientWith(key);
         Assert.Equal(HttpStatusCode.OK, (await client.Get("/v1/tenant")).Status);
 
-        server.Control.Keys.Revoke(server.Control.KeyDirectory.Find(key)!.Id);
+        await server.Control.Keys.Revoke(server.Control.KeyDirectory.Find(key)!.Id);
 
         Assert.Equal(HttpStatusCode.Unauthorized, (await client.Get("/v1/tenant")).Status);
     }
@@ -90,8 +90,8 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
         var user = Sample.Fresh("user");
         await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
         var other = new Core.Subjects.TenantId("other/tenant");
-        server.Control.Tenants.Ensure(other);
-        server.Control.Keys.Create(other, KeyScopes.All, "test", out var created);
+        await server.Control.Tenants.Ensure(other);
+        var (_, created) = await server.Control.Keys.Create(other, KeyScopes.All, "test");
         using var client = server.ClientWith(created!.Text);
 
         Assert.Equal(HttpStatusCode.NotFound, (await client.Get($"/v1/profiles/users/{user}")).Status);

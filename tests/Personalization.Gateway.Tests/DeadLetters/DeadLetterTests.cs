@@ -40,7 +40,7 @@ public sealed class DeadLetterTests : IAsyncLifetime
     public async Task A_retry_takes_what_is_right_by_now_and_drops_the_letter()
     {
         var user = Sample.Fresh("user");
-        Keep(Sample.Failure(user));
+        await Keep(Sample.Failure(user));
 
         var reply = await server.Http.Post("/v1/dead-letters/retry", "{}");
 
@@ -52,8 +52,8 @@ public sealed class DeadLetterTests : IAsyncLifetime
     [Fact]
     public async Task A_retry_can_name_its_letters()
     {
-        Keep(Sample.Failure("u"));
-        Keep(Sample.Failure("u"));
+        await Keep(Sample.Failure("u"));
+        await Keep(Sample.Failure("u"));
         var newest = (await server.Http.Get("/v1/dead-letters?limit=1")).Body.GetProperty("deadLetters")[0].GetProperty("id").GetInt64();
 
         var reply = await server.Http.Post("/v1/dead-letters/retry", $$"""{"ids":[{{newest}}]}""");
@@ -85,6 +85,6 @@ public sealed class DeadLetterTests : IAsyncLifetime
         Assert.Equal(System.Text.Json.JsonValueKind.Null, second.GetProperty("next").ValueKind);
     }
 
-    private void Keep(string raw) => server.Control.DeadLetters.Add(
+    private async Task Keep(string raw) => await server.Control.DeadLetters.Add(
         [new(Personalization.Server.Keys.FirstKey.Tenant, Core.Instant.From(DateTimeOffset.UtcNow), "m", new Core.Problem("wrong_once", "", "It was wrong."), raw)]);
 }

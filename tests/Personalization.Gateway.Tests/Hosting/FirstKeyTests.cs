@@ -1,5 +1,6 @@
 using System.Net;
 using Personalization.Journal.Control;
+using Personalization.Journal.Control.Sqlite;
 using Personalization.Server.Keys;
 using Personalization.Server.Settings;
 
@@ -8,9 +9,9 @@ namespace Personalization.Gateway.Tests.Hosting;
 public sealed class FirstKeyTests : IDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("gateway-").FullName;
-    private readonly ControlStore control;
+    private readonly SqliteControlStore control;
 
-    public FirstKeyTests() => control = ControlStore.Open(folder, TimeProvider.System);
+    public FirstKeyTests() => control = SqliteControlStore.Open(folder, TimeProvider.System);
 
     public void Dispose()
     {
@@ -19,20 +20,20 @@ public sealed class FirstKeyTests : IDisposable
     }
 
     [Fact]
-    public void The_first_start_makes_a_key_with_all_scopes_and_tells_it_once()
+    public async Task The_first_start_makes_a_key_with_all_scopes_and_tells_it_once()
     {
-        var told = FirstKey.Ensure(control, Settings());
-        var key = File.ReadAllText(FirstKey.PathIn(folder)).Trim();
+        var told = await FirstKey.Ensure(control, Settings());
+        var key = (await File.ReadAllTextAsync(FirstKey.PathIn(folder), TestContext.Current.CancellationToken)).Trim();
 
         Assert.Contains(key, told, StringComparison.Ordinal);
         Assert.Equal((FirstKey.Tenant, KeyScopes.All), (control.KeyDirectory.Find(key)!.Tenant, control.KeyDirectory.Find(key)!.Scopes));
-        Assert.Null(FirstKey.Ensure(control, Settings()));
+        Assert.Null(await FirstKey.Ensure(control, Settings()));
     }
 
     [Fact]
-    public void Only_its_owner_may_read_the_file()
+    public async Task Only_its_owner_may_read_the_file()
     {
-        FirstKey.Ensure(control, Settings());
+        await FirstKey.Ensure(control, Settings());
         if (OperatingSystem.IsWindows())
         {
             Assert.Skip("Files have no mode there.");
@@ -43,30 +44,30 @@ public sealed class FirstKeyTests : IDisposable
     }
 
     [Fact]
-    public void A_given_key_is_used_instead()
+    public async Task A_given_key_is_used_instead()
     {
-        FirstKey.Ensure(control, Settings() with { ApiKey = "pk_given" });
+        await FirstKey.Ensure(control, Settings() with { ApiKey = "pk_given" });
 
         Assert.NotNull(control.KeyDirectory.Find("pk_given"));
-        Assert.Equal("pk_given", File.ReadAllText(FirstKey.PathIn(folder)).Trim());
+        Assert.Equal("pk_given", (await File.ReadAllTextAsync(FirstKey.PathIn(folder), TestContext.Current.CancellationToken)).Trim());
     }
 
     [Fact]
-    public void Beyond_loopback_no_key_is_made()
+    public async Task Beyond_loopback_no_key_is_made()
     {
         var open = Settings() with { Http = new IPEndPoint(IPAddress.Any, 0), IsBehindProxy = true };
 
-        Assert.Throws<SettingsException>(() => FirstKey.Ensure(control, open));
-        Assert.Null(FirstKey.Ensure(control, open with { ApiKey = "pk_given_and_long_enough" }));
+        await Assert.ThrowsAsync<SettingsException>(async () => await FirstKey.Ensure(control, open));
+        Assert.Null(await FirstKey.Ensure(control, open with { ApiKey = "pk_given_and_long_enough" }));
         Assert.False(File.Exists(FirstKey.PathIn(folder)));
     }
 
     [Fact]
-    public void Beyond_loopback_a_short_key_is_refused()
+    public async Task Beyond_loopback_a_short_key_is_refused()
     {
         var open = Settings() with { Http = new IPEndPoint(IPAddress.Any, 0), IsBehindProxy = true };
 
-        Assert.Throws<SettingsException>(() => FirstKey.Ensure(control, open with { ApiKey = "pk_given" }));
+        await Assert.ThrowsAsync<SettingsException>(async () => await FirstKey.Ensure(control, open with { ApiKey = "pk_given" }));
         Assert.Null(control.KeyDirectory.Find("pk_given"));
     }
 

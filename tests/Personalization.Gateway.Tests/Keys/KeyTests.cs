@@ -30,8 +30,8 @@ public sealed class KeyTests(GatewayServer server) : IClassFixture<GatewayServer
     public async Task The_key_of_another_tenant_cannot_be_revoked()
     {
         var other = new Core.Subjects.TenantId("other/tenant");
-        server.Control.Tenants.Ensure(other);
-        server.Control.Keys.Create(other, Journal.Control.KeyScopes.All, "theirs", out var theirs);
+        await server.Control.Tenants.Ensure(other);
+        var (_, theirs) = await server.Control.Keys.Create(other, Journal.Control.KeyScopes.All, "theirs");
 
         var reply = await server.Http.Delete($"/v1/keys/{theirs!.Key.Id}");
 

@@ -57,7 +57,7 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     {
         var user = Sample.Fresh("user");
         await Serve(user);
-        var (into, key) = NewTenant("demo");
+        var (into, key) = await NewTenant("demo");
         var request = new ReplayStartRequest { Kind = ReplayKind.Rebuild, Into = into, Subjects = { "user:" + user }, CatalogHash = await ActiveHash() };
 
         var first = await Ended((await server.Grpc.Call(Personalization.Grpc.V1.Replay.Start, request)).Job.Id);
@@ -113,9 +113,9 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
     [Fact]
     public async Task A_stored_catalog_with_another_content_than_its_name_says_starts_nothing()
     {
-        var (tenant, key) = NewTenant("demo");
+        var (tenant, key) = await NewTenant("demo");
         var hash = new string('a', 64);
-        Assert.Null(server.Control.Catalogs.Publish(new TenantId(tenant), hash, "{}"u8.ToArray()));
+        Assert.Null(await server.Control.Catalogs.Publish(new TenantId(tenant), hash, "{}"u8.ToArray()));
         using var client = server.ClientWith(key);
         var refused = await client.Post("/v1/replays", $$"""{"kind":"what_if","catalog":"{{hash}}"}""");
         Assert.Equal((HttpStatusCode.InternalServerError, "internal"), (refused.Status, refused.Code));
@@ -170,11 +170,11 @@ public sealed class ReplayTests(GatewayServer server) : IClassFixture<GatewaySer
 
     private async Task<string> ActiveHash() => (await server.Http.Get("/v1/catalog")).Body.GetProperty("hash").GetString()!;
 
-    private (string Tenant, string Key) NewTenant(string organisation)
+    private async Task<(string Tenant, string Key)> NewTenant(string organisation)
     {
         var tenant = new TenantId($"{organisation}/t{Guid.NewGuid():N}");
-        Assert.Null(server.Control.Tenants.Create(tenant));
-        Assert.Null(server.Control.Keys.Create(tenant, KeyScopes.All, "test", out var created));
+        Assert.Null(await server.Control.Tenants.Create(tenant));
+        var (_, created) = await server.Control.Keys.Create(tenant, KeyScopes.All, "test");
         Assert.StartsWith(organisation + "/", FirstKey.Tenant.Value, StringComparison.Ordinal);
         return (tenant.Value, created!.Text);
     }

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
+using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Grpc;
 using Personalization.Journal.Control;
@@ -18,6 +19,7 @@ public sealed class GatewayServer : IAsyncLifetime
     private readonly bool ownsFolder;
     private readonly string folder;
     private readonly Uri? broker;
+    private readonly string? postgres;
     private Stores? stores;
     private WebApplication? app;
 
@@ -26,8 +28,9 @@ public sealed class GatewayServer : IAsyncLifetime
     {
     }
 
-    private GatewayServer(string folder, bool ownsFolder, Uri? broker = null)
+    private GatewayServer(string folder, bool ownsFolder, Uri? broker = null, string? postgres = null)
     {
+        this.postgres = postgres;
         this.folder = folder;
         this.broker = broker;
         this.ownsFolder = ownsFolder;
@@ -41,15 +44,15 @@ public sealed class GatewayServer : IAsyncLifetime
 
     public IServiceProvider Services => app!.Services;
 
-    public ControlStore Control => stores!.Control;
+    public IControlStore Control => stores!.Control;
 
     /// <summary>The data folder.</summary>
     public string Folder => folder;
 
     /// <summary>A server on a folder that outlives it.</summary>
-    public static async Task<GatewayServer> On(string folder, Uri? broker = null)
+    public static async Task<GatewayServer> On(string folder, Uri? broker = null, string? postgres = null)
     {
-        var server = new GatewayServer(folder, ownsFolder: false, broker);
+        var server = new GatewayServer(folder, ownsFolder: false, broker, postgres);
         await server.InitializeAsync();
         return server;
     }
@@ -57,10 +60,10 @@ public sealed class GatewayServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
-        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker };
+        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker, Postgres = postgres };
         stores = await Stores.Open(settings, CatalogFolder.Load(null));
-        FirstKey.Ensure(stores.Control, settings);
-        stores.Catalogs.Refresh();
+        await FirstKey.Ensure(stores.Control, settings);
+        await stores.Catalogs.Refresh();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         app = ServerHost.Build(builder, settings, stores);
@@ -75,17 +78,16 @@ public sealed class GatewayServer : IAsyncLifetime
     /// <summary>A key of the same tenant with only these scopes.</summary>
     public string KeyWith(KeyScopes scopes)
     {
-        Assert.Null(Control.Keys.Create(FirstKey.Tenant, scopes, "test", out var created));
-        return created!.Text;
+        return Made(Control.Keys.Create(FirstKey.Tenant, scopes, "test"));
     }
 
     /// <summary>A key of a tenant that nobody else uses.</summary>
     public string KeyOfNewTenant()
     {
         var tenant = new TenantId($"test/t{Guid.NewGuid():N}");
-        Control.Tenants.Ensure(tenant);
-        Assert.Null(Control.Keys.Create(tenant, KeyScopes.All, "test", out var created));
-        return created!.Text;
+        var ensured = Control.Tenants.Ensure(tenant);
+        Assert.True(ensured.IsCompletedSuccessfully);
+        return Made(Control.Keys.Create(tenant, KeyScopes.All, "test"));
     }
 
     /// <summary>A client of this server with another key, or none.</summary>
@@ -102,6 +104,13 @@ public sealed class GatewayServer : IAsyncLifetime
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>The text of a key. In a data folder it is made before the call returns.</summary>
+    private static string Made(ValueTask<(Problem? Problem, CreatedKey? Created)> creation)
+    {
+        Assert.True(creation.IsCompletedSuccessfully);
+        return creation.Result.Created!.Text;
     }
 
     private static HttpClient ClientWith(Uri address, string? key)

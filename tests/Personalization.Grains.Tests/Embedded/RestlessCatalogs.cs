@@ -17,5 +17,5 @@ internal sealed class RestlessCatalogs : ICatalogs
         return true;
     }
 
-    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash) => Array.Find(catalogs, one => one.Catalog.Hash == hash);
+    public ValueTask<ActiveCatalog?> Find(TenantId tenant, CatalogHash hash) => new(Array.Find(catalogs, one => one.Catalog.Hash == hash));
 }

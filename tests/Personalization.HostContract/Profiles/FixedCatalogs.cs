@@ -23,7 +23,7 @@ public sealed class FixedCatalogs(Catalog first) : ICatalogs
     }
 
     /// <summary>Makes a published catalog the active one again.</summary>
-    public void Activate(CatalogHash hash) => active = Find(default, hash) ?? throw new ArgumentException("It was never published.", nameof(hash));
+    public void Activate(CatalogHash hash) => active = FindPublished(hash) ?? throw new ArgumentException("It was never published.", nameof(hash));
 
     public bool TryGetActive(TenantId tenant, [NotNullWhen(true)] out ActiveCatalog? catalog)
     {
@@ -31,7 +31,9 @@ public sealed class FixedCatalogs(Catalog first) : ICatalogs
         return true;
     }
 
-    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash)
+    public ValueTask<ActiveCatalog?> Find(TenantId tenant, CatalogHash hash) => new(FindPublished(hash));
+
+    private ActiveCatalog? FindPublished(CatalogHash hash)
     {
         lock (published)
         {

@@ -7,7 +7,7 @@ using Personalization.Journal.Audit.Chains;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Sqlite;
-using Personalization.Journal.Tests.Control;
+using Personalization.HostContract.Control;
 
 namespace Personalization.Journal.Tests.Audit;
 
@@ -171,7 +171,7 @@ public sealed class SealingTests : IDisposable
     [Fact]
     public async Task The_lag_is_how_long_something_has_waited_to_be_sealed()
     {
-        var clock = new ManualClock();
+        var clock = new ControlClock();
         await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
         using var store = SqliteAuditStore.Open(folder.Path);
         var isBroken = true;

@@ -34,7 +34,7 @@ public sealed class StoppedErasureTests : IDisposable
     public async Task A_backup_loses_the_salts_with_the_events_and_can_be_restored()
     {
         await Fill();
-        Journal.Control.ControlStore.Open(folder.Path, TimeProvider.System).Dispose();
+        Journal.Control.Sqlite.SqliteControlStore.Open(folder.Path, TimeProvider.System).Dispose();
         Back();
         Assert.Equal(4, JournalEraser.Erase(backup.Path, Sample.User("me"), Cancellation));
         Assert.Empty(FolderCheck.Run(backup.Path, [], null, Cancellation).Findings);

@@ -8,7 +8,7 @@ using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Backups;
 using Personalization.Journal.Checks;
-using Personalization.Journal.Control;
+using Personalization.Journal.Control.Sqlite;
 using Personalization.Journal.Erasures;
 
 namespace Personalization.Journal.Tests.Backups;
@@ -36,8 +36,8 @@ public sealed class BackupTests : IDisposable
         Restore();
         Assert.Equal(await Feed(folder), await Feed(restored));
         Assert.Empty(FolderCheck.Run(restored.Path, [], null, Cancellation).Findings);
-        using var control = ControlStore.Open(restored.Path, TimeProvider.System);
-        Assert.Equal(new TenantId("acme/production"), Assert.Single(control.Tenants.List()).Id);
+        using var control = SqliteControlStore.Open(restored.Path, TimeProvider.System);
+        Assert.Equal(new TenantId("acme/production"), Assert.Single(await control.Tenants.List()).Id);
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Backups;
 using Personalization.Journal.Checks;
-using Personalization.Journal.Control;
+using Personalization.Journal.Control.Sqlite;
 using Personalization.Journal.Sqlite;
 
 namespace Personalization.Journal.Tests.Backups;
@@ -106,7 +106,7 @@ public sealed class FolderUseTests : IDisposable
     [
         () => SampleFolder.Open(path),
         () => JournalCompaction.Run(path),
-        () => ControlStore.Open(path, TimeProvider.System),
+        () => SqliteControlStore.Open(path, TimeProvider.System),
         () => SqliteAuditStore.Open(path),
         () => SqliteSnapshots.Open(path),
     ];

@@ -22,5 +22,5 @@ public sealed class SwappedCatalogs : ICatalogs
     }
 
     /// <inheritdoc/>
-    public ActiveCatalog? Find(TenantId tenant, CatalogHash hash) => Fair.Catalogs.FirstOrDefault(one => one.Catalog.Hash == hash);
+    public ValueTask<ActiveCatalog?> Find(TenantId tenant, CatalogHash hash) => new(Fair.Catalogs.FirstOrDefault(one => one.Catalog.Hash == hash));
 }

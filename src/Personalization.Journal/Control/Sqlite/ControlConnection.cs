@@ -2,7 +2,7 @@ using Microsoft.Data.Sqlite;
 using Personalization.Journal.Sqlite;
 using Personalization.Journal.Sqlite.Disks;
 
-namespace Personalization.Journal.Control;
+namespace Personalization.Journal.Control.Sqlite;
 
 /// <summary>A connection to <c>control.db</c> that several threads share, one at a time; other processes have their own.</summary>
 /// <remarks>Keeps its commands prepared, so its SQL texts must be constants.</remarks>

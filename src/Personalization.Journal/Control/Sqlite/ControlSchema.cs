@@ -1,4 +1,4 @@
-namespace Personalization.Journal.Control;
+namespace Personalization.Journal.Control.Sqlite;
 
 /// <summary>The tables of <c>control.db</c>.</summary>
 internal static class ControlSchema

@@ -2,23 +2,46 @@ using Microsoft.Data.Sqlite;
 using Personalization.Core;
 using Personalization.Core.Subjects;
 
-namespace Personalization.Journal.Control;
+namespace Personalization.Journal.Control.Sqlite;
 
-/// <summary>The rejected events of all tenants; of each the newest <see cref="Limits.DeadLettersMax"/>, older ones are dropped and counted.</summary>
-public sealed class DeadLetterTable
+/// <summary>The rejected events in <c>control.db</c>.</summary>
+internal sealed class DeadLetterTable(ControlConnection connection, long lettersMax) : IDeadLetters
 {
     private const string Columns = "id, tenant, received, message_id, code, path, message, raw, cut";
-    private readonly ControlConnection connection;
-    private readonly long lettersMax;
-
-    internal DeadLetterTable(ControlConnection connection, long lettersMax)
+    /// <inheritdoc/>
+    public ValueTask Add(IReadOnlyList<DeadLetter> letters)
     {
-        this.connection = connection;
-        this.lettersMax = lettersMax;
+        connection.Write(db => Add(db, letters));
+        return default;
     }
 
-    /// <summary>Keeps some letters, of any tenants, in one transaction.</summary>
-    public void Add(IReadOnlyList<DeadLetter> letters) => connection.Write(db =>
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredDeadLetter>> List(TenantId tenant, long? beforeId, int limit) => new(connection.Query(
+        $"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id < $1 ORDER BY id DESC LIMIT $2", Read,
+        tenant.Value, beforeId ?? long.MaxValue, Math.Clamp(limit, 0, Limits.DeadLetterPageMax)));
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredDeadLetter>> Read(TenantId tenant, IEnumerable<long> ids) => new([.. ids.Distinct().SelectMany(id =>
+        connection.Query($"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id = $1", Read, tenant.Value, id))]);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<StoredDeadLetter>> ReadOldest(TenantId tenant, long afterId, int limit) => new(connection.Query(
+        $"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id > $1 ORDER BY id LIMIT $2", Read,
+        tenant.Value, afterId, Math.Clamp(limit, 0, Limits.DeadLetterPageMax)));
+
+    /// <inheritdoc/>
+    public ValueTask<int> Remove(TenantId tenant, IEnumerable<long> ids) => new(connection.Write(db =>
+    {
+        var removed = ids.Sum(id => db.Execute("DELETE FROM dead_letters WHERE tenant = $0 AND id = $1", tenant.Value, id));
+        db.Execute("UPDATE dead_letter_counts SET kept = kept - $1 WHERE tenant = $0", tenant.Value, removed);
+        return removed;
+    }));
+
+    /// <inheritdoc/>
+    public ValueTask<(long Kept, long Dropped)> Count(TenantId tenant) => new(connection.Query(
+        "SELECT kept, dropped FROM dead_letter_counts WHERE tenant = $0", row => (row.GetInt64(0), row.GetInt64(1)), tenant.Value).FirstOrDefault());
+
+    private int Add(ControlConnection db, IReadOnlyList<DeadLetter> letters)
     {
         foreach (var letter in letters)
         {
@@ -34,37 +57,7 @@ public sealed class DeadLetterTable
         }
 
         return letters.Count;
-    });
-
-    /// <summary>Letters of a tenant, the newest first.</summary>
-    /// <param name="tenant">Whose letters.</param>
-    /// <param name="beforeId">Only older ones than this; null to start with the newest. The id of a page's last letter gives the next page.</param>
-    /// <param name="limit">How many at most, up to <see cref="Limits.DeadLetterPageMax"/>.</param>
-    public IReadOnlyList<StoredDeadLetter> List(TenantId tenant, long? beforeId, int limit) => connection.Query(
-        $"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id < $1 ORDER BY id DESC LIMIT $2", Read,
-        tenant.Value, beforeId ?? long.MaxValue, Math.Clamp(limit, 0, Limits.DeadLetterPageMax));
-
-    /// <summary>A tenant's letters with these ids, to try them again; <see cref="Remove"/> them once they were accepted.</summary>
-    public IReadOnlyList<StoredDeadLetter> Read(TenantId tenant, IEnumerable<long> ids) => [.. ids.Distinct().SelectMany(id =>
-        connection.Query($"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id = $1", Read, tenant.Value, id))];
-
-    /// <summary>A tenant's oldest letters after an id, to try them again; at most <see cref="Limits.DeadLetterPageMax"/>.</summary>
-    public IReadOnlyList<StoredDeadLetter> ReadOldest(TenantId tenant, long afterId, int limit) => connection.Query(
-        $"SELECT {Columns} FROM dead_letters WHERE tenant = $0 AND id > $1 ORDER BY id LIMIT $2", Read,
-        tenant.Value, afterId, Math.Clamp(limit, 0, Limits.DeadLetterPageMax));
-
-    /// <summary>Removes a tenant's letters with these ids.</summary>
-    /// <returns>How many there were.</returns>
-    public int Remove(TenantId tenant, IEnumerable<long> ids) => connection.Write(db =>
-    {
-        var removed = ids.Sum(id => db.Execute("DELETE FROM dead_letters WHERE tenant = $0 AND id = $1", tenant.Value, id));
-        db.Execute("UPDATE dead_letter_counts SET kept = kept - $1 WHERE tenant = $0", tenant.Value, removed);
-        return removed;
-    });
-
-    /// <summary>How many letters of a tenant are kept, and how many were dropped because there were too many.</summary>
-    public (long Kept, long Dropped) Count(TenantId tenant) => connection.Query(
-        "SELECT kept, dropped FROM dead_letter_counts WHERE tenant = $0", row => (row.GetInt64(0), row.GetInt64(1)), tenant.Value).FirstOrDefault();
+    }
 
     private static void Insert(ControlConnection db, DeadLetter letter)
     {

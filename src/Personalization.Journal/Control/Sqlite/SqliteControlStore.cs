@@ -1,53 +1,65 @@
 using Personalization.Core;
 using Personalization.Journal.Sqlite.Disks;
 
-namespace Personalization.Journal.Control;
+namespace Personalization.Journal.Control.Sqlite;
 
-/// <summary>What the operator of a server decides, in <c>control.db</c> (mode 0600): tenants, keys, catalogs; and the events that were rejected.</summary>
+/// <summary>The control store of one machine, in <c>control.db</c> (mode 0600).</summary>
 /// <remarks>
 /// Needs no folder lock: several processes may use the file at the same time, as the command line does beside a running server.
-/// All members may be called from any thread; each call is a short piece of disk work.
+/// Each call is a short piece of disk work, done before it returns.
 /// </remarks>
-public sealed class ControlStore : IDisposable
+public sealed class SqliteControlStore : IControlStore, IDisposable
 {
+    /// <summary>The name of its file in a data folder.</summary>
+    public const string FileName = "control.db";
+
     private readonly ControlConnection connection, deadLetters, watch;
 
-    private ControlStore(string path, TimeProvider clock)
+    private SqliteControlStore(string path, TimeProvider clock, long deadLettersMax)
     {
         connection = new ControlConnection(path, "FULL");
         ControlSchema.Create(connection);
         // Rejected events are not worth a sync each; the next key or catalog that is written syncs them too.
         deadLetters = new ControlConnection(path, "NORMAL");
         watch = new ControlConnection(path, "NORMAL");
+        var changes = new ControlFileChanges(watch, clock);
+        var keys = new KeyTable(connection, clock);
         Tenants = new TenantTable(connection, clock);
-        Keys = new KeyTable(connection, clock);
-        Catalogs = new CatalogTable(connection, watch, clock);
-        DeadLetters = new DeadLetterTable(deadLetters, Limits.DeadLettersMax);
-        KeyDirectory = new KeyDirectory(Keys, watch, clock);
+        Keys = keys;
+        Catalogs = new CatalogTable(connection, clock);
+        DeadLetters = new DeadLetterTable(deadLetters, deadLettersMax);
+        KeyDirectory = new KeyDirectory(keys, changes, clock);
+        Changes = changes;
     }
 
-    /// <summary>The tenants.</summary>
-    public TenantTable Tenants { get; }
+    /// <inheritdoc/>
+    public ITenants Tenants { get; }
 
-    /// <summary>The keys, hashed.</summary>
-    public KeyTable Keys { get; }
+    /// <inheritdoc/>
+    public IKeys Keys { get; }
 
-    /// <summary>The published catalogs.</summary>
-    public CatalogTable Catalogs { get; }
+    /// <inheritdoc/>
+    public IKeyDirectory KeyDirectory { get; }
 
-    /// <summary>The rejected events.</summary>
-    public DeadLetterTable DeadLetters { get; }
+    /// <inheritdoc/>
+    public ICatalogStore Catalogs { get; }
 
-    /// <summary>Finds keys without touching the disk: for the hot path.</summary>
-    public KeyDirectory KeyDirectory { get; }
+    /// <inheritdoc/>
+    public IDeadLetters DeadLetters { get; }
+
+    /// <inheritdoc/>
+    public IControlChanges Changes { get; }
 
     /// <summary>Opens or makes <c>control.db</c> in a data folder, which is made where it is missing.</summary>
     /// <exception cref="UnfitFolderException">The folder is a backup, or a restore into it is not finished.</exception>
-    public static ControlStore Open(string folder, TimeProvider clock)
+    /// <param name="folder">The data folder.</param>
+    /// <param name="clock">The time of what is made.</param>
+    /// <param name="deadLettersMax">Rejected events that are kept of each tenant.</param>
+    public static SqliteControlStore Open(string folder, TimeProvider clock, long deadLettersMax = Limits.DeadLettersMax)
     {
         WritableFolder.Check(OperatingDisk.Instance, folder);
         OperatingDisk.Instance.MakeFolder(folder);
-        return new ControlStore(Path.Combine(folder, "control.db"), clock);
+        return new SqliteControlStore(Path.Combine(folder, FileName), clock, deadLettersMax);
     }
 
     /// <inheritdoc/>
@@ -56,6 +68,13 @@ public sealed class ControlStore : IDisposable
         watch.Dispose();
         deadLetters.Dispose();
         connection.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync()
+    {
+        Dispose();
+        return default;
     }
 
     internal static Instant Now(TimeProvider clock) => Instant.From(clock.GetUtcNow());
