@@ -54,6 +54,7 @@ internal static class CommandLine
             ProfileCommand.Create(output),
             TenantsCommand.Create(output),
             KeysCommand.Create(output),
+            ClusterCommand.Create(output),
             AuditCommand.Create(output),
             JournalCommand.Create(output),
             ReplayCommand.Create(output),

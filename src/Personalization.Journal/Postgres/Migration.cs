@@ -10,21 +10,25 @@ namespace Personalization.Journal.Postgres;
 /// <param name="Script">Its statements, with <c>{schema}</c> where the schema's name goes.</param>
 internal sealed record Migration(int Number, string Name, string Script)
 {
-    private const string Folder = ".Postgres.Migrations.";
+    /// <summary>Those of the journal's schema, in order.</summary>
+    public static IReadOnlyList<Migration> All { get; } = Load(".Postgres.Migrations.");
 
-    /// <summary>All of them in order.</summary>
-    public static IReadOnlyList<Migration> All { get; } = Load();
+    /// <summary>Those of the cluster's schema, in order.</summary>
+    public static IReadOnlyList<Migration> Cluster { get; } = Load(".Postgres.Cluster.Migrations.");
 
     /// <summary>SHA-256 of the script in hexadecimal: the database remembers which script made it.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
 
-    private static Migration[] Load()
+    /// <summary>The statements for a schema.</summary>
+    public string ScriptFor(SchemaName schema) => Script.Replace("{schema}", schema.Name, StringComparison.Ordinal);
+
+    private static Migration[] Load(string folder)
     {
         var assembly = typeof(Migration).Assembly;
         return [.. from resource in assembly.GetManifestResourceNames()
-                   let at = resource.IndexOf(Folder, StringComparison.Ordinal)
+                   let at = resource.IndexOf(folder, StringComparison.Ordinal)
                    where at >= 0
-                   let name = resource[(at + Folder.Length)..]
+                   let name = resource[(at + folder.Length)..]
                    orderby name
                    select new Migration(int.Parse(name.AsSpan(0, 4)), name, Read(assembly, resource))];
     }

@@ -22,20 +22,8 @@ internal sealed class Migrations(SchemaName schema, IReadOnlyList<Migration> ste
     /// <exception cref="InvalidDataException">The schema was made by an older or a newer program, or by other scripts than this program's.</exception>
     public async Task CheckApplied(NpgsqlConnection connection, CancellationToken cancellation)
     {
-        // From the catalog, which a role may read that may not use the schema.
-        await using var exists = new NpgsqlCommand(
-            $"""
-            SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema.Name}'),
-                   EXISTS (SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = '{schema.Name}' AND c.relname = 'schema_migrations')
-            """, connection);
-        bool hasSchema, hasTable;
-        await using (var row = await exists.ExecuteReaderAsync(cancellation))
-        {
-            await row.ReadAsync(cancellation);
-            (hasSchema, hasTable) = (row.GetBoolean(0), row.GetBoolean(1));
-        }
-
-        var applied = hasTable ? await ReadApplied(connection, cancellation) : [];
+        var (hasSchema, hasTable) = await Look(connection, cancellation);
+        var applied = hasTable ? await Read(connection, cancellation) : [];
         if (applied.Count == 0)
         {
             throw new SchemaMissingException(connection.Database, schema.Name, hasSchema);
@@ -47,6 +35,20 @@ internal sealed class Migrations(SchemaName schema, IReadOnlyList<Migration> ste
             throw new InvalidDataException(
                 $"The schema '{schema.Name}' is at migration {applied.Count}, and this program needs {steps.Count}. Start a server of this version first, which brings it up to date, or use the program of that version.");
         }
+    }
+
+    /// <summary>How many steps were applied; changes nothing.</summary>
+    /// <exception cref="InvalidDataException">The schema was made by a newer program, or by other scripts than this program's.</exception>
+    public async Task<int> CountApplied(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        if (!(await Look(connection, cancellation)).HasTable)
+        {
+            return 0;
+        }
+
+        var applied = await Read(connection, cancellation);
+        Check(applied);
+        return applied.Count;
     }
 
     private async Task<bool> Step(NpgsqlConnection connection, CancellationToken cancellation)
@@ -61,7 +63,7 @@ internal sealed class Migrations(SchemaName schema, IReadOnlyList<Migration> ste
         }
 
         var next = steps[applied.Count];
-        await Execute(connection, next.Script.Replace("{schema}", schema.Name, StringComparison.Ordinal), cancellation);
+        await Execute(connection, next.ScriptFor(schema), cancellation);
         await using var note = new NpgsqlCommand($"INSERT INTO {schema}.schema_migrations (number, name, checksum, applied) VALUES ($1, $2, $3, now())", connection)
         {
             Parameters = { new() { Value = next.Number }, new() { Value = next.Name }, new() { Value = next.Checksum } },
@@ -75,14 +77,7 @@ internal sealed class Migrations(SchemaName schema, IReadOnlyList<Migration> ste
     private async Task<List<(int Number, string Checksum)>> Applied(NpgsqlConnection connection, CancellationToken cancellation)
     {
         // Asked first, so that a role that may only use a schema that is there needs no right to make one.
-        await using var exists = new NpgsqlCommand($"SELECT to_regnamespace('{schema}') IS NOT NULL, to_regclass('{schema}.schema_migrations') IS NOT NULL", connection);
-        bool hasSchema, hasTable;
-        await using (var row = await exists.ExecuteReaderAsync(cancellation))
-        {
-            await row.ReadAsync(cancellation);
-            (hasSchema, hasTable) = (row.GetBoolean(0), row.GetBoolean(1));
-        }
-
+        var (hasSchema, hasTable) = await Look(connection, cancellation);
         if (!hasSchema)
         {
             await Execute(connection, $"CREATE SCHEMA {schema}", cancellation);
@@ -93,10 +88,23 @@ internal sealed class Migrations(SchemaName schema, IReadOnlyList<Migration> ste
             await Execute(connection, $"CREATE TABLE {schema}.schema_migrations (number integer PRIMARY KEY, name text NOT NULL, checksum text NOT NULL, applied timestamptz NOT NULL)", cancellation);
         }
 
-        return await ReadApplied(connection, cancellation);
+        return await Read(connection, cancellation);
     }
 
-    private async Task<List<(int Number, string Checksum)>> ReadApplied(NpgsqlConnection connection, CancellationToken cancellation)
+    private async Task<(bool HasSchema, bool HasTable)> Look(NpgsqlConnection connection, CancellationToken cancellation)
+    {
+        // From the tables, which a role may read that may not use the schema, and not by to_regclass, which may remember, past the wait for the lock, that there was none.
+        await using var exists = new NpgsqlCommand(
+            $"""
+            SELECT EXISTS (SELECT FROM pg_namespace WHERE nspname = '{schema.Name}'),
+                   EXISTS (SELECT FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace WHERE n.nspname = '{schema.Name}' AND c.relname = 'schema_migrations')
+            """, connection);
+        await using var row = await exists.ExecuteReaderAsync(cancellation);
+        await row.ReadAsync(cancellation);
+        return (row.GetBoolean(0), row.GetBoolean(1));
+    }
+
+    private async Task<List<(int Number, string Checksum)>> Read(NpgsqlConnection connection, CancellationToken cancellation)
     {
         var applied = new List<(int, string)>();
         await using var select = new NpgsqlCommand($"SELECT number, checksum FROM {schema}.schema_migrations ORDER BY number", connection);
