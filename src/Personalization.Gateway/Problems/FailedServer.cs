@@ -1,7 +1,6 @@
 using Personalization.Core;
 using Personalization.Grains;
 using Personalization.Journal;
-using Personalization.Journal.Postgres;
 
 namespace Personalization.Gateway.Problems;
 
@@ -20,7 +19,6 @@ internal static class FailedServer
     {
         ProfilesFailedException or JournalFailedException => AboutToStop,
         TurnLostException => OwnersAway,
-        DatabaseAwayException => Away,
-        _ => null,
+        _ => JournalAway.IsBehind(error) ? Away : null,
     };
 }

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 using Personalization.Gateway.Grpc;
 using Personalization.Gateway.Tests.Support;
 using Personalization.Grains;
@@ -19,7 +20,7 @@ namespace Personalization.Gateway.Tests.Grpc;
 public sealed class FailedServerTests
 {
     public static TheoryData<Exception> Failures =>
-        [new JournalFailedException(new IOException("the disk is full")), new ProfilesFailedException(new IOException("the disk is full")), new TurnLostException("no reply came")];
+        [new JournalFailedException(new IOException("the disk is full")), new ProfilesFailedException(new IOException("the disk is full")), new TurnLostException("no reply came"), new NpgsqlException("the connection is gone")];
 
     [Theory]
     [MemberData(nameof(Failures))]
