@@ -42,6 +42,15 @@ public static class Limits
     /// </summary>
     public const int TriesPerTurn = 8;
 
+    /// <summary>
+    /// Events of the newest of a stream among which a turn that is tried again looks for its own record: between its two tries others on the same subject have run, who came
+    /// within the wait for one reply.
+    /// </summary>
+    public const int LookBackEvents = 64;
+
+    /// <summary>How long a node that closes waits for its turns: a third of the 30 s that Kubernetes gives a pod to end, so that others can still be told.</summary>
+    public static readonly TimeSpan GiveUpWait = TimeSpan.FromSeconds(10);
+
     /// <summary>How far ahead of the server's clock an event may be: clocks of phones are wrong by a time zone at most.</summary>
     public static readonly TimeSpan EventTimeAhead = TimeSpan.FromHours(24);
 }

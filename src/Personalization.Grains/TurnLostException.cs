@@ -10,4 +10,7 @@ public sealed class TurnLostException(string message, Exception? cause = null) :
 {
     /// <summary>Whether another node has tried often enough already.</summary>
     internal bool IsFinal { get; init; }
+
+    /// <summary>Whether the turn is known not to have run: nothing of it is durable, or will be.</summary>
+    internal bool HasNotRun { get; init; }
 }

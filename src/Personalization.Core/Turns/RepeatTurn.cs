@@ -27,6 +27,20 @@ public static class RepeatTurn
     public static bool IsSame(Event? record, string surface, string requestId) =>
         record is Served served && string.Equals(served.Surface, surface, StringComparison.Ordinal) && string.Equals(served.RequestId, requestId, StringComparison.Ordinal);
 
+    /// <summary>Whether a record is that of one turn without a key, by all that the turn knew of itself: who asks for the same in the same millisecond is taken for the same.</summary>
+    /// <param name="record">The record.</param>
+    /// <param name="request">What was asked.</param>
+    /// <param name="receivedAt">The clock of the call.</param>
+    public static bool IsOf(Event? record, DecisionRequest request, Instant receivedAt)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return record is Served { RequestId: null } served && served.ReceivedAt == receivedAt
+            && string.Equals(served.Surface, request.Surface, StringComparison.Ordinal)
+            && (request.AccountId is null || string.Equals(served.AccountId, request.AccountId, StringComparison.Ordinal))
+            && served.Max == (request.Max is { } max ? Math.Max(0, max) : null)
+            && ServedContext.ReadRequest(served.RequestContext) == request.Context;
+    }
+
     /// <summary>Makes the answer again from its record.</summary>
     /// <param name="plan">The catalog that decided; where it is another, actions that it does not have are left out.</param>
     /// <param name="served">The record.</param>

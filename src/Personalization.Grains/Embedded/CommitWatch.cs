@@ -52,7 +52,7 @@ internal sealed class CommitWatch(IStepping? stepping, bool isOnlyOwner = true)
         if (!await IsDurable(commit).ConfigureAwait(false))
         {
             ThrowIfFailed();
-            throw new TurnLostException("Another node has appended to the stream first, or nobody knows.");
+            throw new TurnLostException("Another node has appended to the stream first, or nobody knows.") { HasNotRun = await commit.ConfigureAwait(false) == CommitResult.Fenced };
         }
     }
 

@@ -80,6 +80,13 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
                     return repeated;
                 }
             }
+            else if (step == DecideStep.MayHaveRun)
+            {
+                if (await FindOwnRecord(cancellation).ConfigureAwait(false) is { } made)
+                {
+                    return made;
+                }
+            }
             else if (step == DecideStep.NotReady)
             {
                 await turn.Load(cancellation).ConfigureAwait(false);
@@ -120,7 +127,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
         await journey!.Settle().ConfigureAwait(false);
         return Journey.Pack(turn.Leased, turn.Catalog, []) is { } guests
             ? await journey.Send(
-                journey.Missing, new TravellingDecision(request) { Tenant = request.Subject.Tenant, Now = journey.Now, Catalog = guests.Count == 0 ? null : turn.Catalog.Catalog.Hash, Guests = guests },
+                journey.Missing, new TravellingDecision(request) { Tenant = request.Subject.Tenant, Now = journey.Now, Catalog = guests.Count == 0 ? null : turn.Catalog.Catalog.Hash, Guests = guests, IsRepeat = guests.Count == 0 && journey.IsRepeat },
                 turn.Leased, cancellation).ConfigureAwait(false)
             : null;
     }
@@ -141,8 +148,27 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
             return null;
         }
 
-        var served = (Served)record!;
+        return await Again((Served)record!, turn.RepeatedVersion).ConfigureAwait(false);
+    }
+
+    /// <summary>The decision of an earlier try of the same turn, or null where that did not run: what it appends has the clock of the call.</summary>
+    private async ValueTask<Decision?> FindOwnRecord(CancellationToken cancellation)
+    {
+        await context.Commits.WaitForEnd(turn.User.LastCommit).ConfigureAwait(false);
+        await foreach (var stored in context.Journal.ReadSubject(request.Subject, Math.Max(0, turn.UserVersion - Limits.LookBackEvents), cancellation).ConfigureAwait(false))
+        {
+            if (RepeatTurn.IsOf(stored.Event, request, journey!.Now))
+            {
+                return await Again((Served)stored.Event, stored.Version).ConfigureAwait(false);
+            }
+        }
+
+        return null;
+    }
+
+    private async ValueTask<Decision> Again(Served served, long version)
+    {
         var catalog = await context.Catalogs.Find(request.Subject.Tenant, new Core.Catalogs.CatalogHash(served.CatalogHash)).ConfigureAwait(false) ?? turn.Catalog;
-        return RepeatTurn.Answer(catalog.Decisions, served, turn.RepeatedVersion);
+        return RepeatTurn.Answer(catalog.Decisions, served, version);
     }
 }

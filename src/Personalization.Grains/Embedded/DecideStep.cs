@@ -20,4 +20,7 @@ internal enum DecideStep
 
     /// <summary>The request seems to have been answered before; the journal has to be read.</summary>
     Repeated,
+
+    /// <summary>The turn is tried again and may have run before; the journal has to be read.</summary>
+    MayHaveRun,
 }

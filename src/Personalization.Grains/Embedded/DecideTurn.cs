@@ -22,6 +22,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
     private GrainLease? accountLease;
     private Grain? unready;
     private long ignoredVersion;
+    private int soughtAt = -1;
 
     /// <summary>The decision, once it is done.</summary>
     public Decision? Decision { get; private set; }
@@ -43,6 +44,9 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
 
     /// <summary>The catalog that is decided by.</summary>
     public ActiveCatalog Catalog => catalog!;
+
+    /// <summary>The version of the user's profile that the last attempt found.</summary>
+    public long UserVersion { get; private set; }
 
     /// <summary>Goes by a catalog from now on.</summary>
     /// <param name="active">The catalog, or null where none is active.</param>
@@ -116,6 +120,12 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
         {
             RepeatedVersion = version;
             return DecideStep.Repeated;
+        }
+
+        if (journey is { IsRepeat: true } && request is { Mode: DecisionMode.Serve, RequestId: null } && soughtAt != User.Loads)
+        {
+            (soughtAt, UserVersion) = (User.Loads, User.Profile!.Version);
+            return DecideStep.MayHaveRun;
         }
 
         if ((request.AccountId ?? User.Profile!.LatestAccountId) is not { } accountId)

@@ -33,7 +33,7 @@ internal sealed record EmbeddedContext(
     public async ValueTask<GrainLease> Lease(SubjectKey subject, ActiveCatalog catalog, CancellationToken cancellation, Journey? journey = null)
     {
         var lease = journey is null ? Grains.Acquire(subject)
-            : journey.TryAcquire(subject) ?? throw new TurnLostException("The subject lives on this node no more.");
+            : journey.TryAcquire(subject) ?? throw new TurnLostException("The subject lives on this node no more.") { HasNotRun = true };
         try
         {
             await Activation.EnsureLoaded(lease.Grain, catalog.Folds, cancellation).ConfigureAwait(false);

@@ -98,11 +98,15 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
             }
 
             // What the stream has may have been appended a moment ago: the answer waits for that, too.
-            commit = fresh.Count == 0 ? grain.LastCommit : context.Append(catalog.Folds, new GrainAppend(grain, fresh.ToArray()));
+            commit = fresh.Count == 0 ? LastOf(grain) : context.Append(catalog.Folds, new GrainAppend(grain, fresh.ToArray()));
             appended += fresh.Count;
             return IngestStep.Done;
         }
     }
+
+    /// <summary>The commit of what the grain holds. Among several nodes one that has ended may be lost, and then the profile was read again from what is durable.</summary>
+    private Task<CommitResult> LastOf(Grain grain) =>
+        journey is not null && grain.LastCommit.IsCompletedSuccessfully ? Task.FromResult(CommitResult.Committed) : grain.LastCommit;
 
     /// <summary>Finds out which of the events are new; false where the journal has to be asked first.</summary>
     private bool Judge(Grain grain, int first, int last)

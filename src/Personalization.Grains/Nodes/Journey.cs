@@ -7,13 +7,16 @@ namespace Personalization.Grains.Nodes;
 
 /// <summary>One turn's way over nodes, as one of them sees it: the guests that it brought, the grains of this node that it holds, where it has to go next.</summary>
 /// <remarks>Not thread-safe: a turn is in one place at a time. Grains are held in the order in which their gates are entered, so nobody waits in a circle, on one node or over several.</remarks>
-internal sealed class Journey(NodeContext node, Instant now) : IDisposable
+internal sealed class Journey(NodeContext node, Instant now, bool isRepeat = false) : IDisposable
 {
     private readonly List<GrainLease> held = [];
     private IReadOnlyList<Grain> guests = [];
 
     /// <summary>The clock of the turn.</summary>
     public Instant Now { get; } = now;
+
+    /// <summary>Whether the turn was tried before: it may have run, although nobody heard of it.</summary>
+    public bool IsRepeat { get; } = isRepeat;
 
     /// <summary>The catalog that it has to go by; null where it goes by the active one.</summary>
     public ActiveCatalog? Catalog { get; private set; }
@@ -105,7 +108,7 @@ internal sealed class Journey(NodeContext node, Instant now) : IDisposable
 
         if (!isHeld)
         {
-            throw new TurnLostException("The node gives the subject up.");
+            throw new TurnLostException("The node gives the subject up.") { HasNotRun = true };
         }
     }
 
@@ -156,7 +159,11 @@ internal sealed class Journey(NodeContext node, Instant now) : IDisposable
             mayHaveRun = reply.End is not (TurnEnd.NotHere or TurnEnd.CatalogUnknown);
             if (reply.End != TurnEnd.Done)
             {
-                throw new TurnLostException($"A turn ended as {reply.End} on another node.") { IsFinal = reply.End == TurnEnd.GivenUp };
+                throw new TurnLostException($"A turn ended as {reply.End} on another node.")
+                {
+                    IsFinal = reply.End == TurnEnd.GivenUp,
+                    HasNotRun = reply.End is TurnEnd.NotHere or TurnEnd.CatalogUnknown or TurnEnd.Fenced,
+                };
             }
 
             Fold(reply.Appended, [.. leased]);

@@ -12,12 +12,15 @@ namespace Personalization.Grains.Nodes;
 internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners)
 {
     /// <summary>Runs a turn that begins on this node; where it is lost it is tried again, each time from the start.</summary>
+    /// <param name="now">The clock of the call.</param>
+    /// <param name="turn">The turn.</param>
+    /// <param name="isRepeat">Whether the first try is one again already, because the turn was sent here before.</param>
     /// <exception cref="TurnLostException">It was lost every time.</exception>
-    public async ValueTask<T> Retried<T>(Instant now, Func<Journey, ValueTask<T>> turn)
+    public async ValueTask<T> Retried<T>(Instant now, Func<Journey, ValueTask<T>> turn, bool isRepeat = false)
     {
         for (var tries = 1; ; tries++)
         {
-            using var journey = new Journey(this, now);
+            using var journey = new Journey(this, now, isRepeat);
             try
             {
                 return await turn(journey).ConfigureAwait(false);
@@ -25,6 +28,7 @@ internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners)
             catch (TurnLostException lost) when (!lost.IsFinal && tries < Limits.TriesPerTurn)
             {
                 Context.Metrics.TurnLost();
+                isRepeat |= !lost.HasNotRun;
             }
         }
     }
@@ -50,6 +54,6 @@ internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners)
         // Two releases of the program side by side: one cannot use what the other has folded.
         await Context.Activation.EnsureLoaded(grain, plan, cancellation).ConfigureAwait(false);
         Context.Marks.Drop(grain);
-        return grain.Profile!.Version == guest.Profile.Version ? grain : throw new TurnLostException("A guest's owner is behind the journal.");
+        return grain.Profile!.Version == guest.Profile.Version ? grain : throw new TurnLostException("A guest's owner is behind the journal.") { HasNotRun = true };
     }
 }

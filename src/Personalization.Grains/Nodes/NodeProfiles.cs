@@ -68,7 +68,13 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     /// Lets a subject's grain live here no longer: new turns find nobody from now on; what runs comes to its end; then the profile goes into a
     /// snapshot. Does nothing where it does not live here.
     /// </summary>
-    public Task GiveUp(SubjectKey subject) => tenures.End(subject);
+    /// <param name="subject">Whose.</param>
+    /// <param name="cancellation">Stops waiting. What runs goes on then, and is fenced where another node takes the subject up.</param>
+    public Task GiveUp(SubjectKey subject, CancellationToken cancellation) => tenures.End(subject).WaitAsync(cancellation);
+
+    /// <summary>Gives all subjects up that live here now; see <see cref="GiveUp"/>.</summary>
+    /// <param name="cancellation">Stops waiting.</param>
+    public Task GiveUpAll(CancellationToken cancellation) => tenures.EndAll().WaitAsync(cancellation);
 
     /// <summary>Runs a turn that another node has sent.</summary>
     /// <param name="owner">The subject for whose sake it was sent here.</param>
@@ -93,12 +99,12 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
 
     /// <inheritdoc/>
     /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
-    /// <exception cref="TurnLostException">The decision could not be brought to its owners. Without a request id it may count although nobody has seen it.</exception>
+    /// <exception cref="TurnLostException">The decision could not be brought to its owners. It may count although nobody has seen it; the same call finds it again by its request id.</exception>
     public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
         node.Context.Commits.ThrowIfFailed();
-        return turns.Decide(request, node.Context.Now, cancellation);
+        return turns.Decide(request, node.Context.Now, isRepeat: false, cancellation);
     }
 
     /// <inheritdoc/>
@@ -150,7 +156,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
         return ServedLookup.Find(node.Context, tenant, decisionId, cancellation);
     }
 
-    /// <summary>Gives up all subjects. Make no calls any more.</summary>
+    /// <summary>Gives up all subjects, and waits for those that it can within <see cref="Limits.GiveUpWait"/>. Make no calls any more.</summary>
     public async ValueTask DisposeAsync()
     {
         if (stopping.IsCancellationRequested)
@@ -160,7 +166,15 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
 
         await stopping.CancelAsync().ConfigureAwait(false);
         await sweeps.ConfigureAwait(false);
-        await tenures.EndAll().ConfigureAwait(false);
+        try
+        {
+            await tenures.EndAll().WaitAsync(Limits.GiveUpWait, node.Context.Time).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            // Some turns have not come to their end. Their owners elsewhere fence them, and the journal has what they lack a snapshot of.
+        }
+
         evictor.Dispose();
         node.Context.Metrics.Dispose();
         stopping.Dispose();

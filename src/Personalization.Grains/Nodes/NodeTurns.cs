@@ -4,6 +4,7 @@ using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Embedded;
+using Personalization.Journal;
 
 namespace Personalization.Grains.Nodes;
 
@@ -31,20 +32,29 @@ internal sealed class NodeTurns(NodeContext node)
             await journey.Arrive(turn.Guests, catalog, cancellation).ConfigureAwait(false);
             return await GoOn(turn, catalog, journey, cancellation).ConfigureAwait(false) with { Appended = journey.Appended };
         }
-        catch (TurnLostException)
+        catch (TurnLostException lost)
         {
-            return new TurnReply(turn.Catalog is null ? TurnEnd.GivenUp : TurnEnd.Lost);
+            return new TurnReply(turn.Catalog is null ? TurnEnd.GivenUp : lost.HasNotRun ? TurnEnd.Fenced : TurnEnd.Lost);
         }
         catch (ProfilesFailedException)
         {
             // This node is about to stop; whether the turn is durable is what the journal will say.
             return new TurnReply(TurnEnd.Lost);
         }
+        catch (Exception away) when (JournalAway.IsBehind(away))
+        {
+            // To try at once would be in vain; clients come again.
+            return new TurnReply(TurnEnd.GivenUp);
+        }
     }
 
     /// <summary>Decides.</summary>
-    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, Instant now, CancellationToken cancellation) =>
-        node.Retried(now, journey => new DecideCall(node.Context, request, journey).Run(cancellation));
+    /// <param name="request">What is asked.</param>
+    /// <param name="now">The clock of the call.</param>
+    /// <param name="isRepeat">Whether the same turn was sent before and may have run.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, Instant now, bool isRepeat, CancellationToken cancellation) =>
+        node.Retried(now, journey => new DecideCall(node.Context, request, journey).Run(cancellation), isRepeat);
 
     /// <summary>Takes events in whose turns begin here.</summary>
     /// <param name="tenant">Whose.</param>
@@ -90,7 +100,7 @@ internal sealed class NodeTurns(NodeContext node)
     /// <summary>Runs a turn for which this node is where it begins.</summary>
     private async ValueTask<TurnReply> Begin(TravellingTurn turn, CancellationToken cancellation) => turn switch
     {
-        TravellingDecision one => Of(await Decide(one.Request, turn.Now, cancellation).ConfigureAwait(false)),
+        TravellingDecision one => Of(await Decide(one.Request, turn.Now, one.IsRepeat, cancellation).ConfigureAwait(false)),
         TravellingEvents batch => Of(await Ingest(turn.Tenant, batch.Events, turn.Now, null, cancellation).ConfigureAwait(false)),
         TravellingImport history => Of(await Import(history.Subject, history.Events, turn.Now, cancellation).ConfigureAwait(false)),
         _ => throw new ArgumentException("Such a turn names its catalog.", nameof(turn)),

@@ -11,23 +11,14 @@ internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
     private readonly ConcurrentDictionary<Grain, Task> ending = new();
 
     /// <summary>Ends one: nobody new finds the grain, those who write to it finish, and its profile goes into a snapshot.</summary>
-    public Task End(SubjectKey subject) =>
-        node.Context.Grains.TryPeek(subject, out var grain) && node.Context.Grains.Remove(grain) ? Finish(grain) : Task.CompletedTask;
-
-    /// <summary>Ends all of them, and waits for those that are ending.</summary>
-    public async Task EndAll()
+    public async Task End(SubjectKey subject)
     {
-        foreach (var grain in node.Context.Grains.All)
+        if (!node.Context.Grains.TryPeek(subject, out var grain) || !node.Context.Grains.Remove(grain))
         {
-            await End(grain.Key).ConfigureAwait(false);
+            return;
         }
 
-        await Task.WhenAll(ending.Values).ConfigureAwait(false);
-    }
-
-    private async Task Finish(Grain grain)
-    {
-        var finishing = PutAway(grain);
+        var finishing = Finish(grain);
         ending[grain] = finishing;
         try
         {
@@ -39,12 +30,35 @@ internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
         }
     }
 
-    private async Task PutAway(Grain grain)
+    /// <summary>Ends all of them, and waits for those that are ending.</summary>
+    public async Task EndAll()
     {
-        using var last = new Journey(node, node.Context.Now);
-        await GrainHold.Enter(grain, last, CancellationToken.None).ConfigureAwait(false);
+        // All at once: a turn that takes long holds up nobody else's.
+        var retiring = node.Context.Grains.All.Where(node.Context.Grains.Remove).Select(Retire).ToList();
+        var last = new LastProfiles(snapshots);
+        await foreach (var one in Task.WhenEach(retiring).ConfigureAwait(false))
+        {
+            await last.Add(await one.ConfigureAwait(false)).ConfigureAwait(false);
+        }
+
+        await last.Save().ConfigureAwait(false);
+        await Task.WhenAll(ending.Values).ConfigureAwait(false);
+    }
+
+    private async Task Finish(Grain grain)
+    {
+        var last = new LastProfiles(snapshots);
+        await last.Add(await Retire(grain).ConfigureAwait(false)).ConfigureAwait(false);
+        await last.Save().ConfigureAwait(false);
+    }
+
+    /// <summary>Keeps the grain for good once all who came before have finished.</summary>
+    private async Task<LastProfile> Retire(Grain grain)
+    {
+        using var journey = new Journey(node, node.Context.Now);
+        await GrainHold.Enter(grain, journey, CancellationToken.None).ConfigureAwait(false);
         await ((Task)grain.LastCommit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var (snapshot, marks) = (new List<KeyValuePair<SubjectKey, StoredSnapshot>>(), new List<KeyValuePair<SubjectKey, StoredSnapshot>>());
+        var last = new LastProfile(grain.Key, null, []);
         lock (grain.Gate)
         {
             grain.Hold!.Close();
@@ -52,8 +66,8 @@ internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
             // A profile that was lost is forgotten by now, and one of a journal that failed is worth nothing.
             if (grain.Profile is { Version: > 0 } profile && profile.Version != grain.SnapshotVersion && grain.LastCommit.IsCompletedSuccessfully)
             {
-                snapshot.Add(new(grain.Key, GrainMarks.Of(grain)));
-                node.Context.Marks.Take(grain, marks);
+                last = last with { Snapshot = GrainMarks.Of(grain) };
+                node.Context.Marks.Take(grain, last.Marks);
             }
 
             node.Context.Marks.Drop(grain);
@@ -61,9 +75,6 @@ internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
 
         grain.Pins.Remove();
         node.Context.Metrics.Evicted();
-        if (snapshot.Count > 0)
-        {
-            await snapshots.Save(snapshot, marks, CancellationToken.None).ConfigureAwait(false);
-        }
+        return last;
     }
 }

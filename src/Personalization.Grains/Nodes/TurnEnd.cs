@@ -12,9 +12,12 @@ public enum TurnEnd
     /// <summary>The node does not know the catalog that the turn goes by. Nothing was changed.</summary>
     CatalogUnknown = 2,
 
-    /// <summary>Another owner was faster, or an answer got lost on the way: what the guests' owners hold in memory may be behind the journal.</summary>
+    /// <summary>An answer got lost on the way: whether the turn ran is what the journal will say, and what the guests' owners hold in memory may be behind it.</summary>
     Lost = 3,
 
     /// <summary>The node has tried several times in vain. The call may be made again later.</summary>
     GivenUp = 4,
+
+    /// <summary>Another owner was faster. Nothing of the turn is durable; what the guests' owners hold in memory may be behind the journal.</summary>
+    Fenced = 5,
 }

@@ -100,7 +100,7 @@ internal sealed class Fleet : HostUnderTest, IOwners
         lives[place].Enqueue(subject);
         while (nodes[place].LiveGrains > liveMax && lives[place].TryDequeue(out var oldest))
         {
-            leaving.Add(nodes[place].GiveUp(oldest));
+            leaving.Add(nodes[place].GiveUp(oldest, CancellationToken.None));
         }
     }
 

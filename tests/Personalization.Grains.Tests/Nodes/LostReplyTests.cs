@@ -1,3 +1,4 @@
+using Npgsql;
 using Personalization.Grains.Embedded;
 using Personalization.Grains.Nodes;
 using Personalization.Grains.Tests.Embedded;
@@ -57,5 +58,47 @@ public sealed class LostReplyTests
         await here.Ingest(Sample.Acme, [Crew.Track("e1", "landed", account: "a1")], Cancellation);
         Assert.Equal((1, 1, true), (streams.Read(Sample.User("u1")).Length, streams.Read(Sample.Account("a1")).Length, ends.HasLost));
         Assert.Equal(1, (await here.Get(Sample.User("u1"), Cancellation))!.Version);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task A_serve_without_a_request_id_whose_reply_got_lost_counts_once(int lost)
+    {
+        await using var nodes = new TwoNodes(streams) { LostReplies = lost };
+        var decision = (await nodes.Users.Decide(Crew.Ask("lounge", account: "a1"), Cancellation)).Value!;
+        Assert.Equal(decision.Id, Assert.Single(streams.Read(Sample.User("u1"))).Event.Id);
+        Assert.Equal(3, decision.Actions.Length);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public async Task So_does_one_that_came_to_another_node_than_its_user_lives_on(int lost)
+    {
+        await using var nodes = new TwoNodes(streams) { LostReplies = lost };
+        var decision = (await nodes.Accounts.Decide(Crew.Ask("lounge"), Cancellation)).Value!;
+        Assert.Equal(decision.Id, Assert.Single(streams.Read(Sample.User("u1"))).Event.Id);
+    }
+
+    [Fact]
+    public async Task A_serve_that_is_tried_again_is_not_taken_for_another_ones()
+    {
+        await using var nodes = new TwoNodes(streams);
+        var first = (await nodes.Users.Decide(Crew.Ask("lounge") with { Max = 1 }, Cancellation)).Value!;
+        nodes.Journal.NextDoubt = false;
+        var second = (await nodes.Users.Decide(Crew.Ask("lounge") with { Max = 2 }, Cancellation)).Value!;
+        Assert.Equal([first.Id, second.Id], streams.Read(Sample.User("u1")).Select(stored => stored.Event.Id));
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_where_a_turn_goes_to_it_can_be_made_again()
+    {
+        await using var nodes = new TwoNodes(streams);
+        nodes.AccountJournal.Broken = new NpgsqlException("The connection is gone.");
+        await Assert.ThrowsAsync<TurnLostException>(async () => await nodes.Users.Decide(Crew.Ask("lounge", account: "a1"), Cancellation));
+        nodes.AccountJournal.Broken = null;
+        await nodes.Users.Decide(Crew.Ask("lounge", account: "a1"), Cancellation);
+        Assert.Single(streams.Feed());
     }
 }

@@ -15,6 +15,12 @@ internal sealed class NodeJournal(SharedStreams streams) : IJournal
     private readonly TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool isDead;
 
+    /// <summary>Whether nobody is told how the next commit went, which then is durable, or is not; null for an ordinary one.</summary>
+    public bool? NextDoubt { get; set; }
+
+    /// <summary>What heads throw instead of being read; null for nothing.</summary>
+    public Exception? Broken { get; set; }
+
     /// <summary>Completes when it is killed.</summary>
     public Task Killed => killed.Task;
 
@@ -54,6 +60,11 @@ internal sealed class NodeJournal(SharedStreams streams) : IJournal
 
     public async ValueTask<long> ReadHead(SubjectKey subject, CancellationToken cancellation)
     {
+        if (Broken is { } cause)
+        {
+            throw cause;
+        }
+
         await Settled(subject);
         lock (gate)
         {
@@ -120,8 +131,14 @@ internal sealed class NodeJournal(SharedStreams streams) : IJournal
             }
 
             underWay.Remove(call);
-            result = !call.Parts.Any(part => lost.Contains(part.Subject)) && streams.TryAppend(call.Parts) ? CommitResult.Committed : CommitResult.Fenced;
-            if (result == CommitResult.Fenced)
+            (var doubt, NextDoubt) = (NextDoubt, null);
+            result = !call.Parts.Any(part => lost.Contains(part.Subject)) && (doubt == false || streams.TryAppend(call.Parts)) ? CommitResult.Committed : CommitResult.Fenced;
+            if (result == CommitResult.Committed && doubt is not null)
+            {
+                result = CommitResult.InDoubt;
+            }
+
+            if (result != CommitResult.Committed)
             {
                 lost.UnionWith(call.Parts.Select(part => part.Subject));
             }

@@ -1,7 +1,8 @@
+using System.Collections.Concurrent;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Embedded;
 using Personalization.Grains.Nodes;
-using Personalization.Grains.Tests.Embedded;
+using Personalization.Journal;
 
 namespace Personalization.Grains.Tests.Nodes;
 
@@ -9,14 +10,19 @@ namespace Personalization.Grains.Tests.Nodes;
 /// Three nodes that are wrong about who owns what: a turn may be sent to another node than the last one for the same subject, which takes the subject up while
 /// others still have it; replies get lost before and after the turn; subjects are given up in the middle of their turns; nodes are killed and come back.
 /// </summary>
-internal sealed class StormyFleet(SharedStreams streams, ICatalogs catalogs, TimeProvider time, int seed) : IOwners, IAsyncDisposable
+/// <param name="open">Opens a node's journal.</param>
+/// <param name="snapshots">Of all nodes.</param>
+/// <param name="catalogs">The catalogs.</param>
+/// <param name="time">The clock.</param>
+/// <param name="seed">Of what happens.</param>
+internal sealed class StormyFleet(Func<Task<IJournal>> open, ISnapshots snapshots, ICatalogs catalogs, TimeProvider time, int seed) : IOwners, IAsyncDisposable
 {
     private readonly Lock gate = new();
     private readonly Random random = new(seed);
-    private readonly MemorySnapshots snapshots = new();
-    private readonly (NodeProfiles Profiles, NodeJournal Journal)[] nodes = new (NodeProfiles, NodeJournal)[Places.Nodes];
-    private readonly List<Task> leaving = [];
-    private readonly List<NodeProfiles> killed = [];
+    private readonly StormyNode[] nodes = new StormyNode[Places.Nodes];
+    private readonly ConcurrentDictionary<SubjectKey, bool> met = new();
+    private readonly ConcurrentBag<Task> leaving = [];
+    private readonly ConcurrentBag<StormyNode> killed = [];
     private bool isCalm;
     private int failures;
 
@@ -25,10 +31,10 @@ internal sealed class StormyFleet(SharedStreams streams, ICatalogs catalogs, Tim
     {
         for (var left = 100; ; left--)
         {
-            var (node, journal) = nodes[Next(nodes.Length)];
+            var node = nodes[Next(nodes.Length)];
             try
             {
-                return await Answered(call(node).AsTask(), journal);
+                return await node.Answered(call(node.Profiles).AsTask());
             }
             catch (Exception lost) when (lost is TurnLostException or ReplyLostException && left > 0)
             {
@@ -40,11 +46,11 @@ internal sealed class StormyFleet(SharedStreams streams, ICatalogs catalogs, Tim
     /// <summary>How many calls had to be made again.</summary>
     public int Failures => failures;
 
-    public void Start()
+    public async Task Start()
     {
         for (var at = 0; at < nodes.Length; at++)
         {
-            Boot(at);
+            await Boot(at);
         }
     }
 
@@ -52,13 +58,13 @@ internal sealed class StormyFleet(SharedStreams streams, ICatalogs catalogs, Tim
     public async Task CalmDown()
     {
         isCalm = true;
-        foreach (var subject in streams.Subjects())
+        foreach (var subject in met.Keys)
         {
             for (var place = 0; place < nodes.Length; place++)
             {
                 if (place != Places.Scattered(subject))
                 {
-                    await nodes[place].Profiles.GiveUp(subject);
+                    await nodes[place].Profiles.GiveUp(subject, CancellationToken.None);
                 }
             }
         }
@@ -67,72 +73,64 @@ internal sealed class StormyFleet(SharedStreams streams, ICatalogs catalogs, Tim
     public async ValueTask<TurnReply> Send(SubjectKey owner, TravellingTurn turn, CancellationToken cancellation)
     {
         await Task.Yield();
+        met[owner] = true;
         if (Happens(30))
         {
             throw new ReplyLostException("The turn did not get there.");
         }
 
         var place = Happens(6) ? Next(nodes.Length) : Places.Scattered(owner);
-        var (node, journal) = nodes[place];
+        var node = nodes[place];
         if (!Happens(20))
         {
-            node.TakeUp(owner);
+            node.Profiles.TakeUp(owner);
         }
 
-        var reply = await Answered(node.Run(owner, turn, cancellation).AsTask(), journal);
-        Disturb();
+        var reply = await node.Answered(node.Profiles.Run(owner, turn, cancellation).AsTask());
+        await Disturb();
         return Happens(20) ? throw new ReplyLostException("The reply did not come back.") : reply;
     }
 
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(leaving);
-        foreach (var (node, _) in nodes)
+        foreach (var node in nodes)
         {
-            await node.DisposeAsync();
+            await node.Profiles.DisposeAsync();
+        }
+
+        foreach (var node in nodes.Concat(killed))
+        {
+            await node.Journal.DisposeAsync();
         }
     }
 
-    /// <summary>One call in a thousand kills a node; one in thirty makes a node give up a subject.</summary>
-    private void Disturb()
+    /// <summary>One turn in 150 kills a node; one in thirty makes a node give up a subject.</summary>
+    private async Task Disturb()
     {
-        var subjects = streams.Subjects();
-        if (subjects.Length > 0 && Happens(30))
+        if (Happens(30))
         {
-            lock (gate)
-            {
-                var (node, journal) = nodes[random.Next(nodes.Length)];
+            var subjects = met.Keys.OrderBy(one => one.StableHash()).ToArray();
+            var node = nodes[Next(nodes.Length)];
 
-                // On a node that is killed it never ends.
-                leaving.Add(Task.WhenAny(node.GiveUp(subjects[random.Next(subjects.Length)]), journal.Killed));
-            }
+            // On a node that is killed it never ends.
+            leaving.Add(Task.WhenAny(node.Profiles.GiveUp(subjects[Next(subjects.Length)], CancellationToken.None), node.Killed));
         }
 
         if (Happens(150))
         {
             var place = Next(nodes.Length);
-            nodes[place].Journal.Kill();
-            Boot(place);
+            killed.Add(nodes[place]);
+            nodes[place].Kill();
+            await Boot(place);
         }
     }
 
-    private void Boot(int place)
+    private async Task Boot(int place)
     {
-        lock (gate)
-        {
-            if (nodes[place].Profiles is { } dead)
-            {
-                killed.Add(dead);
-            }
-
-            var journal = new NodeJournal(streams);
-            nodes[place] = (new NodeProfiles(journal, snapshots, catalogs, this, time, new EmbeddedHostOptions()), journal);
-        }
+        var journal = await open();
+        nodes[place] = new StormyNode(new NodeProfiles(journal, snapshots, catalogs, this, time, new EmbeddedHostOptions()), journal);
     }
-
-    /// <summary>What a killed node was doing never comes to an end; for the others it is gone.</summary>
-    private static async Task<T> Answered<T>(Task<T> running, NodeJournal journal) =>
-        await Task.WhenAny(running, journal.Killed) == running ? await running : throw new ReplyLostException("The node is gone.");
 
     private bool Happens(int onceIn) => !isCalm && Next(onceIn) == 0;
 

@@ -25,7 +25,7 @@ public sealed class TenureTests
         Assert.Equal(TurnEnd.NotHere, (await node.Run(Sample.User("u1"), Ask, Cancellation)).End);
         node.TakeUp(Sample.User("u1"));
         Assert.Equal(TurnEnd.Done, (await node.Run(Sample.User("u1"), Ask, Cancellation)).End);
-        await node.GiveUp(Sample.User("u1"));
+        await node.GiveUp(Sample.User("u1"), Cancellation);
         Assert.Equal(TurnEnd.NotHere, (await node.Run(Sample.User("u1"), Ask, Cancellation)).End);
     }
 
@@ -36,7 +36,7 @@ public sealed class TenureTests
         await using var second = Open(new NodeJournal(streams));
         first.TakeUp(Sample.User("u1"));
         var one = (await first.Run(Sample.User("u1"), Ask, Cancellation)).Decision!;
-        await first.GiveUp(Sample.User("u1"));
+        await first.GiveUp(Sample.User("u1"), Cancellation);
         Assert.Equal(1, snapshots.Saved[Sample.User("u1")].Version);
         second.TakeUp(Sample.User("u1"));
         var two = (await second.Run(Sample.User("u1"), Ask, Cancellation)).Decision!;
@@ -79,6 +79,53 @@ public sealed class TenureTests
         Assert.Equal(Airline.WithOneMoreFeature.Hash.Value, (await node.Decide(Crew.Ask("lounge"), Cancellation)).Value!.Catalog);
     }
 
-    private NodeProfiles Open(NodeJournal journal, FixedCatalogs? catalogs = null) =>
-        new(journal, snapshots, catalogs ?? new FixedCatalogs(Airline.Catalog), new Nowhere(), new ManualTime(), new Grains.Embedded.EmbeddedHostOptions());
+    [Fact]
+    public async Task Who_gives_a_subject_up_waits_no_longer_than_they_want_to()
+    {
+        var away = new SilentOwners();
+        await using var node = Open(new NodeJournal(streams), owners: away, time: new HastyTime(Limits.GiveUpWait));
+        node.TakeUp(Sample.User("u1"));
+        var serve = node.Decide(Crew.Ask("lounge", account: "a1"), Cancellation).AsTask();
+        await away.Asked;
+        using var limit = new CancellationTokenSource();
+        var leaving = node.GiveUp(Sample.User("u1"), limit.Token);
+        Assert.False(leaving.IsCompleted);
+        await limit.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => leaving);
+        Assert.False(node.Owns(Sample.User("u1")));
+        away.Lose();
+        await Assert.ThrowsAsync<TurnLostException>(() => serve);
+    }
+
+    [Fact]
+    public async Task A_node_closes_although_a_turn_does_not_end()
+    {
+        var away = new SilentOwners();
+        var node = Open(new NodeJournal(streams), owners: away, time: new HastyTime(Limits.GiveUpWait));
+        node.TakeUp(Sample.User("u1"));
+        node.TakeUp(Sample.User("u2"));
+        await node.Decide(Crew.Ask("lounge", "u2"), Cancellation);
+        var serve = node.Decide(Crew.Ask("lounge", account: "a1"), Cancellation).AsTask();
+        await away.Asked;
+        await node.DisposeAsync();
+        Assert.Equal((false, 0), (serve.IsCompleted, node.LiveGrains));
+    }
+
+    [Fact]
+    public async Task All_subjects_that_are_given_up_leave_their_profiles()
+    {
+        await using var node = Open(new NodeJournal(streams));
+        var users = Enumerable.Range(0, Limits.SnapshotsPerWrite + 3).Select(at => $"u{at}").ToArray();
+        foreach (var user in users)
+        {
+            node.TakeUp(Sample.User(user));
+            await node.Decide(Crew.Ask("lounge", user), Cancellation);
+        }
+
+        await node.GiveUpAll(Cancellation);
+        Assert.Equal((0, users.Length), (node.LiveGrains, snapshots.Saved.Count));
+    }
+
+    private NodeProfiles Open(NodeJournal journal, FixedCatalogs? catalogs = null, IOwners? owners = null, TimeProvider? time = null) =>
+        new(journal, snapshots, catalogs ?? new FixedCatalogs(Airline.Catalog), owners ?? new Nowhere(), time ?? new ManualTime(), new Grains.Embedded.EmbeddedHostOptions());
 }
