@@ -70,7 +70,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     /// </summary>
     /// <param name="subject">Whose.</param>
     /// <param name="cancellation">Stops waiting. What runs goes on then, and is fenced where another node takes the subject up.</param>
-    public Task GiveUp(SubjectKey subject, CancellationToken cancellation) => tenures.End(subject).WaitAsync(cancellation);
+    public Task GiveUp(SubjectKey subject, CancellationToken cancellation = default) => tenures.End(subject).WaitAsync(cancellation);
 
     /// <summary>Gives all subjects up that live here now; see <see cref="GiveUp"/>.</summary>
     /// <param name="cancellation">Stops waiting.</param>
