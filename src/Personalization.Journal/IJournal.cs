@@ -53,6 +53,12 @@ public interface IJournal : IAsyncDisposable
     }
 
     /// <summary>
+    /// Completes with the next commit of this object, so that readers of the feed need not look all the time: ask before reading, await after. Commits of others do not complete it
+    /// everywhere, so a reader looks now and then all the same. This default never completes.
+    /// </summary>
+    Task NextCommit() => WakeSignal.Never;
+
+    /// <summary>
     /// The durable events of some kinds after a place in the feed, in feed order: the same as <see cref="ReadFrom(long, CancellationToken)"/>
     /// without the others, which a journal may skip without reading them.
     /// </summary>

@@ -12,6 +12,7 @@ namespace Personalization.Journal.Postgres;
 public sealed class PostgresJournal : IJournal
 {
     private readonly TaskCompletionSource<JournalFailedException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly WakeSignal commits = new();
     private readonly PostgresDatabase database;
     private readonly CommitWriter writer;
     private readonly SeenEvents seen;
@@ -119,6 +120,10 @@ public sealed class PostgresJournal : IJournal
     public ValueTask<long> ReadEnd(CancellationToken cancellation) => Feeds.ReadEnd(cancellation);
 
     /// <inheritdoc/>
+    /// <remarks>Commits of other servers do not complete it: a notification per commit would make all of them wait for one lock.</remarks>
+    public Task NextCommit() => commits.Next();
+
+    /// <inheritdoc/>
     public bool MayContain(SubjectKey subject, ulong eventIdHash) => seen.MayContain(subject, eventIdHash);
 
     /// <inheritdoc/>
@@ -161,6 +166,7 @@ public sealed class PostgresJournal : IJournal
                 }
 
                 End(calls, columns!.CallUnits, lost);
+                commits.Raise();
             }
         }
         catch (Exception cause)

@@ -12,6 +12,9 @@ internal sealed class JournalWork(CommitQueue queue, CommitLog log, SubjectIndex
     /// <summary>Completes when the journal has failed.</summary>
     public Task<JournalFailedException> Failed => failed.Task;
 
+    /// <summary>Raised after each commit.</summary>
+    public WakeSignal Commits { get; } = new();
+
     /// <summary>Whether <see cref="KeepIndex"/> has something to do.</summary>
     public bool IndexIsDue => index.FrozenTables > 0;
 
@@ -33,6 +36,7 @@ internal sealed class JournalWork(CommitQueue queue, CommitLog log, SubjectIndex
         var checksum = log.Write(batch.CommitId, batch.Payload.Written);
         index.Committed(batch.CommitId, checksum);
         queue.Done(batch, eventBytes);
+        Commits.Raise();
         return true;
     });
 

@@ -113,6 +113,9 @@ public sealed class SqliteJournal : IJournal
     public ValueTask<long> ReadEnd(CancellationToken cancellation) => new(FeedPosition.EndOf(index.DurableCommit));
 
     /// <inheritdoc/>
+    public Task NextCommit() => work.Commits.Next();
+
+    /// <inheritdoc/>
     public bool MayContain(SubjectKey subject, ulong eventIdHash) => index.MayContain(FilterKey.Of(subject.StableHash(), eventIdHash));
 
     /// <inheritdoc/>

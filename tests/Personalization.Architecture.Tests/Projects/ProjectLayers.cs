@@ -7,7 +7,7 @@ public sealed class ProjectLayers(params string[][] layers)
     public static ProjectLayers House { get; } = new(
         ["Personalization.Core"],
         ["Personalization.Authoring", "Personalization.Journal", "Personalization.Grpc", "Personalization.Conformance"],
-        ["Personalization.Grains"],
+        ["Personalization.Grains", "Personalization.Projections"],
         ["Personalization.Replay"],
         ["Personalization.Gateway", "Personalization.Cluster"],
         ["Personalization.Samples.Saas"],
