@@ -59,6 +59,7 @@ internal static class CommandLine
             JournalCommand.Create(output),
             ReplayCommand.Create(output),
             SimulateCommand.Create(output),
+            ReadyCommand.Create(output),
         };
         ExplainedCommand.ExtendHelp(program);
         // A word with @ is what it says: `--subjects @file` is for the command itself to read.

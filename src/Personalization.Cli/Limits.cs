@@ -33,6 +33,12 @@ internal static class Limits
     /// <summary>How long to wait for the answer to one question. A server answers within milliseconds or is in trouble.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long to wait for word that a server is ready: a supervisor that asks every few seconds wants a no, not patience.</summary>
+    public static readonly TimeSpan ReadyTimeout = TimeSpan.FromSeconds(4);
+
+    /// <summary>What a server says of its readiness takes a few hundred bytes; whatever sends more is something else.</summary>
+    public const int ReadyBytesMax = 64 * 1024;
+
     /// <summary>The first pause before a server that is away is tried again; it doubles from try to try.</summary>
     public static readonly TimeSpan SendPauseFirst = TimeSpan.FromMilliseconds(250);
 
