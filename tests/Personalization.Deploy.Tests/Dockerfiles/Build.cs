@@ -14,6 +14,6 @@ internal sealed record Build(Publication App, Publication Tools)
         var runs = Dockerfile.OfRepository.All(copy.Flag("from")!, "RUN").Select(run => run.Arguments).ToList();
         var publish = runs.Single(run => run.StartsWith("dotnet publish ", StringComparison.Ordinal) && run.EndsWith(" -o " + copy.Words[0], StringComparison.Ordinal));
         var project = publish.Split(' ')[2];
-        return new Publication(runs.Single(run => run.StartsWith($"dotnet restore {project} ", StringComparison.Ordinal)), publish, copy.Words[0]);
+        return new Publication(project, runs.Single(run => run.StartsWith($"dotnet restore {project} ", StringComparison.Ordinal)), publish, copy.Words[0]);
     }
 }
