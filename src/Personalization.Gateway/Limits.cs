@@ -72,6 +72,9 @@ internal static class Limits
     /// <summary>Events of one batch of an import: what one commit takes in its stride, so that other events wait for little.</summary>
     public const int ImportBatchEvents = 500;
 
+    /// <summary>How long messages that are on their way to the journal may still take when the server stops: half of what it has for everything.</summary>
+    public static readonly TimeSpan QueueDrainWait = TimeSpan.FromSeconds(10);
+
     /// <summary>The longest body of a request for a replay: as many subjects as may be named, of usual length.</summary>
     public const int ReplayBytes = 1024 * 1024;
 

@@ -33,7 +33,7 @@ public static class Limits
     /// <summary>Jobs of all tenants that wait or work: sixteen tenants with all that they may have. One tenant alone takes a sixteenth, and since tenants take turns a long line only delays those who made it long.</summary>
     public const int JobsMax = 16 * JobsPerTenantMax;
 
-    /// <summary>Jobs of a server that read queues beside each other: each holds a connection and up to <see cref="QueuePrefetch"/> messages.</summary>
+    /// <summary>Jobs of a server that read queues beside each other: each holds a connection and up to <see cref="Channels.Limits.Prefetch"/> messages.</summary>
     public const int QueueJobsMax = 8;
 
     /// <summary>Jobs of one tenant that read queues: they may never end, so that one tenant must not have all places.</summary>
@@ -69,21 +69,9 @@ public static class Limits
     /// <summary>Significant digits of a number in CSV that is read as a number: as many as survive a double. Longer ones are ids, and ids are texts.</summary>
     public const int CsvNumberDigitsMax = 15;
 
-    /// <summary>Messages that a broker hands out before they are acknowledged: two whole batches, so that one is read while the other is on its way.</summary>
-    public const ushort QueuePrefetch = 1_000;
-
     /// <summary>Attempts in a row to reach a broker again: with the waits between them about four minutes, longer than a broker takes to start again.</summary>
     public const int ReconnectsMax = 12;
 
-    /// <summary>The first wait before a broker is tried again; it doubles from try to try.</summary>
-    public static readonly TimeSpan ReconnectFirst = TimeSpan.FromMilliseconds(250);
-
-    /// <summary>The longest wait between two tries.</summary>
-    public static readonly TimeSpan ReconnectLongest = TimeSpan.FromSeconds(30);
-
     /// <summary>How long a broker is asked whether it has a queue: whoever asks for a job waits so long at most.</summary>
     public static readonly TimeSpan QueueLookWait = TimeSpan.FromSeconds(5);
-
-    /// <summary>How long an empty queue is watched before it counts as empty: what the broker has handed out arrives well within it.</summary>
-    public static readonly TimeSpan EmptyWait = TimeSpan.FromMilliseconds(500);
 }

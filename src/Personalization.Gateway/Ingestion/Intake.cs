@@ -27,9 +27,9 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         CancellationToken cancellation)
     {
         var report = await Judge(tenant, items, cancellation);
-        if (report.Value is { Rejected.Count: > 0 } some)
+        if (report.IsOk)
         {
-            await Keep(tenant, receivedAt, some.Rejected, rawOf);
+            await Keep(tenant, receivedAt, report.Value.Rejected, rawOf);
         }
 
         return report;
@@ -84,8 +84,18 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         return good;
     }
 
-    private ValueTask Keep(TenantId tenant, Instant receivedAt, IReadOnlyList<RejectedEvent> rejected, Func<int, ReadOnlyMemory<byte>> rawOf)
+    /// <summary>Keeps what was refused in the dead letters.</summary>
+    /// <param name="tenant">Whose events.</param>
+    /// <param name="receivedAt">When they came.</param>
+    /// <param name="rejected">Those that were refused.</param>
+    /// <param name="rawOf">The JSON of an item.</param>
+    public ValueTask Keep(TenantId tenant, Instant receivedAt, IReadOnlyList<RejectedEvent> rejected, Func<int, ReadOnlyMemory<byte>> rawOf)
     {
+        if (rejected.Count == 0)
+        {
+            return ValueTask.CompletedTask;
+        }
+
         var letters = new List<DeadLetter>(rejected.Count);
         foreach (var one in rejected)
         {

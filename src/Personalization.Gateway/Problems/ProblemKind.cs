@@ -69,6 +69,9 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.Internal] = new(500, "Try again; if it stays, report the instance to whoever runs the server."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
+    /// <summary>Whether the same input may be taken later as it is: nothing is wrong with it.</summary>
+    public bool IsPassing => Status is 429 or >= 500;
+
     /// <summary>The kind of a code; codes that others make up are 422.</summary>
     public static ProblemKind Of(string code) => ByCode.GetValueOrDefault(code, Other);
 }

@@ -52,6 +52,16 @@ internal static class SegmentBody
         return null;
     }
 
+    /// <summary>Reads a message: one event with its type, or a batch, which is told by its member <c>batch</c>. What is wrong with the whole of it stands in the place of its events.</summary>
+    public static List<IntakeItem> ReadMessage(ReadOnlyMemory<byte> body, Instant receivedAt)
+    {
+        List<IntakeItem> items = [];
+        var problem = body.Length > Limits.BatchBytes ? new Problem(ProblemCodes.BatchTooLarge, "", $"The message is longer than {Limits.BatchBytes} bytes.")
+            : SegmentScan.IsBatch(body.Span) ? ReadBatch(body, receivedAt, out items)
+            : ReadSingle(body, EventCall.Unknown, receivedAt, out items);
+        return problem is null ? items : [new IntakeItem(null, null, problem, body)];
+    }
+
     /// <summary>Reads an event that was refused before; it carries its own type, or was refused for lack of it.</summary>
     public static IntakeItem ReadAgain(ReadOnlyMemory<byte> json, Instant receivedAt)
     {

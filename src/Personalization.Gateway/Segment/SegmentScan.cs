@@ -44,6 +44,37 @@ internal sealed class SegmentScan
         return scan.Guard(body, static (ref Utf8JsonReader reader, SegmentScan found) => found.ReadBatch(ref reader));
     }
 
+    /// <summary>Whether a body has a member <c>batch</c> before anything that is not JSON.</summary>
+    public static bool IsBatch(ReadOnlySpan<byte> body)
+    {
+        if (body.IndexOf("batch"u8) < 0)
+        {
+            return false;
+        }
+
+        var reader = new Utf8JsonReader(body, Options);
+        try
+        {
+            reader.Read();
+            while (reader.TokenType != JsonTokenType.EndObject && reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+            {
+                if (JsonText.Is(ref reader, "batch"u8))
+                {
+                    return true;
+                }
+
+                reader.Read();
+                reader.Skip();
+            }
+        }
+        catch (JsonException)
+        {
+            // Whoever reads the body says where it is broken.
+        }
+
+        return false;
+    }
+
     private delegate Problem? Read(ref Utf8JsonReader reader, SegmentScan scan);
 
     private Problem? Guard(ReadOnlySpan<byte> body, Read read)

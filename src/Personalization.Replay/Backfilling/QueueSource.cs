@@ -1,6 +1,6 @@
-using System.Threading.Channels;
+using Personalization.Channels;
+using Personalization.Channels.RabbitMq;
 using Personalization.Core;
-using RabbitMQ.Client.Exceptions;
 
 namespace Personalization.Replay.Backfilling;
 
@@ -36,15 +36,15 @@ public sealed class QueueSource : IEventSource
     {
         try
         {
-            return new QueueSource(options, clock, await QueueConnection.Open(options, after, cancellation));
+            return new QueueSource(options, clock, await QueueConnection.Open(OrderOf(options), after, cancellation));
         }
-        catch (Exception away) when (IsOfBroker(away) && after > 0)
+        catch (Exception away) when (BrokerRefusal.IsOfBroker(away) && after > 0)
         {
             return new QueueSource(options, clock, await ConnectAgain(options, clock, after, away, cancellation));
         }
-        catch (Exception refused) when (IsOfBroker(refused))
+        catch (Exception refused) when (BrokerRefusal.IsOfBroker(refused))
         {
-            throw new SourceException($"The queue {options.Queue} at {Where(options)} cannot be read: {QueueRefusal.Reason(refused, options)}", refused) { IsOutOfReach = QueueRefusal.IsAway(refused) };
+            throw new SourceException($"The queue {options.Queue} at {Amqp.Where(options.Broker)} cannot be read: {Reason(refused, options)}", refused) { IsOutOfReach = BrokerRefusal.IsAway(refused) };
         }
     }
 
@@ -55,9 +55,9 @@ public sealed class QueueSource : IEventSource
         patience.CancelAfter(Limits.QueueLookWait);
         try
         {
-            return await QueueConnection.IsMissing(options, patience.Token);
+            return await QueueConnection.IsMissing(OrderOf(options), patience.Token);
         }
-        catch (Exception away) when (IsOfBroker(away) || (away is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception away) when (BrokerRefusal.IsOfBroker(away) || (away is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return false;
         }
@@ -75,9 +75,9 @@ public sealed class QueueSource : IEventSource
                     return null;
                 }
 
-                return message.Body.Length > Limits.LineBytesMax ? new RawEvent(message.Number, message.Body.AsMemory(..Limits.LineBytesMax), TooLong) : new RawEvent(message.Number, message.Body);
+                return message.Body.Length > Limits.LineBytesMax ? new RawEvent(message.Number, message.Body[..Limits.LineBytesMax], TooLong) : new RawEvent(message.Number, message.Body);
             }
-            catch (Exception lost) when (IsOfBroker(lost))
+            catch (Exception lost) when (BrokerRefusal.IsOfBroker(lost))
             {
                 var last = connection.Last;
                 await Close(connection);
@@ -93,7 +93,7 @@ public sealed class QueueSource : IEventSource
         {
             return await connection.Comes(within, cancellation);
         }
-        catch (Exception lost) when (IsOfBroker(lost))
+        catch (Exception lost) when (BrokerRefusal.IsOfBroker(lost))
         {
             // The next read connects again, and that takes a while.
             return false;
@@ -107,7 +107,7 @@ public sealed class QueueSource : IEventSource
         {
             await connection.Settle(number, cancellation);
         }
-        catch (Exception lost) when (IsOfBroker(lost))
+        catch (Exception lost) when (BrokerRefusal.IsOfBroker(lost))
         {
             // The next read finds out and connects again; the broker then gives the message again.
         }
@@ -116,40 +116,39 @@ public sealed class QueueSource : IEventSource
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => connection.DisposeAsync();
 
-    private static bool IsOfBroker(Exception error) =>
-        error is RabbitMQClientException or ChannelClosedException or IOException or System.Net.Sockets.SocketException;
-
     private static async ValueTask Close(QueueConnection lost)
     {
         try
         {
             await lost.DisposeAsync();
         }
-        catch (Exception gone) when (IsOfBroker(gone))
+        catch (Exception gone) when (BrokerRefusal.IsOfBroker(gone))
         {
             // There is nobody to say goodbye to.
         }
     }
 
-    private static string Where(QueueOptions options) => $"{options.Broker.Host}:{(options.Broker.IsDefaultPort ? options.Broker.Scheme == "amqps" ? 5671 : 5672 : options.Broker.Port)}";
+    private static QueueOrder OrderOf(QueueOptions options) =>
+        new() { Broker = options.Broker, Queue = options.Queue, ClientName = "personalize backfill", BodyBytesMax = Limits.LineBytesMax };
+
+    private static string Reason(Exception error, QueueOptions options) => BrokerRefusal.Reason(error, options.Broker, $"queue '{options.Queue}'");
 
     private static async Task<QueueConnection> ConnectAgain(QueueOptions options, TimeProvider clock, long last, Exception lost, CancellationToken cancellation)
     {
-        var wait = Limits.ReconnectFirst;
+        var pause = new Pause(clock);
         for (var attempt = 1; attempt <= Limits.ReconnectsMax; attempt++)
         {
-            await Task.Delay(wait, clock, cancellation);
-            wait = wait * 2 < Limits.ReconnectLongest ? wait * 2 : Limits.ReconnectLongest;
+            await pause.Wait(cancellation);
             try
             {
-                return await QueueConnection.Open(options, last, cancellation);
+                return await QueueConnection.Open(OrderOf(options), last, cancellation);
             }
-            catch (Exception again) when (IsOfBroker(again))
+            catch (Exception again) when (BrokerRefusal.IsOfBroker(again))
             {
                 lost = again;
             }
         }
 
-        throw new SourceException($"The broker at {Where(options)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {QueueRefusal.Reason(lost, options)}", lost) { IsOutOfReach = true };
+        throw new SourceException($"The broker at {Amqp.Where(options.Broker)} was lost and did not come back within {Limits.ReconnectsMax} attempts: {Reason(lost, options)}", lost) { IsOutOfReach = true };
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Personalization.Gateway;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Health;
+using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
 using Personalization.Grains;
 using Personalization.Journal;
@@ -27,6 +28,7 @@ internal static class ServerHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout);
         builder.Services
             .AddGateway()
+            .AddQueues(settings.Queues)
             // As instances: the container disposes what it makes, and these are closed in an order of their own.
             .AddSingleton<IProfiles>(stores.Profiles)
             .AddSingleton<IServedRecords>(stores.Profiles)

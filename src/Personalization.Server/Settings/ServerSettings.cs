@@ -1,4 +1,5 @@
 using System.Net;
+using Personalization.Channels.Settings;
 
 namespace Personalization.Server.Settings;
 
@@ -19,6 +20,9 @@ internal sealed record ServerSettings
 
     /// <summary>The RabbitMQ whose queues backfills may read; null for none. Holds a password: never shown.</summary>
     public Uri? Broker { get; init; }
+
+    /// <summary>The queues that are read and the outlets that are written; null for none.</summary>
+    public ChannelSettings? Queues { get; init; }
 
     /// <summary>The catalog folder that seeds tenants without a catalog; null for the sample's, where it can be found.</summary>
     public string? Catalog { get; init; }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Personalization.Channels.Settings;
 
 namespace Personalization.Server.Settings;
 
@@ -20,6 +21,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
             Data = Text("data") ?? (isDemo ? Path.Combine("data", "demo") : "data"),
             Postgres = Postgres(isDemo),
             Broker = Broker(),
+            Queues = Queues(),
             Catalog = Text("catalog"),
             Retention = Retention(),
             Region = Text("region"),
@@ -42,8 +44,27 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
     /// <summary>The broker's address; what is wrong with it is told without it, because it may hold a password.</summary>
     private Uri? Broker() =>
         Text("amqp") is not { } text ? null
-        : Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps" ? address
-        : throw new SettingsException("--amqp is no address of a broker; write it like amqp://user:password@127.0.0.1:5672/vhost.");
+        : Channels.RabbitMq.Amqp.ReadAddress(text) ?? throw new SettingsException($"--amqp is no address of a broker; write it like {Channels.RabbitMq.Amqp.AddressShape}.");
+
+    /// <summary>What is read from and written to the broker.</summary>
+    private ChannelSettings? Queues()
+    {
+        if (Text("queues") is not { } path)
+        {
+            return null;
+        }
+
+        var broker = Broker() ?? throw new SettingsException("--queues needs to know of which broker: add --amqp, or set PERSONALIZATION_AMQP.");
+        var file = new FileInfo(Existing("queues", path));
+        if (file.Length > Channels.Limits.SettingsBytesMax)
+        {
+            throw new SettingsException($"--queues {path} is longer than {Channels.Limits.SettingsBytesMax / 1024} KiB.", SettingsException.Refused);
+        }
+
+        return ChannelSettingsReader.Read(File.ReadAllBytes(path), broker, out var settings) is { } problem
+            ? throw new SettingsException($"--queues {path}: {problem.Code}{(problem.Path.Length > 0 ? " at " + problem.Path : "")}: {problem.Message}", SettingsException.Refused)
+            : settings;
+    }
 
     /// <summary>The connection string where the journal is PostgreSQL; null for SQLite.</summary>
     private string? Postgres(bool isDemo) => (Text("journal") ?? "sqlite", Text("postgres")) switch

@@ -8,6 +8,7 @@ public sealed class ProjectLayers(params string[][] layers)
         ["Personalization.Core"],
         ["Personalization.Authoring", "Personalization.Journal", "Personalization.Grpc", "Personalization.Conformance"],
         ["Personalization.Grains", "Personalization.Projections"],
+        ["Personalization.Channels"],
         ["Personalization.Replay"],
         ["Personalization.Gateway", "Personalization.Cluster"],
         ["Personalization.Samples.Saas"],

@@ -18,9 +18,19 @@ public sealed class Broker : IAsyncDisposable
 
     private readonly SemaphoreSlim once = new(1);
     private readonly string folder = Directory.CreateTempSubdirectory("broker-").FullName;
+    private readonly string settings;
     private Process? mapper;
     private Process? broker;
     private Uri? address;
+    private int mapperPort;
+
+    public Broker()
+        : this("")
+    {
+    }
+
+    /// <param name="settings">Settings of the broker's applications, as Erlang's command line takes them: <c>-rabbit consumer_timeout 1000</c>.</param>
+    internal Broker(string settings) => this.settings = settings;
 
     /// <summary>Where it listens. The test is skipped where the package is missing.</summary>
     public async Task<Uri> Address()
@@ -30,7 +40,7 @@ public sealed class Broker : IAsyncDisposable
         await once.WaitAsync(TestContext.Current.CancellationToken);
         try
         {
-            return address ??= await Start(program!);
+            return address ??= await Begin(program!);
         }
         finally
         {
@@ -40,6 +50,30 @@ public sealed class Broker : IAsyncDisposable
 
     /// <summary>A connection for a test's own use.</summary>
     public async Task<IConnection> Connect() => await new ConnectionFactory { Uri = await Address() }.CreateConnectionAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Ends the broker as a power failure would; what it confirmed and what is durable is in its folder.</summary>
+    public async Task Stop()
+    {
+        await End(broker);
+        broker = null;
+    }
+
+    /// <summary>Starts it again at the same address, after <see cref="Stop"/>.</summary>
+    public Task Resume() => Start(FindProgram()!, address!.Port);
+
+    /// <summary>How many messages of a queue wait, and how many are handed out and not acknowledged, as the broker's own tool tells.</summary>
+    public async Task<(int Ready, int Unacknowledged)> Depth(string queue)
+    {
+        var tool = Path.Combine(Path.GetDirectoryName(FindProgram())!, "rabbitmqctl");
+        var start = Prepare(tool);
+        string[] args = ["--quiet", "--node", NodeAt(address!.Port), "list_queues", "--no-table-headers", "name", "messages_ready", "messages_unacknowledged"];
+        Array.ForEach(args, start.ArgumentList.Add);
+        using var listing = Process.Start(start)!;
+        var lines = (await listing.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
+        await listing.WaitForExitAsync(TestContext.Current.CancellationToken);
+        var row = lines.Select(line => line.Split('\t')).Single(row => row[0] == queue);
+        return (int.Parse(row[1], CultureInfo.InvariantCulture), int.Parse(row[2], CultureInfo.InvariantCulture));
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -65,11 +99,18 @@ public sealed class Broker : IAsyncDisposable
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private async Task<Uri> Start(string program)
+    private static string NodeAt(int port) => $"test{port}@localhost";
+
+    private async Task<Uri> Begin(string program)
     {
-        var (mapperPort, port) = (FreePort(), FreePort());
-        mapper = Launch("epmd", mapperPort, "-port", mapperPort.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1");
-        broker = Launch(program, mapperPort, port);
+        mapperPort = FreePort();
+        mapper = Launch("epmd", "-port", mapperPort.ToString(CultureInfo.InvariantCulture), "-address", "127.0.0.1");
+        return await Start(program, FreePort());
+    }
+
+    private async Task<Uri> Start(string program, int port)
+    {
+        broker = Launch(program, port);
         using var patience = new CancellationTokenSource(StartLimit);
         var output = new List<string>();
         while (await broker.StandardOutput.ReadLineAsync(patience.Token) is { } line)
@@ -85,16 +126,16 @@ public sealed class Broker : IAsyncDisposable
         throw new InvalidOperationException("The broker did not start:\n" + string.Join('\n', output.TakeLast(30)));
     }
 
-    private Process Launch(string program, int mapperPort, int port)
+    private Process Launch(string program, int port)
     {
-        var start = Prepare(program, mapperPort);
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal)
+        var start = Prepare(program);
+        var variables = new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["RABBITMQ_NODENAME"] = $"test{port}@localhost",
+            ["RABBITMQ_NODENAME"] = NodeAt(port),
             ["RABBITMQ_NODE_IP_ADDRESS"] = "127.0.0.1",
             ["RABBITMQ_NODE_PORT"] = port.ToString(CultureInfo.InvariantCulture),
             ["RABBITMQ_DIST_PORT"] = FreePort().ToString(CultureInfo.InvariantCulture),
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1}",
+            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} " + settings,
             ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "store"),
             ["RABBITMQ_LOG_BASE"] = folder,
             ["RABBITMQ_LOGS"] = "-",
@@ -103,7 +144,7 @@ public sealed class Broker : IAsyncDisposable
             ["RABBITMQ_CONF_ENV_FILE"] = Path.Combine(folder, "environment"),
             ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
         };
-        foreach (var (name, value) in settings)
+        foreach (var (name, value) in variables)
         {
             start.Environment[name] = value;
         }
@@ -111,14 +152,14 @@ public sealed class Broker : IAsyncDisposable
         return Process.Start(start)!;
     }
 
-    private Process Launch(string program, int mapperPort, params string[] args)
+    private Process Launch(string program, params string[] args)
     {
-        var start = Prepare(program, mapperPort);
+        var start = Prepare(program);
         Array.ForEach(args, start.ArgumentList.Add);
         return Process.Start(start)!;
     }
 
-    private ProcessStartInfo Prepare(string program, int mapperPort)
+    private ProcessStartInfo Prepare(string program)
     {
         var start = new ProcessStartInfo(program) { UseShellExecute = false, RedirectStandardOutput = true, WorkingDirectory = folder };
         start.Environment["HOME"] = folder;

@@ -79,8 +79,6 @@ internal sealed class BackfillCommand
     private Uri Broker(ParseResult parsed)
     {
         var text = parsed.GetValue(broker) ?? Environment.GetEnvironmentVariable("PERSONALIZATION_AMQP") ?? "amqp://127.0.0.1";
-        return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "amqp" or "amqps"
-            ? address
-            : throw new UsageException("--amqp is no address of a broker. Write it like amqp://user:password@127.0.0.1:5672/vhost.");
+        return Channels.RabbitMq.Amqp.ReadAddress(text) ?? throw new UsageException($"--amqp is no address of a broker. Write it like {Channels.RabbitMq.Amqp.AddressShape}.");
     }
 }

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Personalization.Channels;
+using Personalization.Channels.RabbitMq;
+using Personalization.Channels.Settings;
+using Personalization.Gateway.Ingestion;
+
+namespace Personalization.Gateway.Queues;
+
+/// <summary>Reads the queues of the settings while the server runs. A broker or a queue that is not there yet is waited for.</summary>
+internal sealed class QueueService(ChannelSettings settings, Intake intake, ChannelMetrics metrics, TimeProvider clock, ILogger<QueueIngest> logger) : BackgroundService
+{
+    /// <inheritdoc/>
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(settings.Inlets.Select(inlet => Run(inlet, stoppingToken)));
+
+    private async Task Run(InletSettings inlet, CancellationToken stop)
+    {
+        var order = new QueueOrder
+        {
+            Broker = settings.Broker,
+            Queue = inlet.Queue,
+            ClientName = $"personalization {inlet.Tenant}",
+            BodyBytesMax = Limits.BatchBytes,
+            Prefetch = inlet.Prefetch,
+            Creation = inlet.Creation,
+        };
+        await using var source = new RabbitQueue(order, new QueueWatch($"the queue {inlet.Queue}", metrics, logger), clock);
+        await new QueueIngest(source, inlet, intake, metrics, clock, logger).Run(stop);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text;
+using RabbitMQ.Client;
+
+namespace Personalization.Channels.Tests.Support;
+
+/// <summary>A queue of the test broker that one test has for itself.</summary>
+internal sealed class TestQueue(Broker broker)
+{
+    private static readonly BasicProperties Durable = new() { Persistent = true };
+
+    public string Name { get; } = $"queue-{Guid.NewGuid():N}";
+
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    public async Task<TestQueue> Declare(string type = "classic")
+    {
+        await using var connection = await broker.Connect();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Stop);
+        await channel.QueueDeclareAsync(Name, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = type }, cancellationToken: Stop);
+        return this;
+    }
+
+    public Task Publish(params IEnumerable<string> bodies) => Publish(bodies.Select(Encoding.UTF8.GetBytes));
+
+    /// <summary>Returns when the broker has confirmed them.</summary>
+    public async Task Publish(IEnumerable<byte[]> bodies)
+    {
+        await using var connection = await broker.Connect();
+        await using var channel = await connection.CreateChannelAsync(new CreateChannelOptions(publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true), Stop);
+        foreach (var chunk in bodies.Chunk(100))
+        {
+            await Task.WhenAll(chunk.Select(body => channel.BasicPublishAsync("", Name, mandatory: true, Durable, body, Stop).AsTask()));
+        }
+    }
+
+    public async Task Delete()
+    {
+        await using var connection = await broker.Connect();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Stop);
+        await channel.QueueDeleteAsync(Name, cancellationToken: Stop);
+    }
+
+    /// <summary>Waits until the broker has no message of it any more, neither waiting nor handed out.</summary>
+    public Task IsEmpty() => IsAt(0, 0);
+
+    /// <summary>Waits until so many messages wait and so many are handed out. Each look is a question to the broker, which knows of quorum queues only what was so a while ago.</summary>
+    public async Task IsAt(int ready, int unacknowledged)
+    {
+        while (await broker.Depth(Name) != (ready, unacknowledged))
+        {
+            Stop.ThrowIfCancellationRequested();
+        }
+    }
+}
