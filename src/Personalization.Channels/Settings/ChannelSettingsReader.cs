@@ -3,6 +3,7 @@ using Personalization.Channels.RabbitMq;
 using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Control;
 
 namespace Personalization.Channels.Settings;
 
@@ -101,12 +102,12 @@ public static class ChannelSettingsReader
 
     private static TenantId Tenant(SettingsMembers one)
     {
-        var text = one.Text("tenant", Limits.NameBytesMax);
-        if (text.Split('/') is not [{ Length: > 0 }, { Length: > 0 }])
+        var tenant = new TenantId(one.Text("tenant", Limits.NameBytesMax));
+        if (TenantRules.Check(tenant) is { } problem)
         {
-            one.Refuse("tenant_invalid", "tenant", $"'{text}' is no tenant: write two names with a slash between them, such as acme/production.");
+            one.Refuse(problem.Code, "tenant", problem.Message);
         }
 
-        return new TenantId(text);
+        return tenant;
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Airport : IAsyncDisposable
     public ChannelMetrics Metrics { get; }
 
     public async Task<List<DeadLetter>> DeadLetters() =>
-        [.. (await control.DeadLetters.ReadOldest(Sample.Acme, 0, 1000, TestContext.Current.CancellationToken)).Select(stored => stored.Letter)];
+        [.. (await control.DeadLetters.ReadOldest(Sample.Acme, 0, 1000)).Select(stored => stored.Letter)];
 
     /// <summary>Reads a queue until it is told to stop.</summary>
     public async Task Read(Uri broker, string queue, CancellationToken stop, IConnectionWatch? watch = null, ushort prefetch = Limits.Prefetch)

@@ -46,7 +46,7 @@ internal sealed class TestQueue(Broker broker)
     /// <summary>Waits until so many messages wait and so many are handed out. Each look is a question to the broker, which knows of quorum queues only what was so a while ago.</summary>
     public async Task IsAt(int ready, int unacknowledged)
     {
-        while (await broker.Depth(Name) != (ready, unacknowledged))
+        while (await broker.Find(Name) != (ready, unacknowledged))
         {
             Stop.ThrowIfCancellationRequested();
         }

@@ -61,8 +61,8 @@ public sealed class Broker : IAsyncDisposable
     /// <summary>Starts it again at the same address, after <see cref="Stop"/>.</summary>
     public Task Resume() => Start(FindProgram()!, address!.Port);
 
-    /// <summary>How many messages of a queue wait, and how many are handed out and not acknowledged, as the broker's own tool tells.</summary>
-    public async Task<(int Ready, int Unacknowledged)> Depth(string queue)
+    /// <summary>How many messages of a queue wait, and how many are handed out and not acknowledged, as the broker's own tool tells; null where it has no such queue.</summary>
+    public async Task<(int Ready, int Unacknowledged)?> Find(string queue)
     {
         var tool = Path.Combine(Path.GetDirectoryName(FindProgram())!, "rabbitmqctl");
         var start = Prepare(tool);
@@ -71,8 +71,8 @@ public sealed class Broker : IAsyncDisposable
         using var listing = Process.Start(start)!;
         var lines = (await listing.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Split('\n');
         await listing.WaitForExitAsync(TestContext.Current.CancellationToken);
-        var row = lines.Select(line => line.Split('\t')).Single(row => row[0] == queue);
-        return (int.Parse(row[1], CultureInfo.InvariantCulture), int.Parse(row[2], CultureInfo.InvariantCulture));
+        return lines.Select(line => line.Split('\t')).SingleOrDefault(row => row[0] == queue) is not { } row ? null
+            : (int.Parse(row[1], CultureInfo.InvariantCulture), int.Parse(row[2], CultureInfo.InvariantCulture));
     }
 
     public async ValueTask DisposeAsync()
