@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Net;
 
 namespace Personalization.HostContract.Postgres;
 
@@ -10,35 +12,43 @@ public sealed class PostgresInstance : IAsyncDisposable
 
     private readonly string folder;
     private readonly bool isSynced;
+    private readonly IPEndPoint? listen;
     private readonly List<string> log = [];
     private Process? keeper;
     private Task reading = Task.CompletedTask;
 
-    private PostgresInstance(string folder, bool isSynced)
+    private PostgresInstance(string folder, bool isSynced, IPEndPoint? listen)
     {
         this.folder = folder;
         this.isSynced = isSynced;
+        this.listen = listen;
     }
 
     /// <summary>Why there can be none here; null where there can.</summary>
     public static string? Missing => PostgresBinaries.Missing;
 
     /// <summary>The file of its socket.</summary>
-    public string Socket => Path.Combine(folder, ".s.PGSQL.5432");
+    public string Socket => Path.Combine(folder, $".s.PGSQL.{Port}");
 
     /// <summary>How to connect as a superuser.</summary>
-    public string ConnectionString => $"Host={folder};Username=postgres;Database=postgres";
+    public string ConnectionString => $"Host={folder};Port={Port};Username=postgres;Database=postgres";
 
     /// <summary>Makes a new one and starts it.</summary>
     /// <param name="isSynced">Whether it calls fsync; tests end processes, never the machine, and can do without.</param>
-    public static async Task<PostgresInstance> Start(bool isSynced)
+    /// <param name="listen">Where it also listens, to whoever asks; null for its socket alone.</param>
+    public static async Task<PostgresInstance> Start(bool isSynced, IPEndPoint? listen = null)
     {
-        var made = new PostgresInstance(Directory.CreateTempSubdirectory("pg-").FullName, isSynced);
+        var made = new PostgresInstance(Directory.CreateTempSubdirectory("pg-").FullName, isSynced, listen);
         try
         {
             await PostgresBinaries.GiveAway(made.folder);
             await PostgresBinaries.Run(PostgresBinaries.AsPostgres(
                 PostgresBinaries.Find("initdb"), "--pgdata", made.Cluster, "--username=postgres", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"));
+            if (listen is not null)
+            {
+                await File.AppendAllTextAsync(Path.Combine(made.Cluster, "pg_hba.conf"), $"host all all {listen.Address}/24 trust\n");
+            }
+
             await made.Start();
             return made;
         }
@@ -49,13 +59,13 @@ public sealed class PostgresInstance : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts it again after <see cref="Stop"/>.</summary>
+    /// <summary>Starts it again after <see cref="Stop"/> or <see cref="Shutdown"/>.</summary>
     public async Task Start()
     {
         var fsync = isSynced ? "on" : "off";
         keeper = Process.Start(PostgresBinaries.AsPostgres(
-            "/bin/sh", "-c", Keeper, "sh", PostgresBinaries.Find("postgres"), "-D", Cluster, "-k", folder, "-c", "listen_addresses=", "-c", "fsync=" + fsync,
-            "-c", "full_page_writes=" + fsync, "-c", "max_connections=300", "-c", "shared_buffers=128MB", "-c", "max_wal_size=4GB"))!;
+            "/bin/sh", "-c", Keeper, "sh", PostgresBinaries.Find("postgres"), "-D", Cluster, "-k", folder, "-p", Port, "-c", "listen_addresses=" + listen?.Address,
+            "-c", "fsync=" + fsync, "-c", "full_page_writes=" + fsync, "-c", "max_connections=300", "-c", "shared_buffers=128MB", "-c", "max_wal_size=4GB"))!;
         var ready = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         reading = ReadLog(keeper, ready);
         await ready.Task;
@@ -74,11 +84,20 @@ public sealed class PostgresInstance : IAsyncDisposable
         }
     }
 
+    /// <summary>Ends it in order: clients are cut off, and what they did is written down ("fast").</summary>
+    public async Task Shutdown()
+    {
+        await PostgresBinaries.Run(PostgresBinaries.AsPostgres(PostgresBinaries.Find("pg_ctl"), "stop", "--pgdata", Cluster, "--mode=fast", "--wait"));
+        await Stop();
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Stop();
         Directory.Delete(folder, recursive: true);
     }
+
+    private string Port => (listen?.Port ?? 5432).ToString(CultureInfo.InvariantCulture);
 
     private string Cluster => Path.Combine(folder, "cluster");
 

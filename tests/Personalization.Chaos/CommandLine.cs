@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using Personalization.Authoring;
+using Personalization.Chaos.Upgrades;
+using Personalization.Chaos.Worlds;
+using Personalization.HostContract.Postgres;
+
+namespace Personalization.Chaos;
+
+/// <summary>What the program does with its arguments.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs and prints; the exit code is one of <see cref="ExitCode"/>.</summary>
+    public static async Task<int> Run(string[] arguments, TextWriter output, TextWriter errors)
+    {
+        if (ChaosArguments.Parse(arguments) is not { } asked)
+        {
+            await errors.WriteLineAsync(ChaosArguments.Usage);
+            return ExitCode.Misused;
+        }
+
+        if (Missing(asked) is { } missing)
+        {
+            await output.WriteLineAsync("Skipped! Personalization.Chaos: " + missing);
+            return ExitCode.Impossible;
+        }
+
+        // Whoever ends the program early still gets the world taken away, and what was found until then.
+        using var stop = new CancellationTokenSource();
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
+
+        using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        await output.WriteLineAsync($"seed {asked.Seed}");
+        ISiloProgram program = asked.Program == "Personalization.Server" ? new ServerProgram() : new SiloProgram();
+        var network = await Network.Missing();
+        var isCuttable = network is null && program.SilosMax > 1 && !asked.IsUpgrade;
+        if (network is not null && !asked.IsUpgrade)
+        {
+            await output.WriteLineAsync("Skipped! No silo is cut off, they are killed instead: " + network);
+        }
+
+        await using var world = await World.Make(program, isCuttable, asked.Logs);
+        var catalog = CatalogLoader.LoadFolder(World.Catalog).Catalog ?? throw new InvalidOperationException("The catalog has problems.");
+        var run = new Run(asked, world, catalog, output);
+        return await (asked.IsUpgrade ? new UpgradeRun(run).Run(stop.Token) : new ChaosRun(run).Run(isCuttable, stop.Token));
+    }
+
+    private static string? Missing(ChaosArguments asked)
+    {
+        var program = Child.BuildOf(asked.Program, asked.Program);
+        return File.Exists(program) ? PostgresInstance.Missing : $"{asked.Program} is not built beside this program.";
+    }
+}

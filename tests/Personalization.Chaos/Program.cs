@@ -1,0 +1,3 @@
+using Personalization.Chaos;
+
+return await CommandLine.Run(args, Console.Out, Console.Error);

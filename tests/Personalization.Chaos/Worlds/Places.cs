@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Personalization.Chaos.Load;
+using Personalization.Core.Subjects;
+
+namespace Personalization.Chaos.Worlds;
+
+/// <summary>On which silos subjects live, as the cluster tells it.</summary>
+internal static class Places
+{
+    private const int AtOnce = 8;
+
+    /// <summary>Asks for everybody of the population; null where the program cannot tell.</summary>
+    public static async Task<IReadOnlyDictionary<SubjectKey, string?>?> Read(Gateways gateways)
+    {
+        if (gateways.Next() is not var (gateway, _))
+        {
+            return null;
+        }
+
+        var places = new System.Collections.Concurrent.ConcurrentDictionary<SubjectKey, string?>();
+        var subjects = Population.People.Concat(Offer.All.SelectMany(one => one.Shared));
+        var isTold = true;
+        await Parallel.ForEachAsync(subjects, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (subject, cancellation) =>
+        {
+            var kind = subject.Kind switch { SubjectKind.Account => "accounts", SubjectKind.Shared => "shared", _ => "users" };
+            using var response = await gateway.Http.GetAsync(new Uri($"/v1/cluster/subjects/{kind}/{subject.Id}", UriKind.Relative), cancellation);
+            if (!response.IsSuccessStatusCode)
+            {
+                isTold = false;
+                return;
+            }
+
+            places[subject] = (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))?["silo"];
+        });
+        return isTold ? places : null;
+    }
+}
