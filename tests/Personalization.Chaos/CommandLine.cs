@@ -52,6 +52,7 @@ internal static class CommandLine
     private static string? Missing(ChaosArguments asked)
     {
         var program = Child.BuildOf(asked.Program, asked.Program);
-        return File.Exists(program) ? PostgresInstance.Missing : $"{asked.Program} is not built beside this program.";
+        // Where the packages of Orleans are missing the project is an empty library.
+        return File.Exists(Path.ChangeExtension(program, ".runtimeconfig.json")) ? PostgresInstance.Missing : $"{asked.Program} is not built beside this program.";
     }
 }
