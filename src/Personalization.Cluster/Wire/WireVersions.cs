@@ -18,6 +18,9 @@ public sealed class WireVersions(TimeProvider time, int newest = WireVersion.New
         ? newest
         : throw new ArgumentOutOfRangeException(nameof(newest), newest, "No such version can be written.");
 
+    /// <summary>What this node answers where it does not know the version of a turn.</summary>
+    public WireRefusal Refusal => new(WireVersion.Oldest, Newest);
+
     /// <summary>Whether this node reads a version.</summary>
     public bool CanRead(int version) => version >= WireVersion.Oldest && version <= Newest;
 
@@ -40,16 +43,15 @@ public sealed class WireVersions(TimeProvider time, int newest = WireVersion.New
     }
 
     /// <summary>A node did not know the version that it was sent, and said what it reads. Remembers which version to write now.</summary>
-    /// <param name="oldestRead">The oldest that the other node reads.</param>
-    /// <param name="newestRead">The newest that the other node reads.</param>
+    /// <param name="refusal">What it said.</param>
     /// <param name="silo">The other node; null where the sender does not know who that was.</param>
     /// <exception cref="WireVersionsApartException">There is no version that both know.</exception>
-    public void Refused(int oldestRead, int newestRead, string? silo = null)
+    public void Refused(WireRefusal refusal, string? silo = null)
     {
-        var version = Math.Min(Newest, newestRead);
-        if (version < Math.Max(WireVersion.Oldest, oldestRead))
+        var version = Math.Min(Newest, refusal.NewestRead);
+        if (version < Math.Max(WireVersion.Oldest, refusal.OldestRead))
         {
-            throw new WireVersionsApartException(oldestRead, newestRead);
+            throw new WireVersionsApartException(refusal);
         }
 
         if (older.Count >= Limits.OldSilosMax)

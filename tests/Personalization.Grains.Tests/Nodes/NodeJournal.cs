@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
 
@@ -101,7 +100,7 @@ internal sealed class NodeJournal(SharedStreams streams) : IJournal
         lock (gate)
         {
             return streams.MayContain(subject, eventIdHash)
-                || underWay.Exists(call => call.Parts.Any(part => part.Subject == subject && part.Events.Any(one => StableHash.Of(one.Id) == eventIdHash)));
+                || underWay.Exists(call => call.Parts.Any(part => part.Subject == subject && part.Events.Any(one => Core.StableHash.Of(one.Id) == eventIdHash)));
         }
     }
 

@@ -1,4 +1,3 @@
-using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
 
@@ -29,7 +28,7 @@ internal sealed class SharedStreams
                 {
                     stream.Add(new StoredEvent(feed.Count + 1, part.Subject, stream.Count + 1, one));
                     feed.Add(stream[^1]);
-                    ids.Add((part.Subject, StableHash.Of(one.Id)));
+                    ids.Add((part.Subject, Core.StableHash.Of(one.Id)));
                 }
             }
 
