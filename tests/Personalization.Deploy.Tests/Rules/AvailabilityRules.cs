@@ -31,6 +31,12 @@ internal static class AvailabilityRules
             yield return $"{deployment} has no PodDisruptionBudget";
         }
 
+        var isScaled = all.Any(one => one.Kind == "HorizontalPodAutoscaler" && (string?)one.Spec["scaleTargetRef"]?["kind"] == deployment.Kind && (string?)one.Spec["scaleTargetRef"]?["name"] == deployment.Name);
+        if (!isScaled && (long?)deployment.Spec["replicas"] is null or < 2)
+        {
+            yield return $"{deployment} is one pod that nothing stands in for";
+        }
+
         foreach (var spread in Manifest.List(deployment.Pod["spec"]!["topologySpreadConstraints"]).Where(spread => !Selector.Selects(spread["labelSelector"], labels)))
         {
             yield return $"{deployment} spreads other pods than its own over {spread["topologyKey"]}";

@@ -33,6 +33,7 @@ public sealed class RuleTests(Overlays overlays)
     [InlineData(Silo, "spec.strategy.rollingUpdate.maxUnavailable", "1", Silo + " takes pods away before others are ready")]
     [InlineData(Silo, "spec.replicas", "3", Silo + " names its replicas, which every apply would take back from HorizontalPodAutoscaler personalization-silo")]
     [InlineData("HorizontalPodAutoscaler personalization-silo", "spec.scaleTargetRef.kind", "\"StatefulSet\"", "HorizontalPodAutoscaler personalization-silo scales StatefulSet personalization-silo, which is not there")]
+    [InlineData("HorizontalPodAutoscaler personalization-silo", "spec.scaleTargetRef.name", "\"other\"", Silo + " is one pod that nothing stands in for")]
     [InlineData("PodDisruptionBudget personalization-silo", "spec.selector.matchLabels", """{"app":"silo"}""", Silo + " has no PodDisruptionBudget")]
     [InlineData("PodDisruptionBudget personalization-silo", "spec.selector.matchLabels", """{"app.kubernetes.io/name":"personalization"}""", "PodDisruptionBudget personalization-silo does not select the pods of exactly one workload")]
     [InlineData("Service personalization", "spec.ports.0.targetPort", "80", "Service personalization sends to the port 80, which " + Silo + " does not have")]

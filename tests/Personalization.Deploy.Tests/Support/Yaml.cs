@@ -18,11 +18,25 @@ internal static class Yaml
 
     private static JsonNode? Convert(YamlNode node) => node switch
     {
-        YamlMappingNode mapping => new JsonObject(mapping.Children.Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Convert(child.Value)))),
+        YamlMappingNode mapping => Merged(mapping),
         YamlSequenceNode sequence => new JsonArray([.. sequence.Children.Select(Convert)]),
         YamlScalarNode scalar => scalar.Style == ScalarStyle.Plain ? Plain(scalar.Value ?? "") : JsonValue.Create(scalar.Value),
         _ => throw new InvalidDataException($"A {node.NodeType} at {node.Start} is nothing that JSON has."),
     };
+
+    /// <summary>What <c>&lt;&lt;</c> brings in counts where the mapping itself says nothing (the merge key of YAML 1.1).</summary>
+    private static JsonObject Merged(YamlMappingNode mapping)
+    {
+        var own = new JsonObject(mapping.Children.Where(child => !IsMerge(child.Key)).Select(child => KeyValuePair.Create(((YamlScalarNode)child.Key).Value!, Convert(child.Value))));
+        foreach (var (name, value) in mapping.Children.Where(child => IsMerge(child.Key)).SelectMany(child => Convert(child.Value)!.AsObject()).Where(field => !own.ContainsKey(field.Key)).ToList())
+        {
+            own[name] = value?.DeepClone();
+        }
+
+        return own;
+    }
+
+    private static bool IsMerge(YamlNode key) => key is YamlScalarNode { Value: "<<", Style: ScalarStyle.Plain };
 
     private static JsonValue? Plain(string text) => text switch
     {
