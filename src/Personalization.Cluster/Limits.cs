@@ -3,9 +3,42 @@ namespace Personalization.Cluster;
 /// <summary>Every bound of the cluster's host, each with the reason for its number.</summary>
 public static class Limits
 {
+    /// <summary>How often a lost turn is tried, with growing waits between: about six seconds, in which a silo that was killed is found out (two probes of a second) and its subjects live elsewhere.</summary>
+    public const int TriesPerTurn = 14;
+
+    /// <summary>The longest wait between two tries, in <see cref="RetryDelay"/>s: about how long probes take to find a silo dead is waited for in several steps.</summary>
+    public const int RetryDelayFactorMax = 64;
+
     /// <summary>Silos of which it is remembered that they read an older version of the wire: several times as many as a cluster has while it is upgraded.</summary>
     public const int OldSilosMax = 1_000;
 
     /// <summary>How long an older version of the wire is written to a silo that did not know the newest: an upgrade takes minutes, and to ask again costs one call.</summary>
     public static readonly TimeSpan OldWire = TimeSpan.FromMinutes(1);
+
+    /// <summary>The unit of waits between two tries: about a round trip with a commit.</summary>
+    public static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long a silo waits for another one's reply: a turn takes a few milliseconds; one that waits for a database that restarts is better tried again.</summary>
+    public static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a silo answers from memory without having heard from the database; others may have taken over its subjects by then.</summary>
+    public static readonly TimeSpan PulsePatience = TimeSpan.FromSeconds(3);
+
+    /// <summary>Time between two questions to the database: several fit into <see cref="PulsePatience"/>, so that one that is slow does no harm.</summary>
+    public static readonly TimeSpan PulsePeriod = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Time between two looks at how much memory is in use: with it a silo that fills up by 100 MB a second is found in time on the smallest machine.</summary>
+    public static readonly TimeSpan MemoryPeriod = TimeSpan.FromSeconds(2);
+
+    /// <summary>The share of the memory that the process may use from which on subjects leave it: the rest is for the collector and for calls under way.</summary>
+    public const double MemoryLoadMax = 0.8;
+
+    /// <summary>How many of the subjects leave in one round where memory is short: one in so many.</summary>
+    public const int ShedOneIn = 10;
+
+    /// <summary>Time between two looks for subjects whose place is elsewhere: as fast as people notice that a new silo is idle.</summary>
+    public static readonly TimeSpan MovesPeriod = TimeSpan.FromSeconds(15);
+
+    /// <summary>Subjects that move in one round: each is a write of a snapshot and a read of it, and calls are to go on beside.</summary>
+    public const int MovesPerRound = 2_000;
 }

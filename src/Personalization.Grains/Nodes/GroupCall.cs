@@ -19,7 +19,7 @@ internal sealed class GroupCall(NodeContext node, TenantId tenant, Instant now, 
             var first = next;
             next = journey is not null
                 ? await RunTurn(journey, group, first, cancellation).ConfigureAwait(false)
-                : await node.Retried(now, own => RunTurn(own, group, first, cancellation)).ConfigureAwait(false);
+                : await node.Retried(now, own => RunTurn(own, group, first, cancellation), cancellation).ConfigureAwait(false);
         }
     }
 

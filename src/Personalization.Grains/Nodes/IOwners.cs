@@ -14,4 +14,9 @@ public interface IOwners
     /// <param name="cancellation">Stops waiting for the reply.</param>
     /// <exception cref="ReplyLostException">No reply came. Whether the turn ran is not known.</exception>
     ValueTask<TurnReply> Send(SubjectKey owner, TravellingTurn turn, CancellationToken cancellation);
+
+    /// <summary>Whether a lost turn is worth another try; waits before it where the network may need time.</summary>
+    /// <param name="tries">How often it was tried; at least 1.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    ValueTask<bool> TryAgain(int tries, CancellationToken cancellation) => new(tries < Limits.TriesPerTurn);
 }

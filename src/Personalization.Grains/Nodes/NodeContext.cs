@@ -9,26 +9,47 @@ namespace Personalization.Grains.Nodes;
 /// <summary>What the calls of one node share.</summary>
 /// <param name="Context">What they share with those of a host that is alone.</param>
 /// <param name="Owners">The way to other nodes.</param>
-internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners)
+/// <param name="Pulse">Tells whether the node knows what others have written.</param>
+internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners, DatabasePulse Pulse)
 {
+    /// <summary>Throws where the node may answer nothing: its journal has failed, or it may be cut off from the others.</summary>
+    public void ThrowIfUnfit()
+    {
+        Context.Commits.ThrowIfFailed();
+        if (!Pulse.IsFresh)
+        {
+            throw new TurnLostException("The node has not heard from the database lately, so that what it has in memory may be of the past.") { IsFinal = true };
+        }
+    }
+
     /// <summary>Runs a turn that begins on this node; where it is lost it is tried again, each time from the start.</summary>
     /// <param name="now">The clock of the call.</param>
     /// <param name="turn">The turn.</param>
+    /// <param name="cancellation">Stops waiting between two tries.</param>
     /// <param name="isRepeat">Whether the first try is one again already, because the turn was sent here before.</param>
     /// <exception cref="TurnLostException">It was lost every time.</exception>
-    public async ValueTask<T> Retried<T>(Instant now, Func<Journey, ValueTask<T>> turn, bool isRepeat = false)
+    public async ValueTask<T> Retried<T>(Instant now, Func<Journey, ValueTask<T>> turn, CancellationToken cancellation, bool isRepeat = false)
     {
         for (var tries = 1; ; tries++)
         {
-            using var journey = new Journey(this, now, isRepeat);
-            try
+            TurnLostException lost;
+            using (var journey = new Journey(this, now, isRepeat))
             {
-                return await turn(journey).ConfigureAwait(false);
+                try
+                {
+                    return await turn(journey).ConfigureAwait(false);
+                }
+                catch (TurnLostException one) when (!one.IsFinal)
+                {
+                    lost = one;
+                }
             }
-            catch (TurnLostException lost) when (!lost.IsFinal && tries < Limits.TriesPerTurn)
+
+            Context.Metrics.TurnLost();
+            isRepeat |= !lost.HasNotRun;
+            if (!await Owners.TryAgain(tries, cancellation).ConfigureAwait(false))
             {
-                Context.Metrics.TurnLost();
-                isRepeat |= !lost.HasNotRun;
+                throw lost;
             }
         }
     }

@@ -31,7 +31,8 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     /// <param name="owners">The way to other nodes.</param>
     /// <param name="time">The clock and its timers.</param>
     /// <param name="options">Limits. How many subjects live here is not among them: who takes them up decides that.</param>
-    public NodeProfiles(IJournal journal, ISnapshots snapshots, ICatalogs catalogs, IOwners owners, TimeProvider time, EmbeddedHostOptions options)
+    /// <param name="pulse">Tells whether the node is cut off from what others write; null where it cannot be.</param>
+    public NodeProfiles(IJournal journal, ISnapshots snapshots, ICatalogs catalogs, IOwners owners, TimeProvider time, EmbeddedHostOptions options, DatabasePulse? pulse = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         var shared = options with { DurableServes = true, LiveGrainsMax = int.MaxValue / 2 };
@@ -42,7 +43,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
         evictor = new Evictor(grains, snapshots, shared, commits, marks, metrics);
         var activation = new Activation(journal, snapshots, evictor, marks, metrics, stepping: null, isOnlyOwner: false);
         var context = new EmbeddedContext(grains, activation, commits, journal, catalogs, time, shared, marks, metrics) { Lost = new LostCommits(journal, marks) };
-        node = new NodeContext(context, owners);
+        node = new NodeContext(context, owners, pulse ?? DatabasePulse.Steady);
         turns = new NodeTurns(node);
         tenures = new Tenures(node, snapshots);
         sweeps = Refresh(time);
@@ -76,6 +77,35 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     /// <param name="cancellation">Stops waiting.</param>
     public Task GiveUpAll(CancellationToken cancellation) => tenures.EndAll().WaitAsync(cancellation);
 
+    /// <summary>The subjects that live here and that nobody has used since this was asked last.</summary>
+    public IEnumerable<SubjectKey> Untouched()
+    {
+        foreach (var grain in node.Context.Grains.All)
+        {
+            if (!grain.IsTouched)
+            {
+                yield return grain.Key;
+            }
+
+            grain.IsTouched = false;
+        }
+    }
+
+    /// <summary>The subjects that live here, and whose neighbours they are: a user's latest account, else themselves.</summary>
+    public IEnumerable<(SubjectKey Subject, SubjectKey Neighbour)> Neighbours()
+    {
+        foreach (var grain in node.Context.Grains.All)
+        {
+            string? account;
+            lock (grain.Gate)
+            {
+                account = grain.Profile?.LatestAccountId;
+            }
+
+            yield return (grain.Key, account is null ? grain.Key : new SubjectKey(grain.Key.Tenant, SubjectKind.Account, account));
+        }
+    }
+
     /// <summary>Runs a turn that another node has sent.</summary>
     /// <param name="owner">The subject for whose sake it was sent here.</param>
     /// <param name="turn">The turn.</param>
@@ -93,7 +123,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     /// <exception cref="TurnLostException">Some of the events could not be brought to their owners; others may be durable.</exception>
     public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
-        node.Context.Commits.ThrowIfFailed();
+        node.ThrowIfUnfit();
         return turns.Ingest(tenant, events, node.Context.Now, node.Context.Options.Retention, cancellation);
     }
 
@@ -103,7 +133,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        node.Context.Commits.ThrowIfFailed();
+        node.ThrowIfUnfit();
         return turns.Decide(request, node.Context.Now, isRepeat: false, cancellation);
     }
 
@@ -113,7 +143,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(report);
-        node.Context.Commits.ThrowIfFailed();
+        node.ThrowIfUnfit();
         return OutcomeCall.Run(node.Context, this, tenant, report, cancellation);
     }
 
@@ -122,7 +152,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     /// <exception cref="TurnLostException">The subject's owner was not found.</exception>
     public async ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation)
     {
-        node.Context.Commits.ThrowIfFailed();
+        node.ThrowIfUnfit();
         if (!node.Context.Catalogs.TryGetActive(subject.Tenant, out var catalog)
             || await turns.Look(subject, catalog, cancellation).ConfigureAwait(false) is not { } profile)
         {
@@ -144,7 +174,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     {
         ArgumentNullException.ThrowIfNull(events);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(events.Count, Limits.ImportEventsMax, nameof(events));
-        node.Context.Commits.ThrowIfFailed();
+        node.ThrowIfUnfit();
         return turns.Import(subject, events, node.Context.Now, cancellation);
     }
 

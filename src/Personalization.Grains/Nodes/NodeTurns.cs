@@ -17,7 +17,7 @@ internal sealed class NodeTurns(NodeContext node)
     {
         try
         {
-            node.Context.Commits.ThrowIfFailed();
+            node.ThrowIfUnfit();
             if (turn.Catalog is not { } hash)
             {
                 return await Begin(turn, cancellation).ConfigureAwait(false);
@@ -54,7 +54,7 @@ internal sealed class NodeTurns(NodeContext node)
     /// <param name="isRepeat">Whether the same turn was sent before and may have run.</param>
     /// <param name="cancellation">Stops waiting.</param>
     public ValueTask<Answer<Decision>> Decide(DecisionRequest request, Instant now, bool isRepeat, CancellationToken cancellation) =>
-        node.Retried(now, journey => new DecideCall(node.Context, request, journey).Run(cancellation), isRepeat);
+        node.Retried(now, journey => new DecideCall(node.Context, request, journey).Run(cancellation), cancellation, isRepeat);
 
     /// <summary>Takes events in whose turns begin here.</summary>
     /// <param name="tenant">Whose.</param>
@@ -85,7 +85,7 @@ internal sealed class NodeTurns(NodeContext node)
 
         var reply = await journey.Send(subject, new TravellingImport(subject, events) { Tenant = subject.Tenant, Now = now }, [], cancellation).ConfigureAwait(false);
         return reply.Receipt is { } receipt ? (Answer<ImportReceipt>)receipt : reply.Problem!;
-    });
+    }, cancellation);
 
     /// <summary>A subject's profile as its owner has it; null for one without events.</summary>
     public ValueTask<Profile?> Look(SubjectKey subject, ActiveCatalog catalog, CancellationToken cancellation) => node.Retried(node.Context.Now, async journey =>
@@ -95,7 +95,7 @@ internal sealed class NodeTurns(NodeContext node)
             ? await Read(look, catalog, journey, cancellation).ConfigureAwait(false)
             : (await journey.Send(subject, look, [], cancellation).ConfigureAwait(false)).Profile;
         return guest is null ? null : (await node.Receive(guest, catalog.Folds, cancellation).ConfigureAwait(false)).Profile;
-    });
+    }, cancellation);
 
     /// <summary>Runs a turn for which this node is where it begins.</summary>
     private async ValueTask<TurnReply> Begin(TravellingTurn turn, CancellationToken cancellation) => turn switch

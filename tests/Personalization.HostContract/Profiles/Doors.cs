@@ -1,10 +1,11 @@
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
+using Personalization.Grains;
 
-namespace Personalization.Grains.Tests.Nodes;
+namespace Personalization.HostContract.Profiles;
 
 /// <summary>Brings each call to another node than the one before, as a load balancer does.</summary>
-internal sealed class Doors(IReadOnlyList<IProfiles> nodes) : IProfiles
+public sealed class Doors(IReadOnlyList<IProfiles> nodes) : IProfiles
 {
     private int calls;
 

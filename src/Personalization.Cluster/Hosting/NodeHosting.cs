@@ -1,0 +1,67 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Orleans.Configuration;
+using Personalization.Cluster.Placement;
+using Personalization.Cluster.Subjects;
+using Personalization.Cluster.Wire;
+using Personalization.Grains;
+using Personalization.Grains.Embedded;
+using Personalization.Grains.Nodes;
+using Personalization.Journal;
+
+namespace Personalization.Cluster.Hosting;
+
+/// <summary>Makes a silo, or a client of silos, answer the calls of <see cref="IProfiles"/>.</summary>
+public static class NodeHosting
+{
+    /// <summary>
+    /// Lets subjects live on the silo. The services must have an <see cref="IJournal"/>, <see cref="ISnapshots"/> and <see cref="ICatalogs"/>, which outlive the silo.
+    /// Any call may be made on any silo.
+    /// </summary>
+    /// <param name="silo">The silo; how it finds others is up to the caller.</param>
+    /// <param name="options">Limits of memory.</param>
+    /// <param name="clock">Tells turns the time. Everything else goes by the clock of the system.</param>
+    public static ISiloBuilder AddSubjects(this ISiloBuilder silo, EmbeddedHostOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        silo.AddPlacementDirector<SubjectPlacement, SubjectPlacementDirector>();
+        silo.AddActivityPropagation();
+        silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Limits.ReplyPatience);
+        AddNode(silo.Services, options, clock);
+        silo.Services.TryAddSingleton(new DatabasePulse(TimeProvider.System, Limits.PulsePatience));
+        silo.Services.AddHostedService<PulseService>().AddHostedService<IdleSubjects>().AddHostedService<Moves>();
+        return silo;
+    }
+
+    /// <summary>Brings calls to the silos where subjects live; none lives here. Needs the same services, for what is read from the journal.</summary>
+    /// <param name="client">The client; how it finds silos is up to the caller.</param>
+    /// <param name="options">Only <see cref="EmbeddedHostOptions.Retention"/> matters here.</param>
+    /// <param name="clock">Tells turns the time.</param>
+    public static IClientBuilder AddSubjects(this IClientBuilder client, EmbeddedHostOptions options, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        client.AddActivityPropagation();
+        client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Limits.ReplyPatience);
+        AddNode(client.Services, options, clock);
+        client.Services.TryAddSingleton(DatabasePulse.Steady);
+        return client;
+    }
+
+    private static void AddNode(IServiceCollection services, EmbeddedHostOptions options, TimeProvider clock)
+    {
+        services.AddSingleton(options);
+        services.TryAddSingleton(new WireVersions(TimeProvider.System));
+        services.AddSingleton<GrainOwners>();
+        services.AddSingleton(all => new NodeProfiles(
+            all.GetRequiredService<IJournal>(),
+            all.GetRequiredService<ISnapshots>(),
+            all.GetRequiredService<ICatalogs>(),
+            all.GetRequiredService<GrainOwners>(),
+            clock,
+            options,
+            all.GetRequiredService<DatabasePulse>()));
+        services.AddSingleton<IProfiles>(all => all.GetRequiredService<NodeProfiles>());
+        services.AddSingleton<IHistoryImport>(all => all.GetRequiredService<NodeProfiles>());
+        services.AddSingleton<IServedRecords>(all => all.GetRequiredService<NodeProfiles>());
+    }
+}

@@ -1,0 +1,34 @@
+using Personalization.Cluster.Subjects;
+using Personalization.Core.Subjects;
+using Personalization.Grains.Nodes;
+
+namespace Personalization.Cluster.Placement;
+
+/// <summary>What a subject is placed by: a user by the account that the turn is about, so that both live on one silo; everybody else by themselves.</summary>
+/// <remarks>It travels beside a call as a hint to whoever activates the grain. Without it, or with another one, the grain works as well, only farther away.</remarks>
+internal static class Anchor
+{
+    private const string Key = "personalization.anchor";
+
+    /// <summary>What a turn's owner is placed by.</summary>
+    public static string Of(in SubjectKey owner, TravellingTurn turn) =>
+        owner.Kind is SubjectKind.User or SubjectKind.Anonymous && AccountOf(turn) is { } account
+            ? SubjectGrainKey.Of(new SubjectKey(owner.Tenant, SubjectKind.Account, account))
+            : SubjectGrainKey.Of(owner);
+
+    /// <summary>Says what the grain that is called next is placed by.</summary>
+    public static void Set(string anchor) => RequestContext.Set(Key, anchor);
+
+    /// <summary>What a grain is to be placed by.</summary>
+    /// <param name="grain">The grain.</param>
+    /// <param name="call">What came with the call, or null.</param>
+    public static string Of(GrainId grain, Dictionary<string, object>? call) =>
+        call is not null && call.TryGetValue(Key, out var anchor) && anchor is string text ? text : grain.Key.ToString()!;
+
+    private static string? AccountOf(TravellingTurn turn) => turn switch
+    {
+        TravellingDecision decision => decision.Request.AccountId,
+        TravellingEvents events => events.Events.FirstOrDefault(one => one.Event.AccountId is not null)?.Event.AccountId,
+        _ => null,
+    };
+}

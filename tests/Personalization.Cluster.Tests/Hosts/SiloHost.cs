@@ -1,0 +1,115 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Orleans.TestingHost;
+using Personalization.Cluster.Hosting;
+using Personalization.Core.Subjects;
+using Personalization.Grains;
+using Personalization.Grains.Embedded;
+using Personalization.Grains.Nodes;
+using Personalization.HostContract.Profiles;
+using Personalization.Journal;
+using Personalization.Journal.Postgres;
+
+namespace Personalization.Cluster.Tests.Hosts;
+
+/// <summary>Three silos in this process, each with a journal of its own on one schema of PostgreSQL. Calls come to one after the other.</summary>
+internal sealed class SiloHost : HostUnderTest
+{
+    private const int Silos = 3;
+
+    private readonly InProcessTestCluster cluster;
+    private readonly List<IJournal> journals;
+    private readonly PostgresSnapshots snapshots;
+    private bool isClosed;
+
+    private SiloHost(InProcessTestCluster cluster, List<IJournal> journals, PostgresSnapshots snapshots)
+    {
+        (this.cluster, this.journals, this.snapshots) = (cluster, journals, snapshots);
+        Profiles = new Doors([.. Nodes]);
+    }
+
+    /// <summary>The nodes of all silos that run.</summary>
+    public IEnumerable<NodeProfiles> Nodes => cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<NodeProfiles>());
+
+    public override IProfiles Profiles { get; }
+
+    public static async ValueTask<SiloHost> Open(string connectionString, string schema, ICatalogs catalogs, TimeProvider time, int liveMax)
+    {
+        // One for each silo, and one for a silo that a test may add.
+        var opened = new List<IJournal>();
+        for (var at = 0; at <= Silos; at++)
+        {
+            opened.Add(await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = connectionString, Schema = schema }));
+        }
+
+        var profiles = await PostgresSnapshots.Open(connectionString, schema);
+        var next = -1;
+        var builder = new InProcessTestClusterBuilder(Silos);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton(opened[Interlocked.Increment(ref next)]).AddSingleton<ISnapshots>(profiles).AddSingleton(catalogs);
+            silo.AddMemoryGrainStorage(ControlStorage.Name).AddSubjects(new EmbeddedHostOptions { LiveGrainsMax = liveMax }, time);
+        });
+        var built = builder.Build();
+        await built.DeployAsync();
+        return new SiloHost(built, opened, profiles);
+    }
+
+    /// <summary>Starts one silo more.</summary>
+    public Task Add() => cluster.StartAdditionalSiloAsync();
+
+    /// <summary>Stops a silo in order, or kills it.</summary>
+    public Task Stop(NodeProfiles node, bool isKill)
+    {
+        var silo = cluster.Silos.Single(one => one.ServiceProvider.GetRequiredService<NodeProfiles>() == node);
+        return isKill ? cluster.KillSiloAsync(silo) : cluster.StopSiloAsync(silo);
+    }
+
+    /// <summary>Has every silo look now for subjects whose place is elsewhere.</summary>
+    public async Task MoveNow()
+    {
+        foreach (var moves in cluster.Silos.SelectMany(silo => silo.ServiceProvider.GetServices<IHostedService>().OfType<Moves>()))
+        {
+            await moves.Round(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>The node where a subject lives, or null.</summary>
+    public NodeProfiles? HomeOf(SubjectKey subject) => Nodes.SingleOrDefault(node => node.Owns(subject));
+
+    public override async ValueTask Crash()
+    {
+        isClosed = true;
+        foreach (var journal in journals)
+        {
+            await journal.DisposeAsync();
+        }
+
+        foreach (var silo in cluster.Silos.ToList())
+        {
+            await cluster.KillSiloAsync(silo);
+        }
+
+        await snapshots.DisposeAsync();
+        await cluster.DisposeAsync();
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (isClosed)
+        {
+            return;
+        }
+
+        isClosed = true;
+        await cluster.StopAllSilosAsync();
+        await cluster.DisposeAsync();
+        foreach (var journal in journals)
+        {
+            await journal.DisposeAsync();
+        }
+
+        await snapshots.DisposeAsync();
+    }
+}
