@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Connections;
+using Personalization.Hosting;
+using Personalization.Hosting.Catalogs;
+using Personalization.Hosting.Settings;
 using Personalization.Journal;
-using Personalization.Server.Catalogs;
 using Personalization.Server.Demo;
 using Personalization.Server.Hosting;
 using Personalization.Server.Keys;
@@ -76,13 +78,8 @@ internal static class ServerProgram
         }
 
         await app.WaitForShutdownAsync();
-        return HasFailed(app.Services) ? Bad : Ok;
+        return FailureWatch.HasEnded(app.Services) ? Bad : Ok;
     }
-
-    // A service that ends with an exception stops the host, which is no orderly stop.
-    private static bool HasFailed(IServiceProvider services) =>
-        services.GetRequiredService<FailureWatch>().HasFailed
-        || services.GetServices<IHostedService>().OfType<BackgroundService>().Any(one => one.ExecuteTask is { IsFaulted: true });
 
     private static async Task Listen(WebApplication app)
     {

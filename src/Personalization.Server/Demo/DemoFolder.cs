@@ -1,6 +1,6 @@
 using Personalization.Journal;
 using Personalization.Journal.Sqlite;
-using Personalization.Server.Settings;
+using Personalization.Hosting.Settings;
 
 namespace Personalization.Server.Demo;
 

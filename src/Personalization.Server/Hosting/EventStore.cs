@@ -1,3 +1,4 @@
+using Personalization.Hosting.Settings;
 using Personalization.Journal;
 using Personalization.Journal.Audit.Verifying;
 using Personalization.Journal.Postgres;

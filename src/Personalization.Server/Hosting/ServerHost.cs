@@ -1,15 +1,14 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Personalization.Gateway;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Health;
 using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
 using Personalization.Grains;
+using Personalization.Hosting;
+using Personalization.Hosting.Catalogs;
 using Personalization.Journal;
 using Personalization.Replay.History;
 using Personalization.Server.Audit;
-using Personalization.Server.Catalogs;
 using Personalization.Server.Retention;
 using Personalization.Server.Settings;
 
@@ -24,7 +23,7 @@ internal static class ServerHost
     /// <summary>Builds the application; it does not listen yet.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, ServerSettings settings, Stores stores)
     {
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, settings));
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, settings.Listeners));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = DrainTimeout);
         builder.Services
             .AddGateway()
@@ -56,9 +55,5 @@ internal static class ServerHost
     }
 
     /// <summary>Where a started application really listens: HTTP first, then gRPC.</summary>
-    public static (Uri Http, Uri Grpc) Addresses(WebApplication app)
-    {
-        var addresses = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Select(one => new Uri(one)).ToList();
-        return (addresses[0], addresses[1]);
-    }
+    public static (Uri Http, Uri Grpc) Addresses(WebApplication app) => Listeners.Of(app);
 }

@@ -1,11 +1,12 @@
 using Personalization.Authoring;
 using Personalization.Grains.Embedded;
+using Personalization.Hosting.Catalogs;
+using Personalization.Hosting.Settings;
 using Personalization.Journal;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Control;
-using Personalization.Server.Catalogs;
 using Personalization.Server.Settings;
 
 namespace Personalization.Server.Hosting;

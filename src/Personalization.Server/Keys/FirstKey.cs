@@ -1,4 +1,6 @@
 using Personalization.Core.Subjects;
+using Personalization.Hosting.Keys;
+using Personalization.Hosting.Settings;
 using Personalization.Journal.Control;
 using Personalization.Server.Settings;
 
@@ -8,10 +10,7 @@ namespace Personalization.Server.Keys;
 internal static class FirstKey
 {
     /// <summary>The tenant of the first key.</summary>
-    public static readonly TenantId Tenant = new("demo/development");
-
-    /// <summary>A key of one's own choice that other machines may try: 24 characters are beyond guessing even where they are words.</summary>
-    private const int OpenKeyCharsMin = 24;
+    public static readonly TenantId Tenant = GivenKey.Tenant;
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -25,19 +24,7 @@ internal static class FirstKey
     {
         if (!string.IsNullOrEmpty(settings.ApiKey))
         {
-            if (!settings.IsLoopback && settings.ApiKey.Length < OpenKeyCharsMin)
-            {
-                throw new SettingsException(
-                    $"PERSONALIZATION_API_KEY has fewer than {OpenKeyCharsMin} characters, and other machines can try keys. Take a longer random one, or make one with `personalize keys create`.",
-                    SettingsException.Refused);
-            }
-
-            await control.Tenants.Ensure(Tenant);
-            if ((await control.Keys.Import(Tenant, KeyScopes.All, "PERSONALIZATION_API_KEY", settings.ApiKey)).Problem is { } problem)
-            {
-                throw new SettingsException($"PERSONALIZATION_API_KEY: {problem.Message}", SettingsException.Refused);
-            }
-
+            await GivenKey.Import(control, settings.ApiKey, settings.IsLoopback);
             return settings.IsLoopback ? Leave(settings, settings.ApiKey, "key of PERSONALIZATION_API_KEY") : null;
         }
 

@@ -1,5 +1,7 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Hosting;
+using Personalization.Hosting.Settings;
 
 namespace Personalization.Server.Settings;
 
@@ -46,7 +48,10 @@ internal sealed record ServerSettings
     public string? ApiKey { get; init; }
 
     /// <summary>Whether only this machine can reach the server.</summary>
-    public bool IsLoopback => IPAddress.IsLoopback(Http.Address) && IPAddress.IsLoopback(Grpc.Address);
+    public bool IsLoopback => Listeners.IsLoopback;
+
+    /// <summary>Where it listens and with what.</summary>
+    public Listeners Listeners => new(Http, Grpc, Tls);
 
     /// <summary>Where it listens and keeps its data, and none of the secrets that a record would print.</summary>
     public override string ToString() => $"{Http}, {Grpc}, {Data}";

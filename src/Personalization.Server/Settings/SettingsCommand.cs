@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Personalization.Core.Expressions;
+using Personalization.Hosting.Settings;
 
 namespace Personalization.Server.Settings;
 
@@ -44,73 +44,8 @@ internal sealed class SettingsCommand
         new("--behind-proxy") { Description = "Something in front speaks TLS: allows to listen beyond loopback without it." },
     ];
 
-    /// <summary>Parses the flags.</summary>
-    /// <param name="args">The command line.</param>
-    /// <param name="exitCode">What to end with where there is nothing to run: help was asked for, or the flags are wrong; both have been answered.</param>
-    /// <returns>Gives the value of a flag by its name without dashes; null where there is nothing to run.</returns>
-    public Func<string, string?>? Parse(IReadOnlyList<string> args, out int exitCode)
-    {
-        var command = new RootCommand(Intro);
-        foreach (var option in Texts)
-        {
-            command.Add(option);
-        }
+    /// <summary>Parses the flags; as <see cref="FlagParser.Parse"/>.</summary>
+    public Func<string, string?>? Parse(IReadOnlyList<string> args, out int exitCode) => new FlagParser(Intro, Texts, Switches).Parse(args, out exitCode);
 
-        foreach (var option in Switches)
-        {
-            command.Add(option);
-        }
-
-        // The server is not run inside an action: the parser would then take the signals that the host must get.
-        command.SetAction(_ => 0);
-        var parsed = command.Parse(args);
-        if (parsed.Action == command.Action)
-        {
-            exitCode = 0;
-            return name => ValueOf(parsed, "--" + name);
-        }
-
-        if (parsed.Errors.Count > 0)
-        {
-            Report(parsed);
-            exitCode = SettingsException.Usage;
-            return null;
-        }
-
-        parsed.Invoke();
-        exitCode = 0;
-        return null;
-    }
-
-    /// <summary>Says what is wrong and where to read on, rather than a page of help that hides it.</summary>
-    private void Report(ParseResult parsed)
-    {
-        if (parsed.UnmatchedTokens is [var unknown, ..])
-        {
-            var names = Texts.Select(one => one.Name).Concat(Switches.Select(one => one.Name)).ToList();
-            var nearest = Spelling.Nearest(unknown.Split('=', 2)[0].TrimStart('-'), names.Select(name => name.TrimStart('-')));
-            Console.Error.WriteLine($"error: There is no option '{unknown}'{(nearest is null ? $"; there are {string.Join(", ", names)}." : $"; did you mean --{nearest}?")}");
-        }
-        else
-        {
-            Console.Error.WriteLine("error: " + parsed.Errors[0].Message);
-        }
-
-        Console.Error.WriteLine("--help lists all options.");
-    }
-
-    private string? ValueOf(ParseResult parsed, string name)
-    {
-        foreach (var option in Switches)
-        {
-            if (option.Name == name)
-            {
-                return parsed.GetValue(option) ? "true" : null;
-            }
-        }
-
-        return Texts.FirstOrDefault(option => option.Name == name) is { } text ? parsed.GetValue(text) : null;
-    }
-
-    private static Option<string?> Text(string name, string shape, string description) => new(name) { Description = description, HelpName = shape.Trim('<', '>') };
+    private static Option<string?> Text(string name, string shape, string description) => FlagParser.Text(name, shape, description);
 }

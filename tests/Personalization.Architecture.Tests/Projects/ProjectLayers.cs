@@ -11,8 +11,9 @@ public sealed class ProjectLayers(params string[][] layers)
         ["Personalization.Channels"],
         ["Personalization.Replay"],
         ["Personalization.Gateway", "Personalization.Cluster"],
+        ["Personalization.Hosting"],
         ["Personalization.Samples.Saas"],
-        ["Personalization.Server", "Personalization.Cli"],
+        ["Personalization.Server", "Personalization.Silo", "Personalization.Cli"],
         ["Personalization.Benchmarks"]);
 
     /// <summary>Rooms that must stay whole when they are carried elsewhere: they reference no project at all.</summary>

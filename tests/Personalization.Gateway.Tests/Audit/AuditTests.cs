@@ -7,7 +7,7 @@ using Personalization.Journal.Audit.Anchors;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Verifying;
 using Personalization.Journal.Control;
-using Personalization.Server.Catalogs;
+using Personalization.Hosting.Catalogs;
 
 namespace Personalization.Gateway.Tests.Audit;
 

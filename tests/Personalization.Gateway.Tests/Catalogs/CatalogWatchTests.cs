@@ -3,7 +3,7 @@ using Personalization.Authoring;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Control;
 using Personalization.Journal.Control.Sqlite;
-using Personalization.Server.Catalogs;
+using Personalization.Hosting.Catalogs;
 
 namespace Personalization.Gateway.Tests.Catalogs;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Gateway.Tests.Support;
-using Personalization.Server.Hosting;
+using Personalization.Hosting;
 
 namespace Personalization.Gateway.Tests.Hosting;
 

@@ -1,4 +1,5 @@
 using System.Net;
+using Personalization.Hosting.Settings;
 using Personalization.Journal.Control;
 using Personalization.Journal.Control.Sqlite;
 using Personalization.Server.Keys;

@@ -2,6 +2,7 @@ using System.Net;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Tests.Support;
 using Personalization.HostContract.Postgres;
+using Personalization.Hosting.Catalogs;
 using Personalization.Journal.Control;
 using Personalization.Journal.Control.Sqlite;
 using Personalization.Server.Hosting;
@@ -23,7 +24,7 @@ public sealed class PostgresControlTests(PostgresServer postgres) : IDisposable
     {
         var settings = await Settings();
         string key;
-        await using (var stores = await Stores.Open(settings, Server.Catalogs.CatalogFolder.Load(null)))
+        await using (var stores = await Stores.Open(settings, CatalogFolder.Load(null)))
         {
             Assert.NotNull(await FirstKey.Ensure(stores.Control, settings));
             await stores.Catalogs.Refresh();

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using Personalization.Hosting.Settings;
 using Personalization.Server.Settings;
 
 namespace Personalization.Gateway.Tests.Hosting;

@@ -10,7 +10,8 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Personalization.Server.Hosting;
+using Personalization.Hosting;
+using Personalization.Hosting.Settings;
 using Personalization.Server.Settings;
 
 namespace Personalization.Gateway.Tests.Hosting;
@@ -79,10 +80,10 @@ public sealed class TlsTests : IDisposable
     private async Task<WebApplication> Start(string? clientAuthority)
     {
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
-        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Tls = TlsCertificates.Read(Pem("server", server), Key(server), clientAuthority) };
+        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Tls = TlsCertificates.Read(TlsFlags.Clients, Pem("server", server), Key(server), clientAuthority) };
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, settings));
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, settings.Listeners));
         var app = builder.Build();
         app.Run(http => http.Response.WriteAsync("ok"));
         await app.StartAsync();

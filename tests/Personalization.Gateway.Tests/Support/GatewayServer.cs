@@ -6,7 +6,7 @@ using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Grpc;
 using Personalization.Journal.Control;
-using Personalization.Server.Catalogs;
+using Personalization.Hosting.Catalogs;
 using Personalization.Server.Hosting;
 using Personalization.Server.Keys;
 using Personalization.Server.Settings;

@@ -1,9 +1,9 @@
-namespace Personalization.Server.Settings;
+namespace Personalization.Hosting.Settings;
 
 /// <summary>The server cannot run as asked; the message is for whoever starts it.</summary>
 /// <param name="message">What is wrong and what to do.</param>
 /// <param name="exitCode">2 where the flags are wrong, 1 where what they name is.</param>
-internal sealed class SettingsException(string message, int exitCode = SettingsException.Usage) : Exception(message)
+public sealed class SettingsException(string message, int exitCode = SettingsException.Usage) : Exception(message)
 {
     /// <summary>The flags are wrong.</summary>
     public const int Usage = 2;

@@ -1,14 +1,15 @@
 using Microsoft.Extensions.Configuration.Memory;
 
-namespace Personalization.Server.Hosting;
+namespace Personalization.Hosting;
 
 /// <summary>What is logged where nothing is configured: what this program has to say, and warnings of the frameworks below it.</summary>
-internal static class Logs
+public static class Logs
 {
     private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Orleans"] = "Warning",
         // A start that fails is told in one sentence by the program itself.
         ["Logging:LogLevel:Microsoft.Extensions.Hosting.Internal.Host"] = "Critical",
         // Nothing but the start and end of each request, and any level at all makes ASP.NET Core begin a span and a log scope

@@ -1,10 +1,10 @@
 using Personalization.Authoring;
-using Personalization.Server.Settings;
+using Personalization.Hosting.Settings;
 
-namespace Personalization.Server.Catalogs;
+namespace Personalization.Hosting.Catalogs;
 
 /// <summary>Finds and loads the catalog that seeds tenants without one.</summary>
-internal static class CatalogFolder
+public static class CatalogFolder
 {
     private static readonly string Sample = Path.Combine("samples", "saas", "catalog");
 

@@ -1,10 +1,10 @@
 using System.Data.Common;
 using Personalization.Journal.Control;
 
-namespace Personalization.Server.Catalogs;
+namespace Personalization.Hosting.Catalogs;
 
 /// <summary>Takes up what other processes publish and activate, and seeds the tenants that they make.</summary>
-internal sealed partial class CatalogWatch(IControlStore control, StoredCatalogs catalogs, TimeProvider clock, ILogger<CatalogWatch> logger) : BackgroundService
+public sealed partial class CatalogWatch(IControlStore control, StoredCatalogs catalogs, TimeProvider clock, ILogger<CatalogWatch> logger) : BackgroundService
 {
     private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
 

@@ -10,12 +10,12 @@ using Personalization.Grains;
 using Personalization.Journal.Control;
 using Personalization.Replay.History;
 
-namespace Personalization.Server.Catalogs;
+namespace Personalization.Hosting.Catalogs;
 
 /// <summary>The catalogs of the control store, compiled and in memory. A tenant's active one is a single reference that is swapped once everything behind it is made.</summary>
 /// <param name="control">Where they are kept.</param>
 /// <param name="seed">The catalog for tenants without one, or null: those then wait for their first.</param>
-internal sealed class StoredCatalogs(IControlStore control, CatalogBundle? seed) : ICatalogs, ICatalogShelf, ICatalogHistory, IDisposable
+public sealed class StoredCatalogs(IControlStore control, CatalogBundle? seed) : ICatalogs, ICatalogShelf, ICatalogHistory, IDisposable
 {
     /// <summary>Compiled catalogs that are kept, active or not: more versions than take part in decisions that are still being looked at.</summary>
     private const int CompiledMax = 64;
