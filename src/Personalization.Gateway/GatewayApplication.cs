@@ -34,7 +34,8 @@ public static class GatewayApplication
     public static WebApplication UseGateway(this WebApplication app)
     {
         app.UseMiddleware<RpcOutOfHttpMetrics>();
-        app.UseGrpc(app.Services.GetRequiredService<RpcServices>().Configure, RpcServices.Options);
+        var rpc = app.Services.GetRequiredService<RpcServices>();
+        app.UseGrpc(rpc.Configure, rpc.Options);
         app.UseMiddleware<SpanMiddleware>();
         app.UseMiddleware<ProblemMiddleware>();
         app.UseRouting();

@@ -67,27 +67,33 @@ internal sealed class RpcDecisions(Decider decider)
         using var room = new SemaphoreSlim(Limits.DecisionsInFlight);
         var failed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var asked = requests.GetAsyncEnumerator(call.CancellationToken);
-        while (!failed.Task.IsFaulted)
+        try
         {
-            // Questions that came together are answered together; nobody waits for an answer while there is no further question.
-            var next = asked.MoveNextAsync();
-            if (!next.IsCompleted)
+            while (!failed.Task.IsFaulted)
             {
-                await responses.FlushAsync();
-            }
+                // Questions that came together are answered together; nobody waits for an answer while there is no further question.
+                var next = asked.MoveNextAsync();
+                if (!next.IsCompleted)
+                {
+                    await responses.FlushAsync();
+                }
 
-            if (!await next)
-            {
-                break;
-            }
+                if (!await next)
+                {
+                    break;
+                }
 
-            await room.WaitAsync(call.CancellationToken);
-            _ = Answer(asked.Current);
+                await room.WaitAsync(call.CancellationToken);
+                _ = Answer(asked.Current);
+            }
         }
-
-        for (var left = 0; left < Limits.DecisionsInFlight; left++)
+        finally
         {
-            await room.WaitAsync(call.CancellationToken);
+            // Those that were asked are answered even where the server reads no further ones, because it stops.
+            for (var left = 0; left < Limits.DecisionsInFlight; left++)
+            {
+                await room.WaitAsync(call.CancellationToken);
+            }
         }
 
         failed.TrySetResult();

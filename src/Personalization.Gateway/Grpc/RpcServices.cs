@@ -1,3 +1,4 @@
+using Personalization.Gateway.Health;
 using Personalization.Gateway.Problems;
 using Personalization.Grpc;
 using Personalization.Grpc.Health;
@@ -8,6 +9,7 @@ namespace Personalization.Gateway.Grpc;
 
 /// <summary>Everything that is answered on gRPC.</summary>
 internal sealed class RpcServices(
+    RpcAdmission admission,
     RpcAuthentication authentication,
     RpcMetrics metrics,
     RpcEvents events,
@@ -17,13 +19,23 @@ internal sealed class RpcServices(
     RpcProfiles profiles,
     RpcCatalog catalog,
     RpcReplay replay,
-    ServiceHealth health)
+    ServiceHealth health,
+    Drain drain)
 {
     /// <summary>What a server grants to calls, and what it makes of exceptions.</summary>
-    public static GrpcServerOptions Options { get; } = new() { StatusOf = static error => FailedServer.ProblemOf(error)?.ToException() };
+    public GrpcServerOptions Options { get; } = new()
+    {
+        StatusOf = StatusOf,
+        Stopping = drain.Closed,
+        StoppingStatus = static () => RpcAdmission.Stopping,
+    };
+
+    /// <summary>The status of an exception that is no bug.</summary>
+    public static RpcException? StatusOf(Exception error) => FailedServer.ProblemOf(error)?.ToException();
 
     /// <summary>Adds interceptors and methods.</summary>
     public void Configure(GrpcServices services) => services
+        .Intercept(admission)
         .Intercept(authentication)
         .Intercept(metrics)
         .Unary(Events.Ingest, events.Ingest)

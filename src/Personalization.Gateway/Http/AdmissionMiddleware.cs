@@ -1,14 +1,14 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Hosting;
 using Personalization.Core;
 using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Health;
 using Personalization.Gateway.Problems;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.Http;
 
 /// <summary>Refuses calls while the server stops or has too many of them. Open endpoints pass: probes must see an overloaded server as alive.</summary>
-internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admission, IHostApplicationLifetime lifetime)
+internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admission, Drain drain)
 {
     public async Task InvokeAsync(HttpContext http)
     {
@@ -18,7 +18,7 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admiss
             return;
         }
 
-        if (lifetime.ApplicationStopping.IsCancellationRequested)
+        if (drain.Closed.IsCancellationRequested)
         {
             await http.Problem(new Problem(ProblemCodes.Draining, "", "The server is stopping."));
             return;

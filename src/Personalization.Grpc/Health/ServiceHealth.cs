@@ -12,6 +12,7 @@ public sealed class ServiceHealth
     private readonly Lock _lock = new();
     private readonly Dictionary<string, ServingStatus> _statuses = new(StringComparer.Ordinal) { [Server] = ServingStatus.NotServing };
     private TaskCompletionSource _changed = NewSignal();
+    private bool _isClosed;
 
     /// <summary>Says whether a service serves. The server as a whole does not until this says so.</summary>
     /// <param name="service">Full name such as <c>personalization.v1.Events</c>, or <see cref="Server"/>.</param>
@@ -22,6 +23,19 @@ public sealed class ServiceHealth
         lock (_lock)
         {
             _statuses[service] = serving ? ServingStatus.Serving : ServingStatus.NotServing;
+            changed = _changed;
+            _changed = NewSignal();
+        }
+        changed.SetResult();
+    }
+
+    /// <summary>Ends the streams of whoever watches, so that they do not keep a server from stopping.</summary>
+    public void Close()
+    {
+        TaskCompletionSource changed;
+        lock (_lock)
+        {
+            _isClosed = true;
             changed = _changed;
             _changed = NewSignal();
         }
@@ -42,19 +56,21 @@ public sealed class ServiceHealth
         ServingStatus? last = null;
         while (true)
         {
-            var (status, changed) = Read(service);
+            var (status, changed, isLast) = Read(service);
             status ??= ServingStatus.ServiceUnknown;
             if (status != last)
                 yield return status.Value;
+            if (isLast)
+                yield break;
             last = status;
             await changed.WaitAsync(cancellation);
         }
     }
 
-    private (ServingStatus? Status, Task Changed) Read(string service)
+    private (ServingStatus? Status, Task Changed, bool IsLast) Read(string service)
     {
         lock (_lock)
-            return (_statuses.TryGetValue(service, out var status) ? status : null, _changed.Task);
+            return (_statuses.TryGetValue(service, out var status) ? status : null, _changed.Task, _isClosed);
     }
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -18,6 +18,12 @@ public sealed record GrpcServerOptions
     /// <summary>The status of an exception that a handler let go, where it is more than a bug: null for those that are logged and answered with Unknown.</summary>
     public Func<Exception, RpcException?> StatusOf { get; init; } = static _ => null;
 
+    /// <summary>Cancelled when streams of requests are to end: what a client sends later is not read any more, and its call ends as <see cref="StoppingStatus"/>.</summary>
+    public CancellationToken Stopping { get; init; }
+
+    /// <summary>The status of streams that end because of <see cref="Stopping"/>.</summary>
+    public Func<RpcException> StoppingStatus { get; init; } = static () => new RpcException(StatusCode.Unavailable, "The server is stopping.");
+
     /// <summary>The clock of deadlines and write timeouts.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -12,6 +13,7 @@ internal sealed partial class ServerCall
     private readonly HttpContext _http;
     private readonly MethodEndpoint _endpoint;
     private readonly GrpcRouter _router;
+    private CancellationTokenRegistration _stopping;
 
     public ServerCall(HttpContext http, MethodEndpoint endpoint, GrpcRouter router)
     {
@@ -50,6 +52,7 @@ internal sealed partial class ServerCall
         }
         finally
         {
+            _stopping.Dispose();
             Context.Expiry?.Dispose();
             if (entered)
                 load.Leave();
@@ -61,11 +64,14 @@ internal sealed partial class ServerCall
     private void ReadHeaders()
     {
         if (_endpoint.Descriptor.IsClientStreaming)
+        {
             AllowSlowAndLongStreams();
+            _stopping = _router.Options.Stopping.UnsafeRegister(static body => ((PipeReader)body!).CancelPendingRead(), _http.Request.BodyReader);
+        }
         var headers = _http.Request.Headers;
         Response.TellEncodings = headers.GrpcAcceptEncoding.Count > 0;
         var gzip = headers.GrpcEncoding.Count > 0 && ReadEncoding(headers.GrpcEncoding.ToString());
-        Requests = new MessageSource(_http.Request.BodyReader, gzip, _router.Options.ReceivedMessageBytesMax, Gone);
+        Requests = new MessageSource(_http.Request.BodyReader, gzip, _router.Options.ReceivedMessageBytesMax, Gone, _router.Options.StoppingStatus);
         if (headers.GrpcTimeout.Count > 0)
             StartDeadline(headers.GrpcTimeout.ToString());
     }

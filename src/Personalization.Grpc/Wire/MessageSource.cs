@@ -9,7 +9,8 @@ namespace Personalization.Grpc;
 /// <param name="gzip">The sender declared gzip as its encoding.</param>
 /// <param name="messageBytesMax">The most bytes of one message.</param>
 /// <param name="broken">The status of a connection that breaks while its bytes are awaited.</param>
-internal readonly struct MessageSource(PipeReader body, bool gzip, int messageBytesMax, Func<IOException, RpcException> broken)
+/// <param name="cancelled">The status of a stream whose reader was told to wait for no more bytes.</param>
+internal readonly struct MessageSource(PipeReader body, bool gzip, int messageBytesMax, Func<IOException, RpcException> broken, Func<RpcException>? cancelled = null)
 {
     /// <summary>Reads the one message of a side that does not stream.</summary>
     /// <exception cref="RpcException">Unimplemented (the specification's code for it) when there is none or more than one; or as of broken frames.</exception>
@@ -58,6 +59,8 @@ internal readonly struct MessageSource(PipeReader body, bool gzip, int messageBy
             {
                 throw broken(error);
             }
+            if (read.IsCanceled && cancelled is not null)
+                throw cancelled();
             var rest = read.Buffer;
             while (Frame.TryRead(ref rest, messageBytesMax, out var frame))
                 yield return MessageCodec.Read(parser, frame, gzip, messageBytesMax);

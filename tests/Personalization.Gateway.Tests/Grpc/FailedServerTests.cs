@@ -67,7 +67,7 @@ public sealed class FailedServerTests
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         var app = builder.Build();
-        app.UseGrpc(services, RpcServices.Options);
+        app.UseGrpc(services, new GrpcServerOptions { StatusOf = RpcServices.StatusOf });
         await app.StartAsync(TestContext.Current.CancellationToken);
         return app;
     }

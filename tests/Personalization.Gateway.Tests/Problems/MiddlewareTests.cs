@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Health;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Tests.Support;
@@ -44,7 +45,7 @@ public sealed class MiddlewareTests
         lifetime.StopApplication();
         var http = NewCall();
 
-        await new AdmissionMiddleware(_ => throw new InvalidOperationException("It was let in."), new Admission(), lifetime).InvokeAsync(http);
+        await new AdmissionMiddleware(_ => throw new InvalidOperationException("It was let in."), new Admission(), new Drain(lifetime)).InvokeAsync(http);
 
         Assert.Equal(503, http.Response.StatusCode);
         Assert.Equal("1", http.Response.Headers.RetryAfter);
@@ -54,7 +55,7 @@ public sealed class MiddlewareTests
     public async Task Calls_beyond_the_bound_are_503_until_others_have_left()
     {
         var admission = new Admission();
-        var middleware = new AdmissionMiddleware(_ => Task.CompletedTask, admission, new Lifetime());
+        var middleware = new AdmissionMiddleware(_ => Task.CompletedTask, admission, new Drain(new Lifetime()));
         while (admission.TryEnter())
         {
             // Fills the room.

@@ -12,6 +12,7 @@ public sealed class PostgresControlStore : IControlStore
 {
     private readonly PostgresDatabase database;
     private readonly ControlListener listener;
+    private readonly PostgresKeyDirectory known;
 
     private PostgresControlStore(PostgresDatabase database, PostgresControlOptions options, TimeProvider clock)
     {
@@ -23,7 +24,7 @@ public sealed class PostgresControlStore : IControlStore
         Keys = new PostgresKeys(tables, listener, clock);
         Catalogs = new PostgresCatalogs(tables, clock);
         DeadLetters = new PostgresDeadLetters(tables, options.DeadLettersMax);
-        KeyDirectory = keys;
+        KeyDirectory = known = keys;
         Tables = tables;
     }
 
@@ -44,6 +45,9 @@ public sealed class PostgresControlStore : IControlStore
 
     /// <inheritdoc/>
     public IControlChanges Changes => listener;
+
+    /// <summary>How long ago the database was last heard of; it is asked every 200 ms.</summary>
+    public TimeSpan SilentFor => known.SilentFor;
 
     internal ControlTables Tables { get; }
 

@@ -9,10 +9,13 @@ internal sealed class PostgresKeyDirectory(PostgresDatabase database, TimeSpan k
     private volatile Exception trouble = new TimeoutException("It has not answered for some time.");
     private long confirmedAt = clock.GetTimestamp();
 
+    /// <summary>How long ago the database was asked last whether anything has changed, and answered.</summary>
+    public TimeSpan SilentFor => clock.GetElapsedTime(Volatile.Read(ref confirmedAt));
+
     /// <inheritdoc/>
     /// <exception cref="DatabaseAwayException">The database has been away for too long: some of these keys may have been revoked.</exception>
     public ApiKey? Find(ReadOnlySpan<char> text) =>
-        clock.GetElapsedTime(Volatile.Read(ref confirmedAt)) <= knownFor ? current.Find(text) : throw database.Away(trouble);
+        SilentFor <= knownFor ? current.Find(text) : throw database.Away(trouble);
 
     /// <summary>Takes the keys of now.</summary>
     public void Take(KeyRing keys) => current = keys;
