@@ -28,7 +28,7 @@ internal sealed class GrainOwners(IGrainFactory grains, WireVersions versions) :
                 }
 
                 // Nothing ran there: it is written again, as the other side can read it.
-                versions.Refused(refusal.OldestRead, refusal.NewestRead);
+                versions.Refused(refusal);
             }
             catch (Exception lost) when (lost is TimeoutException or OrleansException or SocketException or IOException)
             {

@@ -48,6 +48,6 @@ internal sealed class TurnParcel
         var written = TurnWire.VersionOf(Bytes);
         return versions.CanRead(written)
             ? new ReplyParcel(await run(TurnWire.ReadTurn(Bytes)), written)
-            : new ReplyParcel(new WireRefusal(WireVersion.Oldest, versions.Newest));
+            : new ReplyParcel(versions.Refusal);
     }
 }
