@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>Bytes of one call: a batch of the outside holds 500 KiB; the rest is room for a copy in each of several streams.</summary>
     public const int CallBytesMax = 16 << 20;
 
+    /// <summary>Turns of one commit that get a span of it each, where they are traced: as many as calls are usually at work, so that a trace of everything costs a commit little.</summary>
+    public const int TracedTurnsPerCommit = 128;
+
     /// <summary>Events of one commit; must leave their ordinal room inside <see cref="StoredEvent.Position"/>.</summary>
     public const int CommitEventsMax = 1 << 17;
 

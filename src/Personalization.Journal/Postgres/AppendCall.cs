@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Personalization.Core;
 using Personalization.Core.Codecs;
 using Personalization.Journal.Codecs;
+using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Postgres;
 
@@ -27,6 +29,12 @@ internal sealed class AppendCall
 
     /// <summary>How many bytes the events take.</summary>
     public int Bytes { get; }
+
+    /// <summary>When it was made, a <see cref="Stopwatch"/> timestamp.</summary>
+    public long MadeAt { get; } = Stopwatch.GetTimestamp();
+
+    /// <summary>The turn that made it; null where nobody traces it.</summary>
+    public WaitingTurn? Turn { get; } = WaitingTurn.Current;
 
     /// <summary>Completes when the commit does; continuations never run on the writer.</summary>
     public Task<CommitResult> Result => completion.Task;

@@ -1,21 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Postgres;
 
 /// <summary>Calls that wait for their commit, in the order they were made; bounded by <see cref="WaitForRoom"/>.</summary>
 /// <remarks>Everything that decides about order happens under one short lock: the check of versions, the queue, what was seen.</remarks>
-internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions options)
+internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions options, QueueRoom room, JournalMetrics metrics)
 {
     private readonly Lock gate = new();
     private readonly PendingHeads heads = new();
     private readonly Queue<AppendCall> waiting = [];
-    private readonly QueueRoom room = new(options.QueueBytesMax, options.QueueEventsMax);
 
     // One wish is as good as many.
     private readonly Channel<bool> work = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
-    private IReadOnlyList<AppendCall> committing = [];
+    private List<AppendCall> committing = [];
     private JournalFailedException? failure;
     private bool closed;
 
@@ -37,6 +37,7 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
 
             if (!heads.Follows(call))
             {
+                metrics.Ended(CommitResult.Fenced);
                 return new(CommitResult.Fenced);
             }
 
@@ -50,7 +51,16 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
     }
 
     /// <summary>See <see cref="IJournal.WaitForRoom"/>.</summary>
-    public ValueTask WaitForRoom(CancellationToken cancellation) => room.Wait(cancellation);
+    public ValueTask WaitForRoom(CancellationToken cancellation)
+    {
+        var wait = room.Wait(cancellation);
+        if (!wait.IsCompleted)
+        {
+            metrics.Waited();
+        }
+
+        return wait;
+    }
 
     /// <summary>The calls of the next commit; waits for one, and is null once the queue is closed and empty, or failed.</summary>
     public async ValueTask<IReadOnlyList<AppendCall>?> Take()
@@ -176,6 +186,7 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
                 heads.Remove(call);
                 if (isInDoubt)
                 {
+                    metrics.Ended(CommitResult.InDoubt);
                     call.End(CommitResult.InDoubt);
                 }
 
@@ -187,6 +198,8 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
                 heads.Remove(call);
                 call.Fail(failure);
             }
+
+            metrics.Failed(waiting.Count + (isInDoubt ? 0 : committing.Count));
 
             committing = [];
             waiting.Clear();
@@ -249,7 +262,9 @@ internal sealed class AppendQueue(SeenEvents seen, PostgresJournalOptions option
             seen.Forget(call);
         }
 
-        call.End(isLost ? CommitResult.Fenced : CommitResult.Committed);
+        var result = isLost ? CommitResult.Fenced : CommitResult.Committed;
+        metrics.Ended(result);
+        call.End(result);
     }
 
     private void WakeWriter() => work.Writer.TryWrite(true);

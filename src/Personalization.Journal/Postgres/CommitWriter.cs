@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Postgres;
 
 /// <summary>Makes one commit at a time durable, over as many connections as it takes: a commit keeps its id when it is sent again, so it counts once.</summary>
-internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOptions options) : IAsyncDisposable
+internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOptions options, JournalMetrics metrics) : IAsyncDisposable
 {
     private readonly Guid writer = Guid.CreateVersion7();
     private readonly RecentPairs<SubjectKey, long> ids = new(Limits.SubjectIdsPerGeneration);
@@ -22,11 +23,11 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
     }
 
     /// <summary>Sends a commit until the database says what became of it, or has been away for too long.</summary>
+    /// <param name="commit">The commit's id.</param>
     /// <param name="calls">The calls; they keep their order.</param>
     /// <param name="columnsOf">Called with the columns of the calls before they are sent.</param>
-    public async Task<CommitOutcome> Commit(IReadOnlyList<AppendCall> calls, Action<CommitColumns> columnsOf)
+    public async Task<CommitOutcome> Commit(Guid commit, IReadOnlyList<AppendCall> calls, Action<CommitColumns> columnsOf)
     {
-        var commit = Guid.CreateVersion7();
         var begun = Stopwatch.GetTimestamp();
         var pause = Limits.ReconnectPauseMin;
         CommitColumns? columns = null;
@@ -66,6 +67,7 @@ internal sealed class CommitWriter(PostgresDatabase database, PostgresJournalOpt
                     return new CommitOutcome(null, cause);
                 }
 
+                metrics.Retried();
                 await Task.Delay(pause);
                 pause = TimeSpan.FromTicks(Math.Min(pause.Ticks * 2, Limits.ReconnectPauseMax.Ticks));
             }

@@ -1,4 +1,6 @@
 using System.Data.Common;
+using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Npgsql;
 
@@ -7,6 +9,7 @@ namespace Personalization.Journal.Postgres;
 /// <summary>The way to one schema: a pool of connections for reads, and single ones for writers.</summary>
 internal sealed class PostgresDatabase : IAsyncDisposable
 {
+    private static int sources;
     private readonly NpgsqlDataSource pool, single;
     private readonly NpgsqlConnectionStringBuilder where;
 
@@ -101,12 +104,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     {
         if (!isReader)
         {
-            return NpgsqlDataSource.Create(how);
+            return Builder(how).Build();
         }
 
         const string ReadOnly = "SET default_transaction_read_only = on";
         how.NoResetOnClose = true;
-        return new NpgsqlDataSourceBuilder(how.ConnectionString).UsePhysicalConnectionInitializer(
+        return Builder(how).UsePhysicalConnectionInitializer(
             connection =>
             {
                 using var command = new NpgsqlCommand(ReadOnly, connection);
@@ -117,6 +120,16 @@ internal sealed class PostgresDatabase : IAsyncDisposable
                 await using var command = new NpgsqlCommand(ReadOnly, connection);
                 await command.ExecuteNonQueryAsync();
             }).Build();
+    }
+
+    /// <summary>The name is a label of Npgsql's metrics, which would hold the whole connection string otherwise. Statements are traced as part of a call; the many that look for work would each be a trace of their own.</summary>
+    private static NpgsqlDataSourceBuilder Builder(NpgsqlConnectionStringBuilder how)
+    {
+        var name = Interlocked.Increment(ref sources).ToString(CultureInfo.InvariantCulture);
+        return new NpgsqlDataSourceBuilder(how.ConnectionString) { Name = (how.Pooling ? "pool-" : "single-") + name }.ConfigureTracing(tracing => tracing
+            .ConfigureCommandFilter(_ => Activity.Current is not null)
+            .ConfigureBatchFilter(_ => Activity.Current is not null)
+            .EnablePhysicalOpenTracing(false));
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Postgres;
 
@@ -11,10 +13,15 @@ namespace Personalization.Journal.Postgres;
 /// </remarks>
 public sealed class PostgresJournal : IJournal
 {
+    /// <summary>The database's name among OpenTelemetry's.</summary>
+    private const string SystemName = "postgresql";
+
     private readonly TaskCompletionSource<JournalFailedException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly WakeSignal commits = new();
     private readonly PostgresDatabase database;
     private readonly CommitWriter writer;
+    private readonly JournalMetrics metrics;
+    private readonly CommitSpans spans = new();
     private readonly SeenEvents seen;
     private readonly AppendQueue queue;
     private readonly StreamReads streams;
@@ -24,13 +31,14 @@ public sealed class PostgresJournal : IJournal
     private readonly bool isReader;
     private int disposed;
 
-    private PostgresJournal(PostgresDatabase database, CommitWriter writer, PostgresJournalOptions options, bool isReader)
+    private PostgresJournal(PostgresDatabase database, CommitWriter writer, QueueRoom room, JournalMetrics metrics, PostgresJournalOptions options, bool isReader)
     {
+        this.metrics = metrics;
         this.isReader = isReader;
         this.database = database;
         this.writer = writer;
         seen = new SeenEvents(options.SeenEventsMax);
-        queue = new AppendQueue(seen, options);
+        queue = new AppendQueue(seen, options, room, metrics);
         streams = new StreamReads(database, queue, seen, options);
         feed = new FeedReads(database, options);
         eraser = new SubjectEraser(database, queue, seen, writer, feed);
@@ -65,7 +73,9 @@ public sealed class PostgresJournal : IJournal
     {
         ArgumentNullException.ThrowIfNull(options);
         var opened = new PostgresDatabase(options.ConnectionString, options.Schema, isReader);
-        var committer = new CommitWriter(opened, options);
+        var room = new QueueRoom(options.QueueBytesMax, options.QueueEventsMax);
+        var instruments = new JournalMetrics(SystemName, () => room.Depth);
+        var committer = new CommitWriter(opened, options, instruments);
         try
         {
             if (isReader)
@@ -78,10 +88,11 @@ public sealed class PostgresJournal : IJournal
                 await committer.Open(cancellation);
             }
 
-            return new PostgresJournal(opened, committer, options, isReader);
+            return new PostgresJournal(opened, committer, room, instruments, options, isReader);
         }
         catch (Exception cause)
         {
+            instruments.Dispose();
             await committer.DisposeAsync();
             await opened.DisposeAsync();
             if (PostgresDatabase.IsAway(cause))
@@ -146,6 +157,7 @@ public sealed class PostgresJournal : IJournal
             await writing;
             await writer.DisposeAsync();
             await database.DisposeAsync();
+            metrics.Dispose();
         }
     }
 
@@ -158,13 +170,15 @@ public sealed class PostgresJournal : IJournal
             while (await queue.Take() is { } calls)
             {
                 var columns = default(CommitColumns);
-                var outcome = await writer.Commit(calls, made => columns = made);
+                var begunAt = Stopwatch.GetTimestamp();
+                var outcome = await Commit(calls, made => columns = made);
                 if (outcome.LostUnits is not { } lost)
                 {
                     Fail(outcome.Cause!, isInDoubt: true);
                     return;
                 }
 
+                metrics.Committed(calls[0].MadeAt, begunAt, calls.Sum(call => call.Events.Length), calls.Count);
                 End(calls, columns!.CallUnits, lost);
                 commits.Raise();
             }
@@ -172,6 +186,28 @@ public sealed class PostgresJournal : IJournal
         catch (Exception cause)
         {
             Fail(cause, isInDoubt: false);
+        }
+    }
+
+    private async Task<CommitOutcome> Commit(IReadOnlyList<AppendCall> calls, Action<CommitColumns> columnsOf)
+    {
+        var commit = Guid.CreateVersion7();
+        foreach (var call in calls)
+        {
+            spans.Add(call.Turn);
+        }
+
+        spans.Begin(SystemName, commit.ToString());
+        var isDurable = false;
+        try
+        {
+            var outcome = await writer.Commit(commit, calls, columnsOf);
+            isDurable = outcome.LostUnits is not null;
+            return outcome;
+        }
+        finally
+        {
+            spans.End(isDurable, calls.Sum(call => call.Events.Length), calls.Count);
         }
     }
 

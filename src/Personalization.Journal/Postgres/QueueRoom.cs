@@ -11,6 +11,9 @@ internal sealed class QueueRoom(long bytesMax, long eventsMax)
     private long bytes, events;
     private bool closed;
 
+    /// <summary>How many events wait, and their bytes.</summary>
+    public (long Events, long Bytes) Depth => (Volatile.Read(ref events), Volatile.Read(ref bytes));
+
     private bool IsThere => bytes < bytesMax && events < eventsMax;
 
     /// <summary>A call takes room.</summary>

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Personalization.Core.Codecs;
+using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -14,6 +16,15 @@ internal sealed class CommitBatch : IDisposable
     /// <summary>How many events it has.</summary>
     public int Events { get; private set; }
 
+    /// <summary>How many calls it has.</summary>
+    public int Calls { get; private set; }
+
+    /// <summary>When it was started, a <see cref="Stopwatch"/> timestamp.</summary>
+    public long StartedAt { get; private set; }
+
+    /// <summary>The spans of the turns that wait for it.</summary>
+    public CommitSpans Spans { get; } = new();
+
     /// <summary>The payload so far.</summary>
     public ByteWriter Payload { get; } = new();
 
@@ -27,7 +38,9 @@ internal sealed class CommitBatch : IDisposable
     public void Start(long commitId)
     {
         CommitId = commitId;
-        Events = 0;
+        Events = Calls = 0;
+        StartedAt = Stopwatch.GetTimestamp();
+        Spans.Clear();
         parts.Clear();
         completion = NewCompletion();
         CommitFormat.Open(Payload);
@@ -42,6 +55,8 @@ internal sealed class CommitBatch : IDisposable
     {
         Payload.Raw(call.Bytes);
         Events += call.Events;
+        Calls++;
+        Spans.Add(WaitingTurn.Current);
         foreach (var part in call.Parts)
         {
             parts.Add(part.Part);

@@ -59,6 +59,9 @@ internal sealed class CommitQueue(SubjectIndex index, SqliteJournalOptions optio
     public ValueTask WaitForRoom(CancellationToken cancellation) =>
         HasRoom && failure is null && !closed ? ValueTask.CompletedTask : WaitForSignal(cancellation);
 
+    /// <summary>How many events wait to be committed, and their bytes.</summary>
+    public (long Events, long Bytes) Depth => (Volatile.Read(ref queuedEvents), Volatile.Read(ref queuedBytes));
+
     /// <summary>How many batches wait to be committed.</summary>
     public int Waiting
     {
@@ -160,11 +163,14 @@ internal sealed class CommitQueue(SubjectIndex index, SqliteJournalOptions optio
     }
 
     /// <summary>Fails every waiter and every later call.</summary>
-    public void Fail(JournalFailedException cause)
+    /// <returns>How many calls waited.</returns>
+    public int Fail(JournalFailedException cause)
     {
+        int calls;
         lock (gate)
         {
             failure ??= cause;
+            calls = (committing?.Calls ?? 0) + waiting.Sum(batch => batch.Calls);
             committing?.Fail(failure);
             foreach (var batch in waiting)
             {
@@ -172,11 +178,12 @@ internal sealed class CommitQueue(SubjectIndex index, SqliteJournalOptions optio
             }
 
             waiting.Clear();
-            forming = null;
+            committing = forming = null;
             Monitor.PulseAll(gate);
         }
 
         SignalRoom();
+        return calls;
     }
 
     /// <summary>Takes no more calls; those that wait are still committed.</summary>

@@ -1,10 +1,13 @@
+using System.Diagnostics;
+using System.Globalization;
 using Personalization.Journal.Index;
+using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Sqlite;
 
 /// <summary>The work that keeps a journal going, a piece at a time: three threads of their own drive it (<see cref="JournalThreads"/>), or a caller step by step.</summary>
 /// <remarks>Whatever goes wrong in a piece is final: the journal has failed, and there is no further work.</remarks>
-internal sealed class JournalWork(CommitQueue queue, CommitLog log, SubjectIndex index, IndexUpkeep upkeep)
+internal sealed class JournalWork(CommitQueue queue, CommitLog log, SubjectIndex index, IndexUpkeep upkeep, JournalMetrics metrics)
 {
     private readonly TaskCompletionSource<JournalFailedException> failed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CommitFormat format = new();
@@ -31,11 +34,13 @@ internal sealed class JournalWork(CommitQueue queue, CommitLog log, SubjectIndex
             return false;
         }
 
+        // Once it is done it may be used again at once.
+        var (begunAt, startedAt, calls, events) = (Stopwatch.GetTimestamp(), batch.StartedAt, batch.Calls, batch.Events);
         var eventBytes = batch.Payload.Length - 1;
-        format.Close(batch.Payload, batch.Parts);
-        var checksum = log.Write(batch.CommitId, batch.Payload.Written);
-        index.Committed(batch.CommitId, checksum);
+        Write(batch);
         queue.Done(batch, eventBytes);
+        metrics.Ended(CommitResult.Committed, calls);
+        metrics.Committed(startedAt, begunAt, events, calls);
         Commits.Raise();
         return true;
     });
@@ -58,8 +63,25 @@ internal sealed class JournalWork(CommitQueue queue, CommitLog log, SubjectIndex
     public void Fail(Exception cause)
     {
         var failure = new JournalFailedException(cause);
-        queue.Fail(failure);
+        metrics.Failed(queue.Fail(failure));
         failed.TrySetResult(failure);
+    }
+
+    private void Write(CommitBatch batch)
+    {
+        batch.Spans.Begin(SqliteJournal.SystemName, batch.CommitId.ToString(CultureInfo.InvariantCulture));
+        var isDurable = false;
+        try
+        {
+            format.Close(batch.Payload, batch.Parts);
+            var checksum = log.Write(batch.CommitId, batch.Payload.Written);
+            index.Committed(batch.CommitId, checksum);
+            isDurable = true;
+        }
+        finally
+        {
+            batch.Spans.End(isDurable, batch.Events, batch.Calls);
+        }
     }
 
     private bool Attempt(Func<bool> piece)

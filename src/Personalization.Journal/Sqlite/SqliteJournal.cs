@@ -4,6 +4,7 @@ using Personalization.Core.Subjects;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Index;
+using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Sqlite;
 
@@ -14,6 +15,9 @@ namespace Personalization.Journal.Sqlite;
 /// </remarks>
 public sealed class SqliteJournal : IJournal
 {
+    /// <summary>The database's name among OpenTelemetry's.</summary>
+    internal const string SystemName = "sqlite";
+
     private readonly IDisposable folder;
     private readonly CommitLog log;
     private readonly IndexStore indexStore;
@@ -23,6 +27,7 @@ public sealed class SqliteJournal : IJournal
     private readonly StreamReads reads;
     private readonly Maintenance maintenance;
     private readonly JournalWork work;
+    private readonly JournalMetrics metrics;
     private readonly JournalThreads? threads;
     private int disposed;
 
@@ -43,7 +48,8 @@ public sealed class SqliteJournal : IJournal
         reads = new StreamReads(index, queue, readers);
         var upkeep = new IndexUpkeep(index, indexStore, queue.SignalRoom);
         IndexRecovery.Replay(index, upkeep, readers, log.LastCommit);
-        work = new JournalWork(queue, log, index, upkeep);
+        metrics = Opened(new JournalMetrics(SystemName, () => queue.Depth), opened);
+        work = new JournalWork(queue, log, index, upkeep, metrics);
         var erasure = new Erasure(queue, log, index, upkeep, reads, readers, archives, revision, new SnapshotEraser(disk, options.Folder));
         maintenance = new Maintenance(work, erasure, new Archiver(archives, log, index, readers, options.ArchiveCommitsMax), log, isStepped);
         threads = isStepped ? null : new JournalThreads(work);
@@ -90,10 +96,28 @@ public sealed class SqliteJournal : IJournal
     }
 
     /// <inheritdoc/>
-    public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts) => queue.Add(EncodedCall.Encode(parts));
+    public ValueTask<CommitResult> Append(ReadOnlySpan<StreamAppend> parts)
+    {
+        var result = queue.Add(EncodedCall.Encode(parts));
+        if (result is { IsCompletedSuccessfully: true, Result: CommitResult.Fenced })
+        {
+            metrics.Ended(CommitResult.Fenced);
+        }
+
+        return result;
+    }
 
     /// <inheritdoc/>
-    public ValueTask WaitForRoom(CancellationToken cancellation) => queue.WaitForRoom(cancellation);
+    public ValueTask WaitForRoom(CancellationToken cancellation)
+    {
+        var room = queue.WaitForRoom(cancellation);
+        if (!room.IsCompleted)
+        {
+            metrics.Waited();
+        }
+
+        return room;
+    }
 
     /// <inheritdoc/>
     public ValueTask<long> ReadHead(SubjectKey subject, CancellationToken cancellation) => Reads.ReadHead(subject, cancellation);
@@ -219,6 +243,7 @@ public sealed class SqliteJournal : IJournal
         readers.Dispose();
         indexStore.Dispose();
         log.Dispose();
+        metrics.Dispose();
         folder.Dispose();
     }
 

@@ -2,6 +2,7 @@ using Npgsql;
 using Personalization.HostContract;
 using Personalization.HostContract.Postgres;
 using Personalization.Journal.Postgres;
+using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Tests.Postgres;
 
@@ -57,7 +58,8 @@ public sealed class QueueTests(PostgresServer server)
     [Fact]
     public async Task Who_waits_for_the_calls_under_way_does_not_wait_for_those_that_come_later()
     {
-        var queue = new AppendQueue(new SeenEvents(100), new PostgresJournalOptions { ConnectionString = "" });
+        using var metrics = new JournalMetrics("postgresql", () => default);
+        var queue = new AppendQueue(new SeenEvents(100), new PostgresJournalOptions { ConnectionString = "" }, new QueueRoom(1, 1), metrics);
         var one = queue.Add(AppendCall.Encode([Sample.Append(Sample.User("u1"), 1)])).AsTask();
         var first = await queue.Take();
         var settled = queue.Settled(Sample.User("u1")).AsTask();
