@@ -34,11 +34,8 @@ public static class GatewayServices
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
-        services.AddMetrics();
         return services
-            .AddSingleton<GatewayMetrics>()
-            .AddSingleton<PrometheusExporter>()
-            .AddHostedService<TelemetryService>()
+            .AddTelemetry()
             .AddSingleton(services => new Credentials(services.GetRequiredService<IControlStore>().KeyDirectory))
             .AddSingleton<Admission>()
             .AddSingleton<Drain>()
@@ -69,10 +66,11 @@ public static class GatewayServices
             .AddSingleton<ReplayStarter>()
             .AddSingleton<ReplayEndpoints>()
             .AddHostedService<ReplayService>()
+            .AddSingleton<Readiness>()
             .AddSingleton<HealthEndpoints>()
-            .AddSingleton<MetricsEndpoint>()
             .AddSingleton<RpcAdmission>()
             .AddSingleton<RpcAuthentication>()
+            .AddSingleton<RpcSpans>()
             .AddSingleton<RpcMetrics>()
             .AddSingleton<RpcEvents>()
             .AddSingleton<RpcDecisions>()

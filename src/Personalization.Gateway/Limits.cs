@@ -83,4 +83,10 @@ internal static class Limits
 
     /// <summary>Bytes of findings behind which a message ends: with the one that passes it, which is at most as long as a line may be, far below the message limit.</summary>
     public const int FindingBytesPerMessage = 1024 * 1024;
+
+    /// <summary>Endpoints and other causes for which it is remembered that telemetry cannot be sent: three signals and a few causes each.</summary>
+    public const int FailingEndpoints = 16;
+
+    /// <summary>How long a server that stops goes on sending telemetry: a collector that answers needs far less, and a supervisor's patience is half a minute.</summary>
+    public static readonly TimeSpan TelemetryFlush = TimeSpan.FromSeconds(5);
 }

@@ -51,6 +51,9 @@ public static class Limits
     /// <summary>How long a node that closes waits for its turns: a third of the 30 s that Kubernetes gives a pod to end, so that others can still be told.</summary>
     public static readonly TimeSpan GiveUpWait = TimeSpan.FromSeconds(10);
 
+    /// <summary>Serves of which one is explained to see why actions are turned down: explaining costs a few decisions, so this costs each of them a twentieth.</summary>
+    public const int ServesPerRejectionSample = 64;
+
     /// <summary>How far ahead of the server's clock an event may be: clocks of phones are wrong by a time zone at most.</summary>
     public static readonly TimeSpan EventTimeAhead = TimeSpan.FromHours(24);
 }

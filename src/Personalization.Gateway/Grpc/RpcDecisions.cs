@@ -2,6 +2,7 @@ using Personalization.Core.Decisions;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Decisions;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Telemetry;
 using Personalization.Grains;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
@@ -103,6 +104,7 @@ internal sealed class RpcDecisions(Decider decider)
         {
             try
             {
+                using var span = MessageSpan.Start(call.Path);
                 var pending = Ask(request.Request, caller, explain: false, call.CancellationToken);
                 var isAtOnce = pending.IsCompleted;
                 var answer = await pending;

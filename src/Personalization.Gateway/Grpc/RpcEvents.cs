@@ -3,6 +3,7 @@ using Personalization.Core;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Segment;
+using Personalization.Gateway.Telemetry;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
 using RejectedMessage = Personalization.Grpc.V1.RejectedEvent;
@@ -29,7 +30,7 @@ internal sealed class RpcEvents(Intake intake, TimeProvider clock)
         await foreach (var request in requests)
         {
             CheckSize(request.CalculateSize());
-            var report = await Take(request.Events, call);
+            var report = await TakeMessage(request.Events, call);
             await responses.WriteAsync(new IngestStreamResponse
             {
                 Batch = request.Batch,
@@ -38,6 +39,12 @@ internal sealed class RpcEvents(Intake intake, TimeProvider clock)
                 Rejected = { report.Rejected.Select(ToMessage) },
             });
         }
+    }
+
+    private async ValueTask<IntakeReport> TakeMessage(RepeatedField<Event> events, CallContext call)
+    {
+        using var span = MessageSpan.Start(call.Path);
+        return await Take(events, call);
     }
 
     private async ValueTask<IntakeReport> Take(RepeatedField<Event> events, CallContext call)

@@ -9,6 +9,7 @@ namespace Personalization.Gateway.Grpc;
 
 /// <summary>Everything that is answered on gRPC.</summary>
 internal sealed class RpcServices(
+    RpcSpans spans,
     RpcAdmission admission,
     RpcAuthentication authentication,
     RpcMetrics metrics,
@@ -35,6 +36,7 @@ internal sealed class RpcServices(
 
     /// <summary>Adds interceptors and methods.</summary>
     public void Configure(GrpcServices services) => services
+        .Intercept(spans)
         .Intercept(admission)
         .Intercept(authentication)
         .Intercept(metrics)

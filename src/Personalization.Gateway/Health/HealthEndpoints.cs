@@ -5,7 +5,7 @@ using Personalization.Gateway.Json;
 namespace Personalization.Gateway.Health;
 
 /// <summary><c>GET /healthz</c> (alive) and <c>GET /readyz</c> (able to answer).</summary>
-internal sealed class HealthEndpoints(IReadiness readiness, Drain drain)
+internal sealed class HealthEndpoints(Readiness readiness)
 {
     /// <summary>Says that the process answers at all.</summary>
     public static Task Live(HttpContext http) => JsonReply.Write(http.Response, true, static (writer, _) =>
@@ -18,7 +18,7 @@ internal sealed class HealthEndpoints(IReadiness readiness, Drain drain)
     /// <summary>Says whether calls would be answered: 200, or 503 with what is missing.</summary>
     public Task Ready(HttpContext http)
     {
-        ReadinessCheck[] checks = [.. readiness.Checks(), new("not_draining", !drain.HasBegun)];
+        var checks = readiness.Checks();
         if (!Array.TrueForAll(checks, check => check.IsMet))
         {
             http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;

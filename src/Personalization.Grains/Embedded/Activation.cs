@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Personalization.Core.Profiles;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -65,6 +67,8 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
 
     private async Task Load(Grain grain, FoldPlan plan)
     {
+        var startedAt = Stopwatch.GetTimestamp();
+        using var span = TurnSpans.StartLoad();
         try
         {
             await evictor.MakeRoom().ConfigureAwait(false);
@@ -76,7 +80,8 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
             }
             while (!await IsAtHead(grain, loaded.Profile).ConfigureAwait(false) || !TrySwap(grain, loaded));
 
-            metrics.Activated();
+            metrics.Activated(startedAt, loaded.Source);
+            span?.SetTag("personalization.load.source", loaded.Source.ToString().ToLowerInvariant()).SetTag("personalization.events", loaded.Taken);
         }
         finally
         {

@@ -2,6 +2,7 @@ using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Turns;
 using Personalization.Grains.Nodes;
+using Personalization.Grains.Telemetry;
 
 namespace Personalization.Grains.Embedded;
 
@@ -11,7 +12,30 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
     private readonly DecideTurn turn = new(context, request, journey);
 
     /// <summary>Decides.</summary>
-    public ValueTask<Answer<Decision>> Run(CancellationToken cancellation)
+    public ValueTask<Answer<Decision>> Run(CancellationToken cancellation) => TurnSpans.AreWanted ? RunTraced(cancellation) : RunHere(cancellation);
+
+    private async ValueTask<Answer<Decision>> RunTraced(CancellationToken cancellation)
+    {
+        using var span = TurnSpans.StartDecide(Kind == TurnKind.Serve);
+        try
+        {
+            var answer = await RunHere(cancellation).ConfigureAwait(false);
+            span?.SetTag("personalization.decide.actions", answer.Value?.Actions.Length);
+            if (answer.Problem is { } problem)
+            {
+                span?.Fail(problem.Code, isFailure: false);
+            }
+
+            return answer;
+        }
+        catch (Exception cause)
+        {
+            span?.Fail(cause.GetType().Name, isFailure: true);
+            throw;
+        }
+    }
+
+    private ValueTask<Answer<Decision>> RunHere(CancellationToken cancellation)
     {
         var tenant = request.Subject.Tenant;
         var room = request.Mode == DecisionMode.Serve ? context.Journal.WaitForRoom(cancellation) : ValueTask.CompletedTask;
@@ -22,7 +46,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
 
         if (turn.TakeUp(journey?.Catalog ?? (context.Catalogs.TryGetActive(tenant, out var active) ? active : null)) is { } problem)
         {
-            return new(problem);
+            return new(Ended(problem, TurnResult.Refused));
         }
 
         DecideStep step;
@@ -43,12 +67,20 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
 
         using (this)
         {
-            return new(turn.Decision!);
+            return new(Ended(turn.Decision!, TurnResult.Done));
         }
     }
 
     /// <inheritdoc/>
     public void Dispose() => turn.Release();
+
+    private TurnKind Kind => request.Mode == DecisionMode.Serve ? TurnKind.Serve : TurnKind.Peek;
+
+    private Answer<Decision> Ended(Answer<Decision> answer, TurnResult result)
+    {
+        context.Metrics.TurnEnded(Kind, result);
+        return answer;
+    }
 
     /// <summary>Among several nodes also for a commit that has ended: it may be lost.</summary>
     private bool MustWait => turn.Commit is not null
@@ -70,14 +102,14 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
             // It may be another one than before.
             if (turn.TakeUp(await catalogs.Next(cancellation).ConfigureAwait(false)) is { } problem)
             {
-                return problem;
+                return Ended(problem, TurnResult.Refused);
             }
 
             if (step == DecideStep.Repeated)
             {
                 if (await FindRepeated(cancellation).ConfigureAwait(false) is { } repeated)
                 {
-                    return repeated;
+                    return Ended(repeated, TurnResult.Repeated);
                 }
             }
             else if (step == DecideStep.MayHaveRun)
@@ -97,7 +129,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
                 catalogs.Rest();
                 if (await GoOn(step, cancellation).ConfigureAwait(false) is { } reply)
                 {
-                    return reply.Decision is { } decision ? decision : reply.Problem!;
+                    return Ended(reply.Decision is { } decision ? decision : reply.Problem!, TurnResult.Sent);
                 }
             }
         }
@@ -108,7 +140,7 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
             await context.Commits.Wait(turn.Commit!).ConfigureAwait(false);
         }
 
-        return turn.Decision!;
+        return Ended(turn.Decision!, TurnResult.Done);
     }
 
     /// <summary>Holds the next grain that the turn needs, or sends it on; null where it has to be tried again.</summary>

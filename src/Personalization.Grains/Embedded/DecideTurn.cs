@@ -4,6 +4,7 @@ using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;
 using Personalization.Grains.Nodes;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -76,7 +77,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
             return DecideStep.Elsewhere;
         }
 
-        lock (User.Gate)
+        using (new GateScope(User, context.Metrics))
         {
             return User.IsReady(Catalog.Folds.Hash) ? TryWithUser() : NotReady(User);
         }
@@ -138,7 +139,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
             return DecideStep.Elsewhere;
         }
 
-        lock (account.Gate)
+        using (new GateScope(account, context.Metrics))
         {
             return IsHeld(account) ? DecideStep.Held
                 : account.IsReady(Catalog.Folds.Hash) ? Decide(account, accountId, now)
@@ -207,12 +208,13 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
             return Decision is not null;
         }
 
-        if (ServeTurn.Serve(Catalog.Decisions, surface!, inputs, User.KeyHash, request.RequestId, request.Explain, profiles) is not { } reply)
+        var isSample = !request.Explain && context.Metrics.Rejections.IsNext();
+        if (ServeTurn.Serve(Catalog.Decisions, surface!, inputs, User.KeyHash, request.RequestId, request.Explain || isSample, profiles) is not { } reply)
         {
             return false;
         }
 
-        Decision = reply.Decision;
+        Decision = isSample ? Sampled(reply.Decision) : reply.Decision;
         if (reply.Served is not null)
         {
             CountsForOthers = reply.Counts.Count > 0 || reply.Shared.Count > 0;
@@ -222,6 +224,13 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
         }
 
         return true;
+    }
+
+    /// <summary>Counts what it turned down, which nobody has asked to see.</summary>
+    private Decision Sampled(Decision decision)
+    {
+        context.Metrics.Rejections.Add(decision.Rejected);
+        return decision with { Rejected = default };
     }
 
     private IEnumerable<GrainAppend> Appends(ServeReply reply, Grain? account)

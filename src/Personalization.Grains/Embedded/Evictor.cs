@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;

@@ -2,6 +2,7 @@ using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Nodes;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -18,6 +19,7 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
     /// <summary>Takes the events in.</summary>
     public async ValueTask<Answer<ImportReceipt>> Run(CancellationToken cancellation)
     {
+        using var span = TurnSpans.StartImport(events.Count);
         using var catalogs = new CatalogPursuit(context, subject.Tenant);
         if (await catalogs.Next(cancellation).ConfigureAwait(false) is not { } catalog)
         {
@@ -100,6 +102,7 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
             // What the stream has may have been appended a moment ago: the answer waits for that, too.
             commit = fresh.Count == 0 ? LastOf(grain) : context.Append(catalog.Folds, new GrainAppend(grain, fresh.ToArray()));
             appended += fresh.Count;
+            context.Metrics.TurnEnded(TurnKind.Import, fresh.Count > 0 ? TurnResult.Done : TurnResult.Repeated);
             return IngestStep.Done;
         }
     }

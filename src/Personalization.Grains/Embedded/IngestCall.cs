@@ -1,4 +1,5 @@
 using Personalization.Core.Subjects;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -18,6 +19,7 @@ internal sealed class IngestCall(EmbeddedContext context, TenantId tenant, IRead
     /// <summary>Takes the batch in.</summary>
     public async ValueTask<IReadOnlyList<IngestAnswer>> Run(CancellationToken cancellation)
     {
+        using var span = TurnSpans.StartIngest(events.Count);
         using var catalogs = new CatalogPursuit(context, tenant);
         if (await catalogs.Next(cancellation).ConfigureAwait(false) is not { } catalog)
         {

@@ -3,6 +3,7 @@ using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Nodes;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -55,7 +56,7 @@ internal sealed class IngestRun(
             return TryWithUser(catalog, ref next, answers);
         }
 
-        lock (user.Gate)
+        using (new GateScope(user, context.Metrics))
         {
             return !user.IsFreeFor(journey) ? IngestStep.Held
                 : user.IsReady(catalog.Folds.Hash) ? TryWithUser(catalog, ref next, answers)
@@ -77,7 +78,7 @@ internal sealed class IngestRun(
             return !leases.IsElsewhere(Account) ? IngestStep.AccountMissing : JudgeUser() ? IngestStep.Elsewhere : IngestStep.AnswerMissing;
         }
 
-        lock (owner.Gate)
+        using (new GateScope(owner, context.Metrics))
         {
             return !owner.IsFreeFor(journey) ? IngestStep.Held
                 : owner.IsReady(catalog.Folds.Hash) ? TryWithBoth(catalog, owner, ref next, answers)
@@ -238,7 +239,9 @@ internal sealed class IngestRun(
         // What a stream has seen may have been appended a moment ago: the answer waits for that, too.
         WaitForLast(user);
         WaitForLast(owner);
-        if (userEvents.Count + accountEvents.Count > 0)
+        var isNew = userEvents.Count + accountEvents.Count > 0;
+        context.Metrics.TurnEnded(TurnKind.Ingest, isNew ? TurnResult.Done : members.Count > 0 ? TurnResult.Repeated : TurnResult.Refused);
+        if (isNew)
         {
             // The journal keeps the lists, and these are used again.
             Commits.Add((userEvents.Count, accountEvents.Count) switch

@@ -2,6 +2,7 @@ using Personalization.Core;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
@@ -46,9 +47,16 @@ internal sealed class LoadedProfile
     /// <summary>The version of the snapshot; 0 for none.</summary>
     public long SnapshotVersion { get; }
 
+    /// <summary>How many events were folded.</summary>
+    public int Taken { get; private set; }
+
+    /// <summary>What it is made of so far.</summary>
+    public LoadSource Source => SnapshotVersion > 0 ? LoadSource.Snapshot : Taken > 0 ? LoadSource.Journal : LoadSource.Nothing;
+
     /// <summary>Folds the next event of the stream.</summary>
     public void Take(in StoredEvent stored)
     {
+        Taken++;
         Evolve.Apply(plan, Profile, stored.Version, stored.Event);
         received = received.With(stored.Event.ReceivedAt);
         lastEventIdHash = StableHash.Of(stored.Event.Id);

@@ -92,7 +92,8 @@ internal sealed class Journey(NodeContext node, Instant now, bool isRepeat = fal
         var isHeld = false;
         try
         {
-            isHeld = await GrainHold.Enter(grain, this, cancellation).ConfigureAwait(false);
+            var hold = GrainHold.Enter(grain, this, cancellation).AsTask();
+            isHeld = hold.IsCompleted ? await hold.ConfigureAwait(false) : await node.Context.Metrics.WaitForHold(hold).ConfigureAwait(false);
         }
         finally
         {

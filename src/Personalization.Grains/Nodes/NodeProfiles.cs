@@ -3,6 +3,7 @@ using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Embedded;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Nodes;

@@ -4,6 +4,7 @@ using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Embedded;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Nodes;
@@ -118,6 +119,7 @@ internal sealed class NodeTurns(NodeContext node)
     private async ValueTask<IReadOnlyList<IngestAnswer>> Ingest(
         TenantId tenant, IReadOnlyList<IncomingEvent> events, ActiveCatalog catalog, Instant now, TimeSpan? retention, Journey? journey, CancellationToken cancellation)
     {
+        using var span = TurnSpans.StartIngest(events.Count);
         var answers = new IngestAnswer[events.Count];
         var groups = IngestGroups.Of(tenant, events, catalog, now, retention, answers);
         await node.Context.Journal.WaitForRoom(cancellation).ConfigureAwait(false);

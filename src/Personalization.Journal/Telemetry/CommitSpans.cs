@@ -8,6 +8,7 @@ internal sealed class CommitSpans
 {
     private readonly List<WaitingTurn> waiting = [];
     private readonly List<Activity> spans = [];
+    private Activity? outer;
 
     /// <summary>Where the spans come from.</summary>
     public static ActivitySource Source { get; } = new(JournalMetrics.Name);
@@ -26,6 +27,7 @@ internal sealed class CommitSpans
     /// <param name="commitId">The commit.</param>
     public void Begin(string system, string commitId)
     {
+        outer = Activity.Current;
         foreach (var turn in waiting)
         {
             if (Source.StartActivity("commit", ActivityKind.Client, turn.Span.Context, startTime: turn.Since) is { } span)
@@ -36,8 +38,8 @@ internal sealed class CommitSpans
             }
         }
 
-        // What the database's driver has to say belongs into the trace of the first; nothing of this thread does after the end.
-        Activity.Current = spans.Count > 0 ? spans[0] : null;
+        // What the database's driver has to say belongs into the trace of the first.
+        Activity.Current = spans.Count > 0 ? spans[0] : outer;
     }
 
     /// <summary>The commit has ended.</summary>
@@ -54,7 +56,7 @@ internal sealed class CommitSpans
         }
 
         Clear();
-        Activity.Current = null;
+        Activity.Current = outer;
     }
 
     /// <summary>Starts over.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Personalization.Core;
 using Personalization.Core.Subjects;
@@ -20,6 +21,8 @@ public sealed class GatewayServer : IAsyncLifetime
     private readonly string folder;
     private readonly Uri? broker;
     private readonly string? postgres;
+    private readonly IReadOnlyDictionary<string, string?>? configuration;
+    private readonly ILoggerProvider? logs;
     private Stores? stores;
     private WebApplication? app;
 
@@ -28,9 +31,10 @@ public sealed class GatewayServer : IAsyncLifetime
     {
     }
 
-    private GatewayServer(string folder, bool ownsFolder, Uri? broker = null, string? postgres = null)
+    private GatewayServer(
+        string folder, bool ownsFolder, Uri? broker = null, string? postgres = null, IReadOnlyDictionary<string, string?>? configuration = null, ILoggerProvider? logs = null)
     {
-        this.postgres = postgres;
+        (this.postgres, this.configuration, this.logs) = (postgres, configuration, logs);
         this.folder = folder;
         this.broker = broker;
         this.ownsFolder = ownsFolder;
@@ -57,6 +61,14 @@ public sealed class GatewayServer : IAsyncLifetime
         return server;
     }
 
+    /// <summary>A server on a folder of its own that is configured and logs.</summary>
+    public static async Task<GatewayServer> With(IReadOnlyDictionary<string, string?> configuration, ILoggerProvider? logs = null)
+    {
+        var server = new GatewayServer(Directory.CreateTempSubdirectory("gateway-").FullName, ownsFolder: true, configuration: configuration, logs: logs);
+        await server.InitializeAsync();
+        return server;
+    }
+
     public async ValueTask InitializeAsync()
     {
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
@@ -66,6 +78,12 @@ public sealed class GatewayServer : IAsyncLifetime
         await stores.Catalogs.Refresh();
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
+        builder.Configuration.AddInMemoryCollection(configuration);
+        if (logs is not null)
+        {
+            builder.Logging.AddProvider(logs);
+        }
+
         app = ServerHost.Build(builder, settings, stores);
         await app.StartAsync();
         var (http, grpc) = ServerHost.Addresses(app);
