@@ -47,6 +47,7 @@ internal static class ServerHost
             .AddHostedService<SealingService>()
             .AddSingleton(settings)
             .AddHostedService<RetentionService>()
+            .AddHostedService<DiskMetrics>()
             .AddSingleton(stores)
             .AddSingleton<IReadiness, ServerReadiness>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, stores.Failed()))
