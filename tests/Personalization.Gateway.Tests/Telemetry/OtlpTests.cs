@@ -39,7 +39,7 @@ public sealed class OtlpTests
         Assert.Equal(["Microsoft.AspNetCore", "Personalization.Grains", "Personalization.Journal"], [call.Source, turn.Source, commit.Source]);
         Assert.Equal(("POST", "/v1/decide", "200"), (call.Attributes["http.request.method"], call.Attributes["http.route"], call.Attributes["http.response.status_code"]));
         Assert.Equal(("serve", "1"), (turn.Attributes["personalization.decide.mode"], turn.Attributes["personalization.decide.actions"]));
-        Assert.Equal(("sqlite", "1"), (commit.Attributes["db.system.name"], commit.Attributes["personalization.commit.events"]));
+        Assert.Equal(("sqlite", "commit"), (commit.Attributes["db.system.name"], commit.Attributes["db.operation.name"]));
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class TestTrace : IDisposable
     {
         listener = new ActivityListener
         {
-            ShouldListenTo = one => one.Name.StartsWith("Personalization.", StringComparison.Ordinal),
+            ShouldListenTo = one => one.Name.StartsWith("Personalization.", StringComparison.Ordinal) || one.Name == "Npgsql",
             Sample = (ref ActivityCreationOptions<ActivityContext> wanted) =>
                 ReferenceEquals(wanted.Source, source) || wanted.TraceId == Root?.TraceId ? ActivitySamplingResult.AllDataAndRecorded : ActivitySamplingResult.None,
             ActivityStopped = span =>

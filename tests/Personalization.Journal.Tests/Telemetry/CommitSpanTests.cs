@@ -52,13 +52,17 @@ public sealed class CommitSpanTests(PostgresServer server)
     }
 
     [Fact]
-    public async Task PostgreSQLs_commits_have_the_same_spans()
+    public async Task PostgreSQLs_commits_have_the_same_spans_and_statements_below_them()
     {
         await using var journal = await PostgresJournal.Open(await server.Options(server.NewSchema()), TestContext.Current.CancellationToken);
         using var trace = new TestTrace();
         Assert.Equal(CommitResult.Committed, await journal.Append([Sample.Append(Sample.User("u1"), 1, 3)]));
 
-        var commit = Assert.Single(trace.Ended);
+        var commit = Assert.Single(trace.Ended, span => span.Source.Name == "Personalization.Journal");
+        var statements = trace.Ended.Where(span => span.Source.Name == "Npgsql").ToList();
+        Assert.NotEmpty(statements);
+        Assert.All(statements, statement => Assert.Equal(commit.SpanId, statement.ParentSpanId));
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', statements.Select(one => $"{one.DisplayName} {string.Join(' ', one.TagObjects)}")));
         Assert.Equal(("commit", trace.Root.SpanId, "postgresql", 3), (commit.OperationName, commit.ParentSpanId, commit.GetTagItem("db.system.name"), commit.GetTagItem("personalization.commit.events")));
     }
 

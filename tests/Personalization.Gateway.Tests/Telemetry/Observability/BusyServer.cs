@@ -61,7 +61,7 @@ public sealed partial class BusyServer : IAsyncLifetime
         await Stream(server, DecisionCalls.DecideStream, new DecideStreamRequest { Request = new DecideRequest { UserId = user, Surface = "home.card" } });
         await Stream(server, Events.IngestStream, new IngestStreamRequest { Batch = 1 });
         var history = new Tracked { Id = "h1", Time = new(1), ReceivedAt = new(1), Name = "imported", Properties = ValueMap.Empty };
-        await server.Services.GetRequiredService<IHistoryImport>().Import(new SubjectKey(FirstKey.Tenant, SubjectKind.User, user), [history], TestContext.Current.CancellationToken);
+        await server.Services.GetRequiredService<IHistoryImport>().Import(new SubjectKey(FirstKey.Tenant, Core.Subjects.SubjectKind.User, user), [history], TestContext.Current.CancellationToken);
     }
 
     private static async Task Stream<TRequest, TResponse>(GatewayServer server, Method<TRequest, TResponse> method, TRequest request)

@@ -59,7 +59,7 @@ public sealed partial class ObservabilityTests(BusyServer server) : IClassFixtur
     [InlineData("test", "rules", "alerts.test.yaml")]
     public async Task Promtool_finds_nothing_wrong_with_the_rules(params string[] arguments)
     {
-        var start = new ProcessStartInfo("promtool", arguments) { WorkingDirectory = ObservabilityFiles.Folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("promtool", arguments) { WorkingDirectory = ObservabilityFiles.Folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         Process? promtool = null;
         try
         {
