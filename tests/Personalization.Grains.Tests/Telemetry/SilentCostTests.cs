@@ -35,12 +35,12 @@ public sealed class SilentCostTests
         await using var host = new MemoryHost();
         await host.Ingest(Crew.Track("e0", "landed"));
         var peek = Crew.Ask("lounge", mode: DecisionMode.Peek);
-        var alone = BytesOf(() => Assert.True(host.Host.Decide(peek, CancellationToken.None).IsCompletedSuccessfully));
+        var alone = BytesOf(() => Assert.True(host.Host.Decide(peek, CancellationToken.None).AsTask().IsCompletedSuccessfully));
 
         using var listener = new MeterListener { InstrumentPublished = (instrument, own) => own.EnableMeasurementEvents(instrument) };
         listener.Start();
 
-        Assert.Equal(alone, BytesOf(() => Assert.True(host.Host.Decide(peek, CancellationToken.None).IsCompletedSuccessfully)));
+        Assert.Equal(alone, BytesOf(() => Assert.True(host.Host.Decide(peek, CancellationToken.None).AsTask().IsCompletedSuccessfully)));
     }
 
     /// <summary>The least of a few attempts: the runtime itself allocates when it puts better code in place of what is running.</summary>

@@ -4,6 +4,7 @@ using System.Diagnostics.Metrics;
 using System.Text.RegularExpressions;
 using Google.Protobuf;
 using Microsoft.Extensions.DependencyInjection;
+using Personalization.Channels;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 using Personalization.Core.Subjects;
@@ -44,6 +45,9 @@ public sealed partial class BusyServer : IAsyncLifetime
         await using var server = await GatewayServer.With(new Dictionary<string, string?>(StringComparer.Ordinal));
         await Work(server, Sample.Fresh("somebody"));
         Samples = (await server.Http.Text("/metrics")).Split('\n').Select(line => SampleName().Match(line)).Where(match => match.Success).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
+
+        // Made where a broker is configured.
+        using var channels = new ChannelMetrics(server.Services.GetRequiredService<IMeterFactory>());
         using var listener = new MeterListener { InstrumentPublished = Note };
         listener.Start();
     }

@@ -6,8 +6,8 @@ namespace Personalization.Gateway.Tests.Telemetry.Observability;
 [Collection(nameof(OneServerPerProcess))]
 public sealed partial class ObservabilityTests(BusyServer server) : IClassFixture<BusyServer>
 {
-    /// <summary>Metrics of Prometheus itself, of PostgreSQL's driver, of turns that had to wait, and those that the guide lists for a cluster: their own rooms test that they are there.</summary>
-    private static readonly string[] Elsewhere = ["up", "db_client_connection_count", "personalization_grains_wait_duration_seconds_bucket", .. MetricRow.Read(ObservabilityFiles.Guide("telemetry.md")).Select(row => row.Scraped).Where(name => ClusterOnly().IsMatch(name))];
+    /// <summary>Metrics of Prometheus itself, of PostgreSQL's driver, of turns that had to wait, and of what this server has not configured: a feed's consumers, a broker.</summary>
+    private static readonly string[] Elsewhere = ["up", "db_client_connection_count", "personalization_grains_wait_duration_seconds_bucket", .. MetricRow.Read(ObservabilityFiles.Guide("telemetry.md")).Select(row => row.Scraped).Where(name => Unconfigured().IsMatch(name))];
 
     [Fact]
     public void Every_metric_of_the_alert_rules_is_there()
@@ -45,7 +45,7 @@ public sealed partial class ObservabilityTests(BusyServer server) : IClassFixtur
     [Fact]
     public void The_guide_has_every_metric_with_its_unit_and_meaning()
     {
-        var known = MetricRow.Read(ObservabilityFiles.Guide("telemetry.md")).Select(row => row.ToString()).Where(row => !ClusterOnly().IsMatch(row)).Order(StringComparer.Ordinal);
+        var known = MetricRow.Read(ObservabilityFiles.Guide("telemetry.md")).Select(row => row.ToString()).Where(row => !OfTheFeed().IsMatch(row)).Order(StringComparer.Ordinal);
         Assert.Equal(server.Instruments.Select(MetricRow.Of).Select(row => row.ToString()).Order(StringComparer.Ordinal), known);
     }
 
@@ -88,6 +88,9 @@ public sealed partial class ObservabilityTests(BusyServer server) : IClassFixtur
         .Select(line => line.TrimStart('#').Trim().ToLowerInvariant().Replace(' ', '-'))
         .ToHashSet(StringComparer.Ordinal);
 
+    [GeneratedRegex("personalization[._]feed[._]", RegexOptions.NonBacktracking)]
+    private static partial Regex OfTheFeed();
+
     [GeneratedRegex("personalization[._](feed|channels)[._]", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
-    private static partial Regex ClusterOnly();
+    private static partial Regex Unconfigured();
 }
