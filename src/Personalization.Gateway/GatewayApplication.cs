@@ -19,6 +19,7 @@ using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Replays;
 using Personalization.Gateway.Segment;
+using Personalization.Gateway.Subjects;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.Tenants;
 using Personalization.Gateway.TimeTravel;
@@ -112,6 +113,7 @@ public static class GatewayApplication
         app.MapGet("/v1/audit/anchor", audit.GetAnchor).WithMetadata(read);
         app.MapGet("/v1/dead-letters", letters.List).WithMetadata(read);
         app.MapPost("/v1/dead-letters/retry", letters.Retry).WithMetadata(admin);
+        app.MapGet("/v1/subjects/{kind}/{id}/place", app.Services.GetRequiredService<PlaceEndpoints>().Get).WithMetadata(admin);
         app.MapGet("/v1/keys", keys.List).WithMetadata(admin);
         app.MapPost("/v1/keys", keys.Create).WithMetadata(admin);
         app.MapDelete("/v1/keys/{id}", keys.Revoke).WithMetadata(admin);

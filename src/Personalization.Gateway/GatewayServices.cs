@@ -14,6 +14,7 @@ using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Replays;
 using Personalization.Gateway.Segment;
+using Personalization.Gateway.Subjects;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.TimeTravel;
 using Personalization.Grpc.Health;
@@ -53,6 +54,7 @@ public static class GatewayServices
             .AddSingleton<ProfileEndpoints>()
             .AddSingleton<DeadLetterEndpoints>()
             .AddSingleton<KeyEndpoints>()
+            .AddSingleton<PlaceEndpoints>()
             .AddSingleton<AuditEndpoints>()
             .AddSingleton<CatalogEndpoints>()
             .AddSingleton<CatalogPublisher>()

@@ -52,6 +52,7 @@ public static class NodeHosting
         services.AddSingleton(options);
         services.TryAddSingleton(new WireVersions(TimeProvider.System));
         services.AddSingleton<GrainOwners>();
+        services.AddSingleton<ISubjectPlaces, SubjectPlaces>();
         services.AddSingleton(all => new NodeProfiles(
             all.GetRequiredService<IJournal>(),
             all.GetRequiredService<ISnapshots>(),

@@ -9,7 +9,7 @@ namespace Personalization.Chaos.Worlds;
 /// </summary>
 internal sealed class Network : IAsyncDisposable
 {
-    private const string Silos = "s", Database = "d", Clients = "c";
+    private const string Silos = "silos", Database = "db", Clients = "clients";
     private static readonly string[] Cables = [Silos, Database, Clients];
     private readonly string name;
     private readonly int octet;
@@ -115,9 +115,9 @@ internal sealed class Network : IAsyncDisposable
 
     private Task Plug(string cable) => Command.Run("ip", "link", "set", Outer(cable), "master", Switch(cable));
 
-    private string Switch(string cable) => name + "b" + cable;
+    private string Switch(string cable) => $"{name}b{cable[0]}";
 
-    private string Outer(string cable) => name + "o" + cable;
+    private string Outer(string cable) => $"{name}o{cable[0]}";
 
     private IPAddress Address(int cable, int host) => new([10, (byte)octet, (byte)cable, (byte)host]);
 }

@@ -23,7 +23,7 @@ internal static class Places
         await Parallel.ForEachAsync(subjects, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (subject, cancellation) =>
         {
             var kind = subject.Kind switch { SubjectKind.Account => "accounts", SubjectKind.Shared => "shared", _ => "users" };
-            using var response = await gateway.Http.GetAsync(new Uri($"/v1/cluster/subjects/{kind}/{subject.Id}", UriKind.Relative), cancellation);
+            using var response = await gateway.Http.GetAsync(new Uri($"/v1/subjects/{kind}/{Uri.EscapeDataString(subject.Id)}/place", UriKind.Relative), cancellation);
             if (!response.IsSuccessStatusCode)
             {
                 isTold = false;

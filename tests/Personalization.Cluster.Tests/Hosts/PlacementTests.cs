@@ -31,6 +31,18 @@ public sealed class PlacementTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task Every_silo_tells_where_somebody_lives_and_of_a_stranger_that_he_lives_nowhere()
+    {
+        await using var host = await Open();
+        await EverybodyJoins(host);
+        foreach (var node in host.Nodes)
+        {
+            Assert.Equal(host.AddressOf(host.HomeOf(Sample.User("u0"))!), await host.Ask(node, Sample.User("u0")));
+            Assert.Null(await host.Ask(node, Sample.User("stranger")));
+        }
+    }
+
+    [Fact]
     public async Task People_who_lived_elsewhere_move_to_the_account_that_they_join()
     {
         await using var host = await Open();

@@ -62,7 +62,7 @@ internal sealed class SiloHost : HostUnderTest
     /// <summary>Stops a silo in order, or kills it.</summary>
     public Task Stop(NodeProfiles node, bool isKill)
     {
-        var silo = cluster.Silos.Single(one => one.ServiceProvider.GetRequiredService<NodeProfiles>() == node);
+        var silo = SiloOf(node);
         return isKill ? cluster.KillSiloAsync(silo) : cluster.StopSiloAsync(silo);
     }
 
@@ -77,6 +77,12 @@ internal sealed class SiloHost : HostUnderTest
 
     /// <summary>The node where a subject lives, or null.</summary>
     public NodeProfiles? HomeOf(SubjectKey subject) => Nodes.SingleOrDefault(node => node.Owns(subject));
+
+    /// <summary>What the silo of a node tells others of where a subject lives.</summary>
+    public ValueTask<string?> Ask(NodeProfiles node, SubjectKey subject) => SiloOf(node).ServiceProvider.GetRequiredService<ISubjectPlaces>().Find(subject);
+
+    /// <summary>Where others reach the silo of a node.</summary>
+    public string AddressOf(NodeProfiles node) => SiloOf(node).SiloAddress.Endpoint.ToString();
 
     public override async ValueTask Crash()
     {
@@ -112,4 +118,6 @@ internal sealed class SiloHost : HostUnderTest
 
         await snapshots.DisposeAsync();
     }
+
+    private InProcessSiloHandle SiloOf(NodeProfiles node) => cluster.Silos.Single(one => one.ServiceProvider.GetRequiredService<NodeProfiles>() == node);
 }
