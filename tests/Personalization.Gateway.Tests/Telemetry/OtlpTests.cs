@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Personalization.Gateway.Tests.Support;
@@ -109,6 +110,21 @@ public sealed class OtlpTests
             new HashSet<string>(["personalization.decide.duration", "personalization.turns", "personalization.journal.commit.duration", "personalization.ready", "dotnet.gc.collections"], StringComparer.Ordinal),
             receiver.Metrics.ToHashSet(StringComparer.Ordinal));
         Assert.Equal("personalization", receiver.Resource("/v1/metrics")["service.name"]);
+    }
+
+    [Fact]
+    public async Task All_three_arrive_over_gRPC_where_no_protocol_is_named()
+    {
+        await using var receiver = await OtlpReceiver.Start(HttpProtocols.Http2);
+        await using (var server = await GatewayServer.With(new Dictionary<string, string?>(StringComparer.Ordinal) { ["OTEL_EXPORTER_OTLP_ENDPOINT"] = receiver.Endpoint }))
+        {
+            Words.Said(server.Services.GetRequiredService<ILogger<OtlpTests>>(), "nothing");
+            await server.Http.Get("/v1/tenant");
+        }
+
+        Assert.Contains(receiver.Spans, span => span.Name == "GET /v1/tenant");
+        Assert.Contains("personalization.ready", receiver.Metrics);
+        Assert.Contains(receiver.Logs, record => record.Body == "Said in nothing");
     }
 
     [Fact]

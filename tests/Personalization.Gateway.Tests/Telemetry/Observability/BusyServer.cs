@@ -12,6 +12,7 @@ using Personalization.Gateway.Tests.Support;
 using Personalization.Grains;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
+using Personalization.Projections.Feed;
 using Personalization.Server.Keys;
 using DecisionCalls = Personalization.Grpc.V1.Decisions;
 
@@ -46,8 +47,10 @@ public sealed partial class BusyServer : IAsyncLifetime
         await Work(server, Sample.Fresh("somebody"));
         Samples = (await server.Http.Text("/metrics")).Split('\n').Select(line => SampleName().Match(line)).Where(match => match.Success).Select(match => match.Value).ToHashSet(StringComparer.Ordinal);
 
-        // Made where a broker is configured.
-        using var channels = new ChannelMetrics(server.Services.GetRequiredService<IMeterFactory>());
+        // Made where a broker or consumers of the feed are configured.
+        var meters = server.Services.GetRequiredService<IMeterFactory>();
+        using var channels = new ChannelMetrics(meters);
+        using var feed = new FeedMetrics(meters, new FeedDriver(null!, null!, [], null!, TimeProvider.System));
         using var listener = new MeterListener { InstrumentPublished = Note };
         listener.Start();
     }

@@ -1,15 +1,24 @@
 using System.Collections.Concurrent;
+using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging;
 
 namespace Personalization.Gateway.Tests.Telemetry.Otlp;
 
-/// <summary>A collector on loopback that speaks OTLP over HTTP with protobuf, and keeps what it gets.</summary>
+/// <summary>A collector on loopback that speaks OTLP, over HTTP with protobuf or over gRPC, and keeps what it gets.</summary>
 internal sealed class OtlpReceiver : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string> Services = new(StringComparer.Ordinal)
+    {
+        ["/opentelemetry.proto.collector.trace.v1.TraceService/Export"] = "/v1/traces",
+        ["/opentelemetry.proto.collector.metrics.v1.MetricsService/Export"] = "/v1/metrics",
+        ["/opentelemetry.proto.collector.logs.v1.LogsService/Export"] = "/v1/logs",
+    };
+
     private readonly ConcurrentQueue<(string Path, byte[] Body)> requests = [];
     private readonly WebApplication app;
 
@@ -31,10 +40,11 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     /// <summary>The attributes of the resource of a signal.</summary>
     public Dictionary<string, string> Resource(string path) => ProtoField.Read(requests.First(request => request.Path == path).Body).Down(1).First().Fields.Attributes(1);
 
-    public static async Task<OtlpReceiver> Start()
+    /// <param name="protocols">HTTP/1.1, or HTTP/2 with prior knowledge for gRPC.</param>
+    public static async Task<OtlpReceiver> Start(HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = protocols));
         builder.Logging.ClearProviders();
         var receiver = new OtlpReceiver(builder.Build());
         receiver.app.Run(receiver.Take);
@@ -48,6 +58,16 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         using var body = new MemoryStream();
         await http.Request.Body.CopyToAsync(body);
+        if (Services.TryGetValue(http.Request.Path.Value!, out var path))
+        {
+            // A message behind its length and a flag; an empty one is the answer.
+            requests.Enqueue((path, body.ToArray()[5..]));
+            http.Response.ContentType = "application/grpc";
+            await http.Response.Body.WriteAsync(new byte[5]);
+            http.Response.AppendTrailer("grpc-status", "0");
+            return;
+        }
+
         requests.Enqueue((http.Request.Path.Value!, body.ToArray()));
         http.Response.ContentType = "application/x-protobuf";
     }
