@@ -8,6 +8,5 @@ public interface IConnectionWatch
 
     /// <summary>It could not be made, or is lost; it is tried again.</summary>
     /// <param name="reason">A whole sentence for people, with what to do about it where that is known. Holds no password.</param>
-    /// <param name="pause">How long until the next try.</param>
-    void Lost(string reason, TimeSpan pause);
+    void Lost(string reason);
 }

@@ -21,6 +21,12 @@ public static class Limits
     /// <summary>The longest file of settings: every channel with every name at its longest.</summary>
     public const int SettingsBytesMax = 256 * 1024;
 
+    /// <summary>Messages that are with a broker unconfirmed: enough that one answer of its disk covers many.</summary>
+    public const int UnconfirmedMax = 256;
+
+    /// <summary>How long a broker may take to confirm: a cluster that elects a leader anew takes seconds.</summary>
+    public static readonly TimeSpan ConfirmWait = TimeSpan.FromSeconds(30);
+
     /// <summary>The first wait before a broker is tried again; it doubles from try to try.</summary>
     public static readonly TimeSpan PauseFirst = TimeSpan.FromMilliseconds(250);
 

@@ -8,11 +8,14 @@ public sealed class Pause(TimeProvider clock)
     public TimeSpan Next { get; private set; } = Limits.PauseFirst;
 
     /// <summary>Waits, and makes the next wait longer.</summary>
-    public async Task Wait(CancellationToken cancellation)
+    public Task Wait(CancellationToken cancellation) => Task.Delay(Take(), clock, cancellation);
+
+    /// <summary>Takes the next wait, for whoever waits in another way, and makes the one behind it longer.</summary>
+    public TimeSpan Take()
     {
         var wait = Next;
         Next = wait * 2 < Limits.PauseLongest ? wait * 2 : Limits.PauseLongest;
-        await Task.Delay(wait, clock, cancellation);
+        return wait;
     }
 
     /// <summary>It works again: the next wait is the first.</summary>

@@ -41,9 +41,9 @@ public sealed class QueueConnection : IAsyncDisposable
         var link = await Amqp.Connect(order.Broker, order.ClientName, cancellation);
         try
         {
-            if (order.Creation != QueueCreation.None && await IsMissing(link, order.Queue, cancellation))
+            if (order.Creation != QueueCreation.None)
             {
-                await QueueMaker.Make(link, order.Queue, order.Creation, cancellation);
+                await QueueMaker.Ensure(link, order.Queue, order.Creation, cancellation);
             }
 
             var opened = new QueueConnection(order, link, await link.CreateChannelAsync(cancellationToken: cancellation), after);
@@ -61,7 +61,7 @@ public sealed class QueueConnection : IAsyncDisposable
     public static async Task<bool> IsMissing(QueueOrder order, CancellationToken cancellation)
     {
         await using var link = await Amqp.Connect(order.Broker, order.ClientName, cancellation);
-        return await IsMissing(link, order.Queue, cancellation);
+        return await QueueMaker.IsMissing(link, order.Queue, cancellation);
     }
 
     /// <summary>The next message; null where the queue is empty and that is the end.</summary>
@@ -126,21 +126,6 @@ public sealed class QueueConnection : IAsyncDisposable
     {
         await channel.DisposeAsync();
         await connection.DisposeAsync();
-    }
-
-    /// <summary>On a channel of its own: asking for a queue that is not there closes it.</summary>
-    private static async Task<bool> IsMissing(IConnection link, string queue, CancellationToken cancellation)
-    {
-        await using var looking = await link.CreateChannelAsync(cancellationToken: cancellation);
-        try
-        {
-            await looking.QueueDeclarePassiveAsync(queue, cancellation);
-            return false;
-        }
-        catch (OperationInterruptedException refused) when (BrokerRefusal.IsNotFound(refused))
-        {
-            return true;
-        }
     }
 
     /// <summary>Whether the broker has no message for us: none is ready, and none that it has handed out is still on its way.</summary>

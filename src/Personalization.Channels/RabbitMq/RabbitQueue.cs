@@ -30,7 +30,7 @@ public sealed class RabbitQueue(QueueOrder order, IConnectionWatch watch, TimePr
             catch (Exception lost) when (BrokerRefusal.IsOfBroker(lost))
             {
                 await Close();
-                watch.Lost($"The queue {order} cannot be read: {BrokerRefusal.Reason(lost, order.Broker, $"queue '{order.Queue}'")}", pause.Next);
+                watch.Lost($"The queue {order} cannot be read: {BrokerRefusal.Reason(lost, order.Broker, $"queue '{order.Queue}'")}");
                 await pause.Wait(cancellation);
             }
         }

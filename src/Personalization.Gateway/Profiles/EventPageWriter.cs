@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Personalization.Core.Events;
 using Personalization.Gateway.Json;
-using Personalization.Gateway.Outcomes;
 using Personalization.Grains;
 using Personalization.Journal;
 

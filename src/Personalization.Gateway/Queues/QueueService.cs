@@ -24,7 +24,7 @@ internal sealed class QueueService(ChannelSettings settings, Intake intake, Chan
             Prefetch = inlet.Prefetch,
             Creation = inlet.Creation,
         };
-        await using var source = new RabbitQueue(order, new QueueWatch($"the queue {inlet.Queue}", metrics, logger), clock);
+        await using var source = new RabbitQueue(order, new QueueWatch(inlet.Queue, metrics, logger), clock);
         await new QueueIngest(source, inlet, intake, metrics, clock, logger).Run(stop);
     }
 }

@@ -20,9 +20,9 @@ internal sealed partial class QueueWatch(string channel, ChannelMetrics metrics,
     }
 
     /// <inheritdoc/>
-    public void Lost(string reason, TimeSpan pause)
+    public void Lost(string reason)
     {
-        LogLost(reason, pause.TotalSeconds);
+        LogLost(reason);
         metrics.Lost(channel);
         if (isOpen)
         {
@@ -34,6 +34,6 @@ internal sealed partial class QueueWatch(string channel, ChannelMetrics metrics,
     [LoggerMessage(EventId = 2111, Level = LogLevel.Information, Message = "Connected to the broker for {Channel}")]
     private partial void LogOpened(string channel);
 
-    [LoggerMessage(EventId = 2112, Level = LogLevel.Warning, Message = "{Reason} It is tried again in {Pause} s")]
-    private partial void LogLost(string reason, double pause);
+    [LoggerMessage(EventId = 2112, Level = LogLevel.Warning, Message = "{Reason} It is tried again")]
+    private partial void LogLost(string reason);
 }

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Channels.Inlets;
 using Personalization.Channels.RabbitMq;
 using Personalization.Channels.Settings;
+using Personalization.Core.Events;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Queues;
 using Personalization.Gateway.Telemetry;
@@ -43,6 +44,8 @@ internal sealed class Airport : IAsyncDisposable
 
     public HeldJournal Journal { get; }
 
+    public string Folder => folder;
+
     public Intake Intake { get; }
 
     public System.Diagnostics.Metrics.IMeterFactory Meters { get; }
@@ -74,6 +77,22 @@ internal sealed class Airport : IAsyncDisposable
         }
 
         return ids;
+    }
+
+    /// <summary>Serves that many decisions to as many people, and records that the first one's action was clicked.</summary>
+    /// <returns>The ids of the decisions and of the outcome.</returns>
+    public async Task<List<string>> Serve(int count)
+    {
+        var ids = new List<string>();
+        for (var at = 0; at < count; at++)
+        {
+            var answer = await profiles.Decide(Crew.Ask("lounge", $"u{at}", account: "a1") with { Durable = true }, TestContext.Current.CancellationToken);
+            ids.Add(answer.Value!.Id);
+        }
+
+        var outcome = new OutcomeReport(ids[0], "rest.one", Outcome.Clicked, null);
+        await profiles.RecordOutcome(Sample.Acme, outcome, TestContext.Current.CancellationToken);
+        return [.. ids, ids[0] + "/rest.one/2"];
     }
 
     public async ValueTask DisposeAsync()

@@ -48,6 +48,8 @@ internal sealed class HeldJournal(IJournal journal) : IJournal
 
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation) => journal.FindSubjects(subjectHash, cancellation);
 
+    public Task NextCommit() => journal.NextCommit();
+
     public ValueTask DisposeAsync() => journal.DisposeAsync();
 
     private async ValueTask<CommitResult> Later(StreamAppend[] parts)

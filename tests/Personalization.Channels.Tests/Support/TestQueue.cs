@@ -33,6 +33,21 @@ internal sealed class TestQueue(Broker broker)
         }
     }
 
+    /// <summary>Takes everything that lies there.</summary>
+    public async Task<List<(string Id, string Type, string ContentType, string Body)>> Take()
+    {
+        await using var connection = await broker.Connect();
+        await using var channel = await connection.CreateChannelAsync(cancellationToken: Stop);
+        var taken = new List<(string Id, string Type, string ContentType, string Body)>();
+        while (await channel.BasicGetAsync(Name, autoAck: true, Stop) is { } message)
+        {
+            var head = message.BasicProperties;
+            taken.Add((head.MessageId!, head.Type!, head.ContentType!, Encoding.UTF8.GetString(message.Body.Span)));
+        }
+
+        return taken;
+    }
+
     public async Task Delete()
     {
         await using var connection = await broker.Connect();

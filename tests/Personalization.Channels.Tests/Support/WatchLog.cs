@@ -9,7 +9,7 @@ internal sealed class WatchLog : IConnectionWatch
 
     public void Opened() => told.Writer.TryWrite("opened");
 
-    public void Lost(string reason, TimeSpan pause) => told.Writer.TryWrite(reason);
+    public void Lost(string reason) => told.Writer.TryWrite(reason);
 
     /// <summary>The next thing that it was told.</summary>
     public async Task<string> Next() => await told.Reader.ReadAsync(TestContext.Current.CancellationToken);

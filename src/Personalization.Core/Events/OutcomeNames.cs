@@ -1,9 +1,7 @@
-using Personalization.Core.Events;
+namespace Personalization.Core.Events;
 
-namespace Personalization.Gateway.Outcomes;
-
-/// <summary>What outcomes are called on HTTP.</summary>
-internal static class OutcomeNames
+/// <summary>What outcomes are called in JSON, on HTTP and in messages.</summary>
+public static class OutcomeNames
 {
     /// <summary>All of them, for messages.</summary>
     public const string All = "shown, clicked, dismissed, completed, snoozed or opted_out";
