@@ -6,6 +6,9 @@ namespace Personalization.Channels.Tests.Support;
 /// <summary>A queue of the test broker that one test has for itself.</summary>
 internal sealed class TestQueue(Broker broker)
 {
+    /// <summary>Many times what a busy machine takes.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private static readonly BasicProperties Durable = new() { Persistent = true };
 
     public string Name { get; } = $"queue-{Guid.NewGuid():N}";
@@ -61,9 +64,11 @@ internal sealed class TestQueue(Broker broker)
     /// <summary>Waits until so many messages wait and so many are handed out. Each look is a question to the broker, which knows of quorum queues only what was so a while ago.</summary>
     public async Task IsAt(int ready, int unacknowledged)
     {
-        while (await broker.Find(Name) != (ready, unacknowledged))
+        using var patience = new CancellationTokenSource(Patience);
+        while (await broker.Find(Name) is var seen && seen != (ready, unacknowledged))
         {
             Stop.ThrowIfCancellationRequested();
+            Assert.False(patience.IsCancellationRequested, $"({ready}, {unacknowledged}) was waited for, and {seen} is there.");
         }
     }
 }
