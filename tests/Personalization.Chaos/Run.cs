@@ -49,6 +49,11 @@ internal sealed class Run
             await happening(stop);
             await length;
         }
+        catch (Exception broken) when (broken is InvalidOperationException or TimeoutException)
+        {
+            // What was found until then is still told.
+            Violations.Add("run", broken.Message);
+        }
         finally
         {
             await ended.CancelAsync();

@@ -15,8 +15,9 @@ internal sealed class FaultJudge(IReadOnlyList<Fault> faults, Violations violati
         var felt = faults.ToDictionary(fault => fault, _ => new List<(Trouble Trouble, TimeSpan Failing)>());
         foreach (var trouble in troubles)
         {
-            // What a client learns at that time it has waited for before, so the end of the first try decides.
-            if (faults.LastOrDefault(fault => fault.Begun <= trouble.Tries[0].At) is not { } cause)
+            // A call may have been under way when a fault began, so the end of its first try decides; one that hangs for long, however, began to hang at its begin.
+            var moment = trouble.Tries[0].At - trouble.Begun > FailingMax ? trouble.Begun : trouble.Tries[0].At;
+            if (faults.LastOrDefault(fault => fault.Begun <= moment) is not { } cause)
             {
                 violations.Add("calm", $"No fault had happened: {trouble}");
                 continue;

@@ -69,7 +69,7 @@ internal sealed class Saboteur(World world, Random random, CallLog log, TimeSpan
         }
 
         var fault = await Note(kind, silo.Name);
-        var before = log.DoneBy(silo.Name);
+        var before = log.WritesBy(silo.Name);
         await world.Network!.CutFromSilos();
         if (kind == FaultKind.CutFromAll)
         {
@@ -80,7 +80,7 @@ internal sealed class Saboteur(World world, Random random, CallLog log, TimeSpan
         var begun = Stopwatch.GetTimestamp();
         var length = every * ((2 + (2 * random.NextDouble())) / 3);
         await silo.Child.Gone.Within(length);
-        fault.Note = $" for {length.TotalSeconds:F0} s; its gateway answered {log.DoneBy(silo.Name) - before} calls meanwhile"
+        fault.Note = $" for {length.TotalSeconds:F0} s; its gateway acknowledged {log.WritesBy(silo.Name) - before} writes meanwhile"
             + (silo.IsAlive ? "" : $", it ended after {Stopwatch.GetElapsedTime(begun).TotalSeconds:F1} s with {silo.Child.ExitCode}");
         await Waiting.For(length - Stopwatch.GetElapsedTime(begun), stop);
         await world.Network.Mend();
@@ -140,7 +140,7 @@ internal sealed class Saboteur(World world, Random random, CallLog log, TimeSpan
 
     private async Task<Fault> Note(FaultKind kind, string? silo)
     {
-        var places = silo is null ? null : await Places.Read(world.Gateways);
+        var places = silo is null ? null : await Places.Read(world);
         var fault = new Fault(kind, DateTimeOffset.UtcNow) { Silo = silo, Places = places };
         faults.Add(fault);
         await output.WriteLineAsync(fault.ToString());

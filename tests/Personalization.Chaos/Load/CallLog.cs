@@ -6,7 +6,7 @@ namespace Personalization.Chaos.Load;
 internal sealed class CallLog
 {
     private readonly ConcurrentQueue<Trouble> troubles = [];
-    private readonly ConcurrentDictionary<string, long> doneBySilo = [];
+    private readonly ConcurrentDictionary<string, long> writesBySilo = [];
     private long done, heldBack;
 
     /// <summary>The operations that were not done at the first try.</summary>
@@ -18,14 +18,17 @@ internal sealed class CallLog
     /// <summary>How many calls were not made because too many of their client were under way.</summary>
     public long HeldBack => Interlocked.Read(ref heldBack);
 
-    /// <summary>How many calls a silo's gateway has answered well.</summary>
-    public long DoneBy(string silo) => doneBySilo.GetValueOrDefault(silo);
+    /// <summary>How many calls that write a silo's gateway has acknowledged.</summary>
+    public long WritesBy(string silo) => writesBySilo.GetValueOrDefault(silo);
 
     /// <summary>Notes a call that was done.</summary>
-    public void Note(Gateway gateway)
+    public void Note(Gateway gateway, Operation operation)
     {
         Interlocked.Increment(ref done);
-        doneBySilo.AddOrUpdate(gateway.Name, 1, (_, before) => before + 1);
+        if (operation.IsWrite)
+        {
+            writesBySilo.AddOrUpdate(gateway.Name, 1, (_, before) => before + 1);
+        }
     }
 
     /// <summary>Notes an operation that was not done at the first try.</summary>

@@ -19,6 +19,9 @@ internal sealed record DecideOperation(string User, Offer Offer, string? Request
     public override bool IsRepeatable => IsPeek || RequestId is not null;
 
     /// <inheritdoc/>
+    public override bool IsWrite => !IsPeek;
+
+    /// <inheritdoc/>
     public override async Task<Answer<string?>> Send(IGatewayCalls gateway, Ledger ledger) =>
         Read(await gateway.Decide(User, Offer.Surface, RequestId, IsPeek), decided => IsPeek ? null : ledger.Acknowledge(User, Offer, RequestId, decided));
 }

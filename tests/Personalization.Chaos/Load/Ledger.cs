@@ -5,6 +5,7 @@ namespace Personalization.Chaos.Load;
 /// <summary>What was acknowledged to clients: the journal must hold it from then on.</summary>
 internal sealed class Ledger
 {
+    private const char PeekPrefix = 'p';
     private readonly ConcurrentDictionary<string, SentEvent> events = [];
     private readonly ConcurrentDictionary<string, AcknowledgedServe> serves = [];
     private readonly ConcurrentDictionary<string, string> requests = [];
@@ -41,8 +42,14 @@ internal sealed class Ledger
             denials.AddOrUpdate(offer.Limit, 1, (_, before) => before + 1);
         }
 
+        // An unknown user for whom there is nothing stays unknown, and nothing is recorded of the request.
+        if (requestId is null || decided.Id.StartsWith(PeekPrefix))
+        {
+            return null;
+        }
+
         var said = $"{decided.Id} ({decided.Action ?? "nothing"})";
-        return requestId is not null && requests.GetOrAdd(requestId, said) is var first && first != said && (decided.Action is not null || !first.EndsWith("(nothing)", StringComparison.Ordinal))
+        return requests.GetOrAdd(requestId, said) is var first && first != said
             ? $"Request {requestId} of {user} on {offer.Surface} was answered with {first}, and again with {said}."
             : null;
     }

@@ -119,7 +119,7 @@ internal sealed class LoadClient(string name, Random random, Gateways gateways, 
         switch (answer.Kind)
         {
             case AnswerKind.Done:
-                log.Note(gateway);
+                log.Note(gateway, operation);
                 violations.AddUnlessNull("answer", answer.Value);
                 return null;
             case AnswerKind.Refused:

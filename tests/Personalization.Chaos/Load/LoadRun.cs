@@ -11,7 +11,7 @@ internal sealed class LoadRun(Gateways gateways, Random random, int rate, TimeSp
     /// <summary>How long what is still failing at the end may take to be done.</summary>
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(30), ProgressPeriod = TimeSpan.FromSeconds(10);
 
-    private readonly long begun = Stopwatch.GetTimestamp();
+    private long begun = Stopwatch.GetTimestamp();
 
     /// <summary>What was acknowledged.</summary>
     public Ledger Ledger { get; } = new();
@@ -22,6 +22,7 @@ internal sealed class LoadRun(Gateways gateways, Random random, int rate, TimeSp
     /// <summary>Runs until it is told to stop, and until everything is done that was begun.</summary>
     public async Task Run(CancellationToken stop)
     {
+        begun = Stopwatch.GetTimestamp();
         using var giveUp = new CancellationTokenSource();
         using var ended = new CancellationTokenSource();
         await using var stopping = stop.Register(() => giveUp.CancelAfter(EndsWithin));

@@ -14,6 +14,9 @@ internal abstract record Operation
     /// <summary>Whether it may be sent again where nobody knows what became of it.</summary>
     public virtual bool IsRepeatable => true;
 
+    /// <summary>Whether it asks for something to be recorded.</summary>
+    public virtual bool IsWrite => true;
+
     /// <summary>Sends it, and notes what was acknowledged.</summary>
     /// <returns>The answer; its value is what is wrong with it, null for nothing.</returns>
     public abstract Task<Answer<string?>> Send(IGatewayCalls gateway, Ledger ledger);

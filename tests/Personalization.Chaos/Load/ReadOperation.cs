@@ -12,6 +12,9 @@ internal sealed record ReadOperation(SubjectKey Subject) : Operation
     public override IReadOnlyList<SubjectKey> Subjects { get; } = [Subject];
 
     /// <inheritdoc/>
+    public override bool IsWrite => false;
+
+    /// <inheritdoc/>
     public override async Task<Answer<string?>> Send(IGatewayCalls gateway, Ledger ledger) =>
         Read(await gateway.ReadVersion(Subject), version => version < 0 ? $"{Subject} has version {version}." : null);
 }

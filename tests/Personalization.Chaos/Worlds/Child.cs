@@ -13,7 +13,7 @@ internal sealed partial class Child : IDisposable
     private readonly Queue<string> lines = [];
     private readonly StreamWriter log;
     private readonly Process process;
-    private Uri? http;
+    private Uri? http, grpc;
 
     private Child(ProcessStartInfo start, string logFile)
     {
@@ -33,6 +33,9 @@ internal sealed partial class Child : IDisposable
 
     /// <summary>Where it listens, once it does; null where it ended before.</summary>
     public Task<(Uri Http, Uri Grpc)?> Addresses => addresses.Task;
+
+    /// <summary>Where other silos reach it, as <c>address:port</c>; null for a program that is none.</summary>
+    public string? SiloAddress { get; private set; }
 
     /// <summary>The exit code; only once it is gone.</summary>
     public int ExitCode => process.ExitCode;
@@ -121,9 +124,20 @@ internal sealed partial class Child : IDisposable
             http = new Uri(line[5..].Trim());
         }
 
-        if (line is not null && line.StartsWith("grpc ", StringComparison.Ordinal) && http is not null)
+        if (line is not null && line.StartsWith("grpc ", StringComparison.Ordinal))
         {
-            addresses.TrySetResult((http, new Uri(line[5..].Trim())));
+            grpc = new Uri(line[5..].Trim());
+        }
+
+        if (line is not null && line.StartsWith("silo ", StringComparison.Ordinal))
+        {
+            SiloAddress = line[5..].Trim().Split(',')[0];
+        }
+
+        // The last line that every program with a gateway on PostgreSQL writes of itself.
+        if (line is not null && line.StartsWith("journal ", StringComparison.Ordinal) && http is not null && grpc is not null)
+        {
+            addresses.TrySetResult((http, grpc));
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 using Personalization.Chaos.Load;
 using Personalization.Core.Subjects;
@@ -9,15 +10,15 @@ internal static class Places
 {
     private const int AtOnce = 8;
 
-    /// <summary>Asks for everybody of the population; null where the program cannot tell.</summary>
-    public static async Task<IReadOnlyDictionary<SubjectKey, string?>?> Read(Gateways gateways)
+    /// <summary>Asks for the silo's name of everybody of the population; null where the program cannot tell.</summary>
+    public static async Task<IReadOnlyDictionary<SubjectKey, string?>?> Read(World world)
     {
-        if (gateways.Next() is not var (gateway, _))
+        if (world.Gateways.Next() is not var (gateway, _))
         {
             return null;
         }
 
-        var places = new System.Collections.Concurrent.ConcurrentDictionary<SubjectKey, string?>();
+        var places = new ConcurrentDictionary<SubjectKey, string?>();
         var subjects = Population.People.Concat(Offer.All.SelectMany(one => one.Shared));
         var isTold = true;
         await Parallel.ForEachAsync(subjects, new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (subject, cancellation) =>
@@ -30,7 +31,8 @@ internal static class Places
                 return;
             }
 
-            places[subject] = (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))?["silo"];
+            var address = (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellation))?["silo"];
+            places[subject] = world.Silos.FirstOrDefault(silo => silo.Child.SiloAddress == address)?.Name ?? address;
         });
         return isTold ? places : null;
     }

@@ -9,7 +9,7 @@ namespace Personalization.Chaos.Worlds;
 internal sealed class World : IAsyncDisposable
 {
     /// <summary>How long a silo may take from its start until it is ready; a loaded machine starts slowly.</summary>
-    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(90), ReadyLook = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(180), ReadyLook = TimeSpan.FromMilliseconds(100);
 
     private readonly ISiloProgram program;
     private readonly List<Silo> silos = [];
