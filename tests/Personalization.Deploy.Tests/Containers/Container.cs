@@ -11,14 +11,14 @@ internal sealed class Container : IDisposable
     private readonly List<string> output = [];
     private readonly Process process;
 
-    private Container(string target, (string App, string Tools) image, string sockets, IEnumerable<string> entryPoint, IReadOnlyDictionary<string, string> environment)
+    private Container(string target, (string App, string Tools) image, string binds, IEnumerable<string> entryPoint, IReadOnlyDictionary<string, string> environment)
     {
         var user = Dockerfile.OfRepository.All(target, "USER").Last().Arguments.Split(':');
         var variables = Dockerfile.OfRepository.Environment(target).Concat(environment).Append(KeyValuePair.Create("PATH", "/usr/bin"))
             .GroupBy(one => one.Key, StringComparer.Ordinal).Select(group => $"{group.Key}={group.Last().Value}");
         process = Process.Start(new ProcessStartInfo(
             Command.Find("unshare")!,
-            ["--mount", "/bin/sh", Repository.PathOf("tests/Personalization.Deploy.Tests/Containers/container.sh"), root.Path, image.App, image.Tools, user[0], user[1], sockets,
+            ["--mount", "/bin/sh", Repository.PathOf("tests/Personalization.Deploy.Tests/Containers/container.sh"), root.Path, image.App, image.Tools, user[0], user[1], binds,
                 "/usr/bin/env", "--ignore-environment", .. variables, .. entryPoint])
         {
             UseShellExecute = false,
@@ -48,14 +48,14 @@ internal sealed class Container : IDisposable
         : ((string[])["unshare", "setpriv", "chroot"]).FirstOrDefault(program => Command.Find(program) is null) is { } missing ? $"There is no {missing} (Debian: util-linux)."
         : null;
 
-    /// <summary>Starts the entry point of an image; a folder of sockets is seen as <c>/run/postgresql</c>.</summary>
-    public static Container Start(string target, (string App, string Tools) image, string sockets, Dictionary<string, string> environment) =>
-        new(target, image, sockets, Dockerfile.OfRepository.All(target, "ENTRYPOINT").Last().Exec!, environment);
+    /// <summary>Starts the entry point of an image; it sees folders of this machine besides, as <c>from:to,from:to</c>.</summary>
+    public static Container Start(string target, (string App, string Tools) image, string binds, Dictionary<string, string> environment) =>
+        new(target, image, binds, Dockerfile.OfRepository.All(target, "ENTRYPOINT").Last().Exec!, environment);
 
     /// <summary>Runs the command line of an image to its end.</summary>
-    public static async Task<(int ExitCode, string Output)> Run(string target, (string App, string Tools) image, string sockets, Dictionary<string, string> environment, params string[] arguments)
+    public static async Task<(int ExitCode, string Output)> Run(string target, (string App, string Tools) image, string binds, Dictionary<string, string> environment, params string[] arguments)
     {
-        using var container = new Container(target, image, sockets, ["dotnet", "/tools/personalize.dll", .. arguments], environment);
+        using var container = new Container(target, image, binds, ["dotnet", "/tools/personalize.dll", .. arguments], environment);
         await container.ReadToEnd();
         return (container.process.ExitCode, container.Output);
     }

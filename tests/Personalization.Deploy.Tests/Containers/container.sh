@@ -1,9 +1,9 @@
 #!/bin/sh
 # Runs the entry point of an image as an engine would, for want of one: a root that cannot be written with /app and /tools in it, fresh memory at /tmp
 # and /data, no capability, the image's user. To be called through `unshare --mount`, so that nothing of it is seen outside and all of it goes with the process.
-#   container.sh <empty folder> <app> <tools> <uid> <gid> <socket folder or ''> <command…>
+#   container.sh <empty folder> <app> <tools> <uid> <gid> <from:to,from:to…> <command…>
 set -eu
-root=$1 app=$2 tools=$3 uid=$4 gid=$5 sockets=$6
+root=$1 app=$2 tools=$3 uid=$4 gid=$5 binds=$6
 shift 6
 read_only() { # from to
   mkdir -p "$2"
@@ -18,7 +18,7 @@ for part in usr lib lib64 etc/ssl; do
 done
 read_only "$app" "$root/app"
 read_only "$tools" "$root/tools"
-if [ -n "$sockets" ]; then read_only "$sockets" "$root/run/postgresql"; fi
+for bind in $(echo "$binds" | tr , ' '); do read_only "${bind%%:*}" "$root${bind#*:}"; done
 mount --rbind /dev "$root/dev"
 mount --rbind /proc "$root/proc"
 mount -t tmpfs -o mode=1777,size=64m none "$root/tmp"
