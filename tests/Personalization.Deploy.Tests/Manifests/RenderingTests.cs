@@ -18,7 +18,7 @@ public sealed class RenderingTests(Overlays overlays)
         Assert.Equal(lists[0].Distinct(StringComparer.Ordinal), lists[0]);
     }
 
-    /// <summary>Versions make the hash behind a generated name in their own ways.</summary>
+    /// <summary>Versions make the hash behind a generated name in their own ways; it has ten characters.</summary>
     private static string Unhashed(Manifest manifest) =>
-        manifest.Kind is "ConfigMap" or "Secret" && manifest.Name.LastIndexOf('-') is > 0 and var dash ? $"{manifest.Kind} {manifest.Name[..dash]}" : manifest.ToString();
+        manifest.Kind is "ConfigMap" or "Secret" && manifest.Name.LastIndexOf('-') is > 0 and var dash && manifest.Name.Length - dash == 11 ? $"{manifest.Kind} {manifest.Name[..dash]}" : manifest.ToString();
 }
