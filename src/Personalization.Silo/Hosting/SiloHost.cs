@@ -1,0 +1,60 @@
+using Personalization.Gateway;
+using Personalization.Gateway.Catalogs;
+using Personalization.Gateway.Health;
+using Personalization.Gateway.Queues;
+using Personalization.Gateway.Replays;
+using Personalization.Grains;
+using Personalization.Grains.Nodes;
+using Personalization.Hosting;
+using Personalization.Hosting.Catalogs;
+using Personalization.Journal;
+using Personalization.Journal.Control;
+using Personalization.Replay.History;
+using Personalization.Silo.Settings;
+
+namespace Personalization.Silo.Hosting;
+
+/// <summary>Puts the web application together.</summary>
+internal static class SiloHost
+{
+    /// <summary>Builds the application; it neither joins nor listens yet.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings, SiloStores stores)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, settings.Listeners));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Drain);
+        builder.Services
+            .AddGateway()
+            // As instances: the container disposes what it makes, and these are closed in an order of their own.
+            .AddSingleton<IJournal>(stores.Journal)
+            .AddSingleton<ISnapshots>(stores.Snapshots)
+            .AddSingleton<ICatalogs>(stores.Catalogs)
+            .AddSingleton<ICatalogShelf>(stores.Catalogs)
+            .AddSingleton<ICatalogHistory>(stores.Catalogs)
+            .AddSingleton<IControlStore>(stores.Control)
+            .AddSingleton(stores.Catalogs)
+            .AddSingleton(stores)
+            .AddSingleton(new ReplayStorage(settings.Data))
+            .AddSingleton(new ImportBroker(settings.Broker))
+            .AddQueues(settings.Queues)
+            .AddSingleton<IReadiness, SiloReadiness>()
+            .AddSingleton(DrainOf(settings))
+            .AddHostedService<CatalogWatch>()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, Failed(services, stores)))
+            .AddHostedService(services => services.GetRequiredService<FailureWatch>());
+        ClusterSetup.Add(builder, settings, stores.Members);
+
+        // The last that starts and the first that stops: calls come when the silo has joined, and have ended when it leaves.
+        builder.Services.AddHostedService<DrainService>();
+        return builder.Build().UseGateway();
+    }
+
+    /// <summary>Calls get half of what is left after the pause; the other half is for subjects that are given up and for leaving.</summary>
+    private static DrainPause DrainOf(SiloSettings settings) => new(settings.DrainPause, (settings.Drain - settings.DrainPause) / 2);
+
+    private static async Task<Exception> Failed(IServiceProvider services, SiloStores stores)
+    {
+        var profiles = services.GetRequiredService<NodeProfiles>().Failed;
+        await Task.WhenAny(stores.Journal.Failed, profiles);
+        return stores.Journal.Failed.IsCompletedSuccessfully ? await stores.Journal.Failed : await profiles;
+    }
+}

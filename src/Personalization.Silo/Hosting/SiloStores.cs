@@ -1,0 +1,100 @@
+using Personalization.Authoring;
+using Personalization.Hosting.Catalogs;
+using Personalization.Hosting.Settings;
+using Personalization.Journal.Control.Postgres;
+using Personalization.Journal.Postgres;
+using Personalization.Journal.Postgres.Cluster;
+using Personalization.Silo.Settings;
+
+namespace Personalization.Silo.Hosting;
+
+/// <summary>What a silo has open of the cluster's database, closed in the reverse order.</summary>
+internal sealed class SiloStores : IAsyncDisposable
+{
+    private SiloStores(PostgresJournal journal, PostgresSnapshots snapshots, PostgresControlStore control, StoredCatalogs catalogs, ClusterSchema members)
+    {
+        Journal = journal;
+        Snapshots = snapshots;
+        Control = control;
+        Catalogs = catalogs;
+        Members = members;
+    }
+
+    /// <summary>The events.</summary>
+    public PostgresJournal Journal { get; }
+
+    /// <summary>The snapshots of profiles.</summary>
+    public PostgresSnapshots Snapshots { get; }
+
+    /// <summary>Tenants, keys, catalogs, dead letters.</summary>
+    public PostgresControlStore Control { get; }
+
+    /// <summary>The catalogs, compiled.</summary>
+    public StoredCatalogs Catalogs { get; }
+
+    /// <summary>Through which silos find each other.</summary>
+    public ClusterSchema Members { get; }
+
+    /// <summary>Where it is, for people; never with the password.</summary>
+    public string Place => Journal.Place;
+
+    /// <summary>Opens the database as one of many; makes the schema of events where it is missing, and never that of the cluster.</summary>
+    /// <param name="settings">Which.</param>
+    /// <param name="seed">The catalog for tenants without one; null for none.</param>
+    /// <exception cref="DatabaseAwayException">The database cannot be used.</exception>
+    /// <exception cref="SettingsException">The settings name nothing that could be used, or the cluster's schema is not set up.</exception>
+    public static async Task<SiloStores> Open(SiloSettings settings, CatalogBundle? seed)
+    {
+        try
+        {
+            var members = new ClusterSchema(settings.Postgres, settings.ClusterSchema);
+            if (await members.Check(CancellationToken.None) is { Count: > 0 } missing)
+            {
+                throw new SettingsException(string.Join('\n', missing), SettingsException.Refused);
+            }
+
+            return await Open(settings, seed, members);
+        }
+        catch (ArgumentException refused)
+        {
+            throw new SettingsException($"--postgres, --schema or --cluster-schema cannot be used: {refused.Message}");
+        }
+    }
+
+    private static async Task<SiloStores> Open(SiloSettings settings, CatalogBundle? seed, ClusterSchema members)
+    {
+        var opened = new Stack<IAsyncDisposable>();
+        try
+        {
+            var control = await PostgresControlStore.Open(new PostgresControlOptions { ConnectionString = settings.Postgres, Schema = settings.Schema }, TimeProvider.System);
+            opened.Push(control);
+            var journal = await PostgresJournal.Open(new PostgresJournalOptions
+            {
+                ConnectionString = settings.Postgres,
+                Schema = settings.Schema,
+                UpkeepFailed = cause => Console.Error.WriteLine($"warning: the journal's tables could not be kept up, which is tried again later. Events are still taken. {cause.Message}"),
+            });
+            opened.Push(journal);
+            var snapshots = await PostgresSnapshots.Open(settings.Postgres, settings.Schema);
+            return new SiloStores(journal, snapshots, control, new StoredCatalogs(control, seed), members);
+        }
+        catch
+        {
+            while (opened.TryPop(out var one))
+            {
+                await one.DisposeAsync();
+            }
+
+            throw;
+        }
+    }
+
+    /// <summary>Commits what waits and closes everything.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Journal.DisposeAsync();
+        await Snapshots.DisposeAsync();
+        Catalogs.Dispose();
+        await Control.DisposeAsync();
+    }
+}

@@ -1,0 +1,3 @@
+using Personalization.Silo;
+
+return await SiloProgram.Run(args);
