@@ -21,6 +21,9 @@ public static class Limits
     /// <summary>How long a silo waits for another one's reply: a turn takes a few milliseconds; one that waits for a database that restarts is better tried again.</summary>
     public static readonly TimeSpan ReplyPatience = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long a caller waits for an answer: longer than a silo that was killed takes to be found out, and short enough that another gateway has answered within ten seconds.</summary>
+    public static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(7);
+
     /// <summary>How long a silo answers from memory without having heard from the database; others may have taken over its subjects by then.</summary>
     public static readonly TimeSpan PulsePatience = TimeSpan.FromSeconds(3);
 

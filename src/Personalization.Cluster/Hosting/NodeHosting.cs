@@ -61,7 +61,7 @@ public static class NodeHosting
             clock,
             options,
             all.GetRequiredService<DatabasePulse>()));
-        services.AddSingleton<IProfiles>(all => all.GetRequiredService<NodeProfiles>());
+        services.AddSingleton<IProfiles>(all => new PatientProfiles(all.GetRequiredService<NodeProfiles>(), Limits.CallPatience));
         services.AddSingleton<IHistoryImport>(all => all.GetRequiredService<NodeProfiles>());
         services.AddSingleton<IServedRecords>(all => all.GetRequiredService<NodeProfiles>());
     }

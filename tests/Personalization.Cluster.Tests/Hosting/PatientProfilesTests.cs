@@ -1,0 +1,47 @@
+using Personalization.Cluster.Hosting;
+using Personalization.Core;
+using Personalization.Core.Decisions;
+using Personalization.Core.Subjects;
+using Personalization.Grains;
+using Personalization.HostContract;
+
+namespace Personalization.Cluster.Tests.Hosting;
+
+public sealed class PatientProfilesTests
+{
+    private readonly TaskCompletionSource<ProfileView?> turn = new();
+
+    [Fact]
+    public async Task A_call_that_hangs_is_answered_as_one_to_be_made_again() =>
+        await Assert.ThrowsAsync<TurnLostException>(async () => await Ask(TimeSpan.Zero));
+
+    [Fact]
+    public async Task A_call_that_comes_to_its_end_in_time_is_answered_with_it()
+    {
+        var asked = Ask(TimeSpan.FromMinutes(1));
+        turn.SetResult(null);
+        Assert.Null(await asked);
+    }
+
+    [Fact]
+    public async Task A_call_that_runs_into_a_timeout_of_its_own_fails_with_it()
+    {
+        turn.SetException(new TimeoutException("within"));
+        await Assert.ThrowsAsync<TimeoutException>(async () => await Ask(TimeSpan.FromMinutes(1)));
+    }
+
+    private ValueTask<ProfileView?> Ask(TimeSpan patience) => new PatientProfiles(new SlowProfiles(turn.Task), patience).Get(Sample.User("u1"), TestContext.Current.CancellationToken);
+
+    private sealed class SlowProfiles(Task<ProfileView?> turn) : IProfiles
+    {
+        public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation) => new(turn);
+
+        public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation) => throw new NotSupportedException();
+    }
+}
