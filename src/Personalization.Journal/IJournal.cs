@@ -83,7 +83,7 @@ public interface IJournal : IAsyncDisposable
     ValueTask<bool> Contains(SubjectKey subject, string eventId, CancellationToken cancellation);
 
     /// <summary>
-    /// Destroys a subject's events, its id in the stream, and what <see cref="ISnapshots"/> beside the journal hold of it, for good. Positions and streams of all others stay; the subject has version 0 then and may
+    /// Destroys a subject's events, its id in the stream, and what <see cref="ISnapshots"/> and consumers of the feed beside the journal hold about it, for good. Positions and streams of all others stay; the subject has version 0 then and may
     /// begin again at 1. The caller must see to it that nobody appends to the subject meanwhile; a call that does is <see cref="CommitResult.Fenced"/>.
     /// </summary>
     /// <remarks>Only <see cref="Audit.Sealing.AuditSealer.Erase"/> calls it, which destroys the salts of the subject's decisions before. Can be asked for again after a crash or an error in the middle, which leaves a beginning of the stream or all of it.</remarks>

@@ -12,7 +12,8 @@ internal static class DatabaseCheck
     /// <param name="path">The file.</param>
     /// <param name="lost">What is lost where it is missing; null where it need not be there.</param>
     /// <param name="findings">Where findings go.</param>
-    public static void Run(IDisk disk, string path, string? lost, CheckFindings findings)
+    /// <param name="advice">What to do about damage; null for restoring the file.</param>
+    public static void Run(IDisk disk, string path, string? lost, CheckFindings findings, string? advice = null)
     {
         var name = Path.GetFileName(path);
         if (!disk.Exists(path))
@@ -41,6 +42,6 @@ internal static class DatabaseCheck
             Add(e.Message);
         }
 
-        void Add(string what) => findings.Add(name, null, $"SQLite says: {what.ReplaceLineEndings(" ")}", $"Restore {name} from a backup.");
+        void Add(string what) => findings.Add(name, null, $"SQLite says: {what.ReplaceLineEndings(" ")}", advice ?? $"Restore {name} from a backup.");
     }
 }

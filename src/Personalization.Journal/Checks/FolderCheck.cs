@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Personalization.Core.Events;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Audit.Anchors;
+using Personalization.Journal.Erasures;
 using Personalization.Journal.Sqlite;
 using Personalization.Journal.Sqlite.Disks;
 using Personalization.Journal.Sqlite.Marks;
@@ -77,6 +78,7 @@ public sealed class FolderCheck
         index?.Finish();
         snapshots = SnapshotCheck.Run(disk, folder, findings, cancellation);
         DatabaseCheck.Run(disk, PathOf("control.db"), eventsRead > 0 ? "tenants, keys and catalogs are lost" : null, findings);
+        DatabaseCheck.Run(disk, PathOf(ProjectionEraser.FileName), lost: null, findings, "Stop the server, delete the file and start it again: it is made from the events.");
         DatabaseCheck.Run(disk, PathOf("audit.db"), hasServed || disk.Exists(PathOf("audit.ack")) ? "the proof of the decisions that were served is lost" : null, findings);
     }
 

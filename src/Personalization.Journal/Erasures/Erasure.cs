@@ -11,7 +11,7 @@ namespace Personalization.Journal.Erasures;
 /// the erasure can be asked for again. While it runs, calls that append to the subject are fenced.
 /// </remarks>
 internal sealed class Erasure(
-    CommitQueue queue, CommitLog log, SubjectIndex index, IndexUpkeep upkeep, StreamReads reads, ReaderPool<JournalReader> readers, ArchiveSet archives, CommitRevision revision, SnapshotEraser snapshots)
+    CommitQueue queue, CommitLog log, SubjectIndex index, IndexUpkeep upkeep, StreamReads reads, ReaderPool<JournalReader> readers, ArchiveSet archives, CommitRevision revision, DerivedEraser derived)
 {
     /// <summary>See <see cref="IJournal.Erase"/>.</summary>
     public async ValueTask<long> Run(SubjectKey subject, CancellationToken cancellation)
@@ -28,8 +28,7 @@ internal sealed class Erasure(
             // Even where there was nothing to do: an erasure that was cut short may have left old bytes in the log.
             log.Empty();
 
-            // Behind the events, so that nobody makes them again from those meanwhile.
-            snapshots.Erase(subject);
+            derived.Erase(subject);
             return erased;
         }
         finally

@@ -9,7 +9,8 @@ namespace Personalization.Journal.Erasures;
 public static class JournalEraser
 {
     /// <summary>
-    /// Destroys what a folder holds of a subject: the salts of its decisions in <c>audit.db</c>, its events and its id in <c>journal.db</c> and the archives, its snapshot and its marks.
+    /// Destroys what a folder holds of a subject: the salts of its decisions in <c>audit.db</c>, its events and its id in <c>journal.db</c> and the archives, its snapshot and its marks, and
+    /// what consumers of the feed keep about it.
     /// Positions and streams of all others stay.
     /// </summary>
     /// <param name="folder">The folder.</param>
@@ -36,7 +37,7 @@ public static class JournalEraser
             erased += ArchiveEraser.Erase(archives, file, subject, candidates: null, [], cancellation);
         }
 
-        new SnapshotEraser(StoppedFolder.Disk, folder).Erase(subject);
+        new DerivedEraser(StoppedFolder.Disk, folder).Erase(subject);
         stopped.Finish();
         return erased;
     }

@@ -50,7 +50,7 @@ public sealed class SqliteJournal : IJournal
         IndexRecovery.Replay(index, upkeep, readers, log.LastCommit);
         metrics = Opened(new JournalMetrics(SystemName, () => queue.Depth), opened);
         work = new JournalWork(queue, log, index, upkeep, metrics);
-        var erasure = new Erasure(queue, log, index, upkeep, reads, readers, archives, revision, new SnapshotEraser(disk, options.Folder));
+        var erasure = new Erasure(queue, log, index, upkeep, reads, readers, archives, revision, new DerivedEraser(disk, options.Folder));
         maintenance = new Maintenance(work, erasure, new Archiver(archives, log, index, readers, options.ArchiveCommitsMax), log, isStepped);
         threads = isStepped ? null : new JournalThreads(work);
     }

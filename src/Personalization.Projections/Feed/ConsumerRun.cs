@@ -147,7 +147,8 @@ internal sealed class ConsumerRun(IFeedConsumer consumer, IJournal journal, IPro
 
     private async Task<IReadOnlyList<long>> Begin(CancellationToken stop)
     {
-        var places = await store.Begin(consumer.Name, consumer.Version, consumer.Begins.Position ?? await journal.ReadEnd(stop), stop);
+        var begun = await journal.ReadEnd(stop);
+        var places = await store.Begin(consumer.Name, consumer.Version, consumer.Begins.Position ?? begun, begun, stop);
 
         // Only an end that is read after the places tells: until then other owners move them on.
         var end = await journal.ReadEnd(stop);
@@ -157,8 +158,8 @@ internal sealed class ConsumerRun(IFeedConsumer consumer, IJournal journal, IPro
         }
 
         observer.WasAhead(consumer.Name, furthest, end);
-        await store.Restart(consumer.Name, consumer is IProjection ? 0 : end, stop);
-        return await store.Begin(consumer.Name, consumer.Version, end, stop);
+        await store.Restart(consumer.Name, consumer is IProjection ? 0 : end, end, stop);
+        return await store.Begin(consumer.Name, consumer.Version, end, end, stop);
     }
 
     private async Task Apply(Lane lane, CancellationToken stop)
@@ -174,7 +175,11 @@ internal sealed class ConsumerRun(IFeedConsumer consumer, IJournal journal, IPro
 
         foreach (var one in lane.Shards.Where(one => !one.IsOut))
         {
-            one.CaughtUp(lane.IsAtEnd);
+            // For those that have had no event: that the shard is complete should not wait for one.
+            if (one.CaughtUp(lane.IsAtEnd) && one.Position > one.Stored)
+            {
+                await StorePlace(one, stop);
+            }
         }
     }
 
@@ -212,11 +217,19 @@ internal sealed class ConsumerRun(IFeedConsumer consumer, IJournal journal, IPro
         var places = await store.Checkpoints(consumer.Name, stop);
         foreach (var run in runs.Values.Where(one => !one.IsOut))
         {
-            if (places[run.Shard] != run.Stored || (run.Position > run.Stored && !await work.Store(run, stop)))
+            if (places[run.Shard] != run.Stored || run.Position > run.Stored)
             {
-                run.Lose(Limits.RetryPauseMin);
-                observer.Lost(consumer.Name, run.Shard);
+                await StorePlace(run, stop);
             }
+        }
+    }
+
+    private async Task StorePlace(ShardRun run, CancellationToken stop)
+    {
+        if (!await work.Store(run, stop))
+        {
+            run.Lose(Limits.RetryPauseMin);
+            observer.Lost(consumer.Name, run.Shard);
         }
     }
 

@@ -50,7 +50,8 @@ public sealed class FeedDriver
     public async Task Restart(string consumer, FeedStart start, CancellationToken cancellation)
     {
         var run = Find(consumer);
-        await store.Restart(consumer, start.Position ?? await journal.ReadEnd(cancellation), cancellation);
+        var end = await journal.ReadEnd(cancellation);
+        await store.Restart(consumer, start.Position ?? end, end, cancellation);
         run.Reload();
     }
 

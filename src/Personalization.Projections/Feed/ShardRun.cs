@@ -33,7 +33,7 @@ internal sealed class ShardRun(int shard, TimeProvider clock)
     public TimeSpan Lag => isCaughtUp && !IsOut ? TimeSpan.Zero : clock.GetElapsedTime(Volatile.Read(ref caughtUpAt));
 
     /// <summary>It goes on from the stored checkpoint.</summary>
-    public void Load(long stored) => (Position, Stored, IsOut) = (stored, stored, false);
+    public void Load(long stored) => (Position, Stored, IsOut, isCaughtUp) = (stored, stored, false, false);
 
     /// <summary>Everything up to a place has taken effect and is stored.</summary>
     public void Applied(long through)
@@ -46,13 +46,17 @@ internal sealed class ShardRun(int shard, TimeProvider clock)
     public void Pass(long through) => Position = Math.Max(Position, through);
 
     /// <summary>There is something to do, or it has been done up to the feed's end.</summary>
-    public void CaughtUp(bool isAtEnd)
+    /// <returns>Whether it has only now come to the end.</returns>
+    public bool CaughtUp(bool isAtEnd)
     {
+        var isNew = isAtEnd && !isCaughtUp;
         isCaughtUp = isAtEnd;
         if (isAtEnd)
         {
             Volatile.Write(ref caughtUpAt, clock.GetTimestamp());
         }
+
+        return isNew;
     }
 
     /// <summary>It failed and stands.</summary>

@@ -42,10 +42,10 @@ public sealed class PostgresProjectionStore : IProjectionStore
     }
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<long>> Begin(string consumer, int version, long start, CancellationToken cancellation) => InTransaction<IReadOnlyList<long>>(
+    public ValueTask<IReadOnlyList<long>> Begin(string consumer, int version, long start, long end, CancellationToken cancellation) => InTransaction<IReadOnlyList<long>>(
         async connection =>
         {
-            await checkpoints.Make(connection, consumer, version, start, cancellation);
+            await checkpoints.Make(connection, consumer, version, start, end, cancellation);
             var known = await checkpoints.LockAll(connection, consumer, cancellation);
             if (known[0].Version > version)
             {
@@ -58,7 +58,7 @@ public sealed class PostgresProjectionStore : IProjectionStore
             }
 
             await rows.DeleteAll(connection, consumer, cancellation);
-            await checkpoints.PutAll(connection, consumer, version, 0, cancellation);
+            await checkpoints.PutAll(connection, consumer, version, 0, end, cancellation);
             return [.. Enumerable.Repeat(0L, Limits.Shards)];
         },
         cancellation);
@@ -68,6 +68,13 @@ public sealed class PostgresProjectionStore : IProjectionStore
     {
         await using var connection = await database.OpenPooled(cancellation);
         return [.. (await checkpoints.Read(connection, consumer, cancellation)).Select(one => one.Position)];
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> IsComplete(string consumer, CancellationToken cancellation)
+    {
+        await using var connection = await database.OpenPooled(cancellation);
+        return await checkpoints.IsComplete(connection, consumer, cancellation);
     }
 
     /// <inheritdoc/>
@@ -92,14 +99,14 @@ public sealed class PostgresProjectionStore : IProjectionStore
         cancellation);
 
     /// <inheritdoc/>
-    public async ValueTask Restart(string consumer, long position, CancellationToken cancellation) => await InTransaction(
+    public async ValueTask Restart(string consumer, long position, long end, CancellationToken cancellation) => await InTransaction(
         async connection =>
         {
             var known = await checkpoints.LockAll(connection, consumer, cancellation);
             await rows.DeleteAll(connection, consumer, cancellation);
             if (known.Count > 0)
             {
-                await checkpoints.PutAll(connection, consumer, known[0].Version, position, cancellation);
+                await checkpoints.PutAll(connection, consumer, known[0].Version, position, end, cancellation);
             }
 
             return true;

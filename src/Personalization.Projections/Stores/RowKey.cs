@@ -1,4 +1,6 @@
 using System.Text;
+using Personalization.Core.Subjects;
+using Personalization.Journal.Erasures;
 
 namespace Personalization.Projections.Stores;
 
@@ -33,6 +35,11 @@ public readonly struct RowKey : IEquatable<RowKey>, IComparable<RowKey>
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         return Append([(byte)(number >> 24), (byte)(number >> 16), (byte)(number >> 8), (byte)number]);
     }
+
+    /// <summary>
+    /// The key with a subject behind it. Rows about a subject begin with it: where the subject is erased, the journal destroys all rows whose keys do, whoever made them.
+    /// </summary>
+    public RowKey With(in SubjectKey subject) => Append(ProjectionEraser.KeyOf(subject));
 
     /// <summary>The first key behind all that begin with this one.</summary>
     /// <exception cref="InvalidOperationException">The key has no parts.</exception>

@@ -212,6 +212,16 @@ public sealed class FolderCheckTests : IDisposable
     }
 
     [Fact]
+    public async Task A_damaged_file_of_consumers_is_a_finding_that_says_to_delete_it()
+    {
+        await SampleFolder.Fill(folder);
+        await File.WriteAllBytesAsync(folder.File("projections.db"), new byte[8192], Cancellation);
+        var found = Assert.Single(Check().Findings);
+        Assert.Equal("projections.db", found.File);
+        Assert.Contains("delete the file", found.Advice, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_folder_without_a_journal_is_a_finding() => Assert.Equal("journal.db", Assert.Single(Check().Findings).File);
 
     [Fact]

@@ -161,7 +161,7 @@ public abstract class FeedContract : ProjectionContract
     public async Task A_store_that_fails_is_tried_again()
     {
         await People.Act(Journal, 2);
-        await Store.Begin("versions", 1, 0, Cancellation);
+        await Store.Begin("versions", 1, 0, 0, Cancellation);
         await BreakRows(isBroken: true);
         await using var running = Run(new Versions());
         await Store.Until(() => new(running.Told.Failures.Count > 3));
@@ -205,7 +205,7 @@ public abstract class FeedContract : ProjectionContract
     public async Task Checkpoints_ahead_of_the_journal_begin_again()
     {
         await People.Act(Journal, 1);
-        await Store.Begin("versions", 1, long.MaxValue / 2, Cancellation);
+        await Store.Begin("versions", 1, long.MaxValue / 2, 0, Cancellation);
         await using var running = Run(new Versions());
         await Has(1);
         Assert.Single(running.Told.Ahead);
@@ -215,7 +215,7 @@ public abstract class FeedContract : ProjectionContract
     public async Task A_newer_programs_consumer_is_left_alone_and_that_is_seen()
     {
         await People.Act(Journal, 1);
-        await Store.Begin("versions", 2, 0, Cancellation);
+        await Store.Begin("versions", 2, 0, 0, Cancellation);
         await using var running = Run(new Versions());
         await Store.Until(() => new(running.Told.Failures.Count > 1));
         Assert.IsType<ConsumerOutdatedException>(running.Told.Failures.First().Cause);

@@ -16,7 +16,7 @@ public sealed class SqliteCrashTests : IDisposable
     {
         await using (var store = kind.OpenStore())
         {
-            await store.Begin("c", 1, 0, Cancellation);
+            await store.Begin("c", 1, 0, 0, Cancellation);
             await store.Commit(new CheckpointMove("c", 1, 3, 0, 5), rows => Put(rows, 1), Cancellation);
             await store.Commit(
                 new CheckpointMove("c", 1, 3, 5, 9),
@@ -44,7 +44,7 @@ public sealed class SqliteCrashTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(kind.Folder, "projections.db"), "no database at all", Cancellation);
         await using var store = kind.OpenStore();
         Assert.Empty(await store.Checkpoints("c", Cancellation));
-        await store.Begin("c", 1, 0, Cancellation);
+        await store.Begin("c", 1, 0, 0, Cancellation);
     }
 
     public void Dispose()

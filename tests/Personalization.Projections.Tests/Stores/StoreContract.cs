@@ -12,16 +12,16 @@ public abstract class StoreContract : ProjectionContract
     public async Task A_consumer_begins_where_it_is_told_and_goes_on_where_it_was()
     {
         Assert.Empty(await Store.Checkpoints("c", Cancellation));
-        Assert.Equal(Enumerable.Repeat(7L, Limits.Shards), await Store.Begin("c", 1, 7, Cancellation));
+        Assert.Equal(Enumerable.Repeat(7L, Limits.Shards), await Store.Begin("c", 1, 7, 0, Cancellation));
         Assert.True(await Store.Commit(Move(3, 7, 9), effect: null, Cancellation));
-        Assert.Equal(9, (await Store.Begin("c", 1, 100, Cancellation))[3]);
+        Assert.Equal(9, (await Store.Begin("c", 1, 100, 0, Cancellation))[3]);
         Assert.Equal(9, (await Store.Checkpoints("c", Cancellation))[3]);
     }
 
     [Fact]
     public async Task Effect_and_checkpoint_are_stored_together()
     {
-        await Store.Begin("c", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
         Assert.True(await Store.Commit(Move(3, 0, 9), rows => Put(rows, "x"), Cancellation));
         Assert.Equal(["3 x"], await Rows());
         Assert.Equal(9, (await Store.Checkpoints("c", Cancellation))[3]);
@@ -30,7 +30,7 @@ public abstract class StoreContract : ProjectionContract
     [Fact]
     public async Task An_effect_that_throws_leaves_neither()
     {
-        await Store.Begin("c", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await Store.Commit(
             Move(3, 0, 9),
             async rows =>
@@ -46,7 +46,7 @@ public abstract class StoreContract : ProjectionContract
     [Fact]
     public async Task A_row_that_cannot_be_written_leaves_the_checkpoint_where_it_was()
     {
-        await Store.Begin("c", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
         await BreakRows(isBroken: true);
         await Assert.ThrowsAnyAsync<System.Data.Common.DbException>(async () => await Store.Commit(Move(3, 0, 9), rows => Put(rows, "x"), Cancellation));
         await BreakRows(isBroken: false);
@@ -59,7 +59,7 @@ public abstract class StoreContract : ProjectionContract
     public async Task Of_two_owners_at_one_place_only_one_moves_the_checkpoint()
     {
         var other = await AnotherStore();
-        await Store.Begin("c", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
         var asked = 0;
         ValueTask Effect(IProjectionRows rows)
         {
@@ -78,7 +78,7 @@ public abstract class StoreContract : ProjectionContract
     public async Task An_owner_reads_what_the_one_before_it_left()
     {
         var other = await AnotherStore();
-        await Store.Begin("c", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
         Assert.True(await Store.Commit(Move(3, 0, 9), rows => Put(rows, "x"), Cancellation));
         Assert.True(await other.Commit(
             Move(3, 9, 10),
@@ -90,7 +90,7 @@ public abstract class StoreContract : ProjectionContract
     [Fact]
     public async Task Shards_have_rows_of_their_own_under_the_same_key()
     {
-        await Store.Begin("c", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
         await Store.Commit(Move(4, 0, 9), rows => Put(rows, "y"), Cancellation);
         await Store.Commit(Move(3, 0, 9), rows => Put(rows, "x"), Cancellation);
         Assert.Equal(["3 x", "4 y"], await Rows());
@@ -108,7 +108,7 @@ public abstract class StoreContract : ProjectionContract
     [Fact]
     public async Task Ranges_are_read_in_order_and_without_their_end()
     {
-        await Store.Begin("c", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
         RowKey[] keys = [.. new[] { 300, 2, 1, 256 }.Select(Key.With)];
         await Store.Commit(
             Move(3, 0, 9),
@@ -125,11 +125,11 @@ public abstract class StoreContract : ProjectionContract
     [Fact]
     public async Task A_restart_takes_the_rows_and_moves_all_shards()
     {
-        await Store.Begin("c", 1, 0, Cancellation);
-        await Store.Begin("d", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
+        await Store.Begin("d", 1, 0, 0, Cancellation);
         await Store.Commit(Move(3, 0, 9), rows => Put(rows, "x"), Cancellation);
         await Store.Commit(Move(3, 0, 9) with { Consumer = "d" }, rows => Put(rows, "x"), Cancellation);
-        await Store.Restart("c", 4, Cancellation);
+        await Store.Restart("c", 4, 9, Cancellation);
         Assert.Empty(await Rows());
         Assert.Single(await Rows("d"));
         Assert.Equal(Enumerable.Repeat(4L, Limits.Shards), await Store.Checkpoints("c", Cancellation));
@@ -140,11 +140,11 @@ public abstract class StoreContract : ProjectionContract
     [Fact]
     public async Task A_higher_version_begins_anew_and_the_lower_one_is_locked_out()
     {
-        await Store.Begin("c", 1, 5, Cancellation);
+        await Store.Begin("c", 1, 5, 0, Cancellation);
         await Store.Commit(Move(3, 5, 9), rows => Put(rows, "x"), Cancellation);
-        Assert.Equal(Enumerable.Repeat(0L, Limits.Shards), await Store.Begin("c", 2, 77, Cancellation));
+        Assert.Equal(Enumerable.Repeat(0L, Limits.Shards), await Store.Begin("c", 2, 77, 0, Cancellation));
         Assert.Empty(await Rows());
-        await Assert.ThrowsAsync<ConsumerOutdatedException>(async () => await Store.Begin("c", 1, 0, Cancellation));
+        await Assert.ThrowsAsync<ConsumerOutdatedException>(async () => await Store.Begin("c", 1, 0, 0, Cancellation));
         Assert.False(await Store.Commit(Move(3, 0, 9), effect: null, Cancellation));
         Assert.True(await Store.Commit(Move(3, 0, 9) with { Version = 2 }, effect: null, Cancellation));
     }
@@ -152,7 +152,7 @@ public abstract class StoreContract : ProjectionContract
     [Fact]
     public async Task Erasing_takes_the_range_of_every_shard_and_nothing_else()
     {
-        await Store.Begin("c", 1, 0, Cancellation);
+        await Store.Begin("c", 1, 0, 0, Cancellation);
         var neighbour = RowKey.Empty.With("a10");
         foreach (var shard in new[] { 3, 4 })
         {

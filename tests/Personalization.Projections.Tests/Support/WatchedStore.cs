@@ -43,11 +43,11 @@ public sealed class WatchedStore(IProjectionStore inner) : IProjectionStore
         }
     }
 
-    public async ValueTask<IReadOnlyList<long>> Begin(string consumer, int version, long start, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<long>> Begin(string consumer, int version, long start, long end, CancellationToken cancellation)
     {
         try
         {
-            return await inner.Begin(consumer, version, start, cancellation);
+            return await inner.Begin(consumer, version, start, end, cancellation);
         }
         finally
         {
@@ -57,7 +57,9 @@ public sealed class WatchedStore(IProjectionStore inner) : IProjectionStore
 
     public ValueTask<IReadOnlyList<long>> Checkpoints(string consumer, CancellationToken cancellation) => inner.Checkpoints(consumer, cancellation);
 
-    public ValueTask Restart(string consumer, long position, CancellationToken cancellation) => inner.Restart(consumer, position, cancellation);
+    public ValueTask<bool> IsComplete(string consumer, CancellationToken cancellation) => inner.IsComplete(consumer, cancellation);
+
+    public ValueTask Restart(string consumer, long position, long end, CancellationToken cancellation) => inner.Restart(consumer, position, end, cancellation);
 
     public ValueTask<IReadOnlyList<ProjectionRow>> Read(string consumer, RowKey from, RowKey to, int rowsMax, CancellationToken cancellation) =>
         inner.Read(consumer, from, to, rowsMax, cancellation);

@@ -15,13 +15,13 @@ internal sealed class CheckpointTable(SchemaName schema)
         Read(connection, $"{select} FOR UPDATE", consumer, cancellation);
 
     /// <summary>Makes the checkpoints that are missing.</summary>
-    public async ValueTask Make(NpgsqlConnection connection, string consumer, int version, long position, CancellationToken cancellation)
+    public async ValueTask Make(NpgsqlConnection connection, string consumer, int version, long position, long completeAt, CancellationToken cancellation)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            INSERT INTO {schema}.projection_checkpoint (consumer, shard, version, position)
-            SELECT $1, shard, $2, $3 FROM generate_series(0, {Limits.Shards - 1}) AS shard ON CONFLICT DO NOTHING
-            """, connection).With(consumer).With(version).With(position);
+            INSERT INTO {schema}.projection_checkpoint (consumer, shard, version, position, complete_at)
+            SELECT $1, shard, $2, $3, $4 FROM generate_series(0, {Limits.Shards - 1}) AS shard ON CONFLICT DO NOTHING
+            """, connection).With(consumer).With(version).With(position).With(completeAt);
         await command.ExecuteNonQueryAsync(cancellation);
     }
 
@@ -34,11 +34,17 @@ internal sealed class CheckpointTable(SchemaName schema)
         return await command.ExecuteNonQueryAsync(cancellation) == 1;
     }
 
-    public async ValueTask PutAll(NpgsqlConnection connection, string consumer, int version, long position, CancellationToken cancellation)
+    public async ValueTask PutAll(NpgsqlConnection connection, string consumer, int version, long position, long completeAt, CancellationToken cancellation)
     {
-        await using var command = new NpgsqlCommand($"UPDATE {schema}.projection_checkpoint SET version = $2, position = $3 WHERE consumer = $1", connection)
-            .With(consumer).With(version).With(position);
+        await using var command = new NpgsqlCommand($"UPDATE {schema}.projection_checkpoint SET version = $2, position = $3, complete_at = $4 WHERE consumer = $1", connection)
+            .With(consumer).With(version).With(position).With(completeAt);
         await command.ExecuteNonQueryAsync(cancellation);
+    }
+
+    public async ValueTask<bool> IsComplete(NpgsqlConnection connection, string consumer, CancellationToken cancellation)
+    {
+        await using var command = new NpgsqlCommand($"SELECT coalesce(bool_and(position >= complete_at), false) FROM {schema}.projection_checkpoint WHERE consumer = $1", connection).With(consumer);
+        return (bool)(await command.ExecuteScalarAsync(cancellation))!;
     }
 
     private static async ValueTask<IReadOnlyList<(int Version, long Position)>> Read(NpgsqlConnection connection, string sql, string consumer, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Journal;
+using Personalization.Journal.Erasures;
 using Personalization.Journal.Sqlite;
 using Personalization.Journal.Sqlite.Disks;
 
@@ -8,16 +9,12 @@ namespace Personalization.Projections.Stores.Sqlite;
 /// <summary>The file <c>projections.db</c> of a data folder. It holds nothing that the journal does not, so one that cannot be read is made anew.</summary>
 internal static class ProjectionFile
 {
-    public const string Name = "projections.db";
-
-    private const int FormatNow = 1;
-
     /// <summary>Opens the file for its writer; makes it, and its tables, where it is missing or no good.</summary>
     public static SqliteConnection Open(IDisk disk, string folder)
     {
         WritableFolder.Check(disk, folder);
         disk.MakeFolder(folder);
-        var path = Path.Combine(folder, Name);
+        var path = Path.Combine(folder, ProjectionEraser.FileName);
         try
         {
             return OpenReady(disk, path) ?? Renew(disk, path);
@@ -41,7 +38,7 @@ internal static class ProjectionFile
         var connection = DatabaseFile.Open(disk, path, "NORMAL");
         try
         {
-            if (DatabaseFile.Number(connection, "PRAGMA user_version") is var format && format != 0 && format != FormatNow)
+            if (DatabaseFile.Number(connection, "PRAGMA user_version") is var format && format != 0 && format != ProjectionEraser.FormatNow)
             {
                 connection.Dispose();
                 return null;
@@ -52,10 +49,10 @@ internal static class ProjectionFile
                 PRAGMA secure_delete=ON;
                 BEGIN IMMEDIATE;
                 CREATE TABLE IF NOT EXISTS checkpoints (
-                    consumer BLOB NOT NULL, shard INTEGER NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, PRIMARY KEY (consumer, shard)) WITHOUT ROWID;
+                    consumer BLOB NOT NULL, shard INTEGER NOT NULL, version INTEGER NOT NULL, position INTEGER NOT NULL, complete_at INTEGER NOT NULL, PRIMARY KEY (consumer, shard)) WITHOUT ROWID;
                 CREATE TABLE IF NOT EXISTS rows (
                     consumer BLOB NOT NULL, key BLOB NOT NULL, shard INTEGER NOT NULL, payload BLOB NOT NULL, PRIMARY KEY (consumer, key, shard)) WITHOUT ROWID;
-                PRAGMA user_version={FormatNow};
+                PRAGMA user_version={ProjectionEraser.FormatNow};
                 COMMIT;
                 """);
             return connection;

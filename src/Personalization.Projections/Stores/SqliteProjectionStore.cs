@@ -25,7 +25,7 @@ public sealed class SqliteProjectionStore : IProjectionStore
     public static SqliteProjectionStore Open(string folder) => new(ProjectionFile.Open(OperatingDisk.Instance, folder));
 
     /// <inheritdoc/>
-    public ValueTask<IReadOnlyList<long>> Begin(string consumer, int version, long start, CancellationToken cancellation) => InTransaction<IReadOnlyList<long>>(
+    public ValueTask<IReadOnlyList<long>> Begin(string consumer, int version, long start, long end, CancellationToken cancellation) => InTransaction<IReadOnlyList<long>>(
         () =>
         {
             var name = Encoding.UTF8.GetBytes(consumer);
@@ -42,7 +42,7 @@ public sealed class SqliteProjectionStore : IProjectionStore
 
             var place = known.Count == 0 ? start : 0;
             rows.DeleteAll(name);
-            checkpoints.Set(name, version, place);
+            checkpoints.Set(name, version, place, end);
             return new([.. Enumerable.Repeat(place, Limits.Shards)]);
         },
         cancellation);
@@ -50,6 +50,9 @@ public sealed class SqliteProjectionStore : IProjectionStore
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<long>> Checkpoints(string consumer, CancellationToken cancellation) =>
         Alone<IReadOnlyList<long>>(() => new([.. checkpoints.Read(Encoding.UTF8.GetBytes(consumer)).Select(one => one.Position)]), cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<bool> IsComplete(string consumer, CancellationToken cancellation) => Alone(() => new ValueTask<bool>(checkpoints.IsComplete(Encoding.UTF8.GetBytes(consumer))), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<bool> Commit(CheckpointMove move, Func<IProjectionRows, ValueTask>? effect, CancellationToken cancellation) => InTransaction(
@@ -73,12 +76,12 @@ public sealed class SqliteProjectionStore : IProjectionStore
         cancellation);
 
     /// <inheritdoc/>
-    public async ValueTask Restart(string consumer, long position, CancellationToken cancellation) => await InTransaction(
+    public async ValueTask Restart(string consumer, long position, long end, CancellationToken cancellation) => await InTransaction(
         () =>
         {
             var name = Encoding.UTF8.GetBytes(consumer);
             rows.DeleteAll(name);
-            checkpoints.PutAll(name, position);
+            checkpoints.PutAll(name, position, end);
             return new ValueTask<bool>(true);
         },
         cancellation);
