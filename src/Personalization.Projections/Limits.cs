@@ -24,6 +24,12 @@ public static class Limits
     /// <summary>Rows that are read at once.</summary>
     public const int RowsPerRead = 10_000;
 
+    /// <summary>Names of events that a rollup keeps apart, per account, day and shard, and in an answer: a product has some dozens, and a sender that makes names up must not fill the store.</summary>
+    public const int RollupNamesMax = 64;
+
+    /// <summary>Days of one rollup: a quarter and a week, whose rows of all shards are read at once.</summary>
+    public const int RollupDaysMax = 100;
+
     /// <summary>How often a reader at the end of the feed looks for commits that others made.</summary>
     public static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(250);
 
