@@ -18,11 +18,13 @@ using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Replays;
+using Personalization.Gateway.Rollups;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.Subjects;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.Tenants;
 using Personalization.Gateway.TimeTravel;
+using Personalization.Gateway.Watching;
 using Personalization.Grpc;
 using Personalization.Journal.Control;
 
@@ -89,10 +91,13 @@ public static class GatewayApplication
     private static void MapProfiles(WebApplication app, ProfileEndpoints profiles)
     {
         var access = new Access(KeyScopes.Read);
+        var watch = app.Services.GetRequiredService<WatchEndpoints>();
+        app.MapGet("/v1/accounts/{id}/rollup", app.Services.GetRequiredService<RollupEndpoints>().Get).WithMetadata(access);
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("accounts", SubjectKind.Account), ("anonymous", SubjectKind.Anonymous) })
         {
             app.MapGet($"/v1/profiles/{segment}/{{id}}", http => profiles.Get(http, kind)).WithMetadata(access);
             app.MapGet($"/v1/profiles/{segment}/{{id}}/events", http => profiles.GetEvents(http, kind)).WithMetadata(access);
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/watch", http => watch.Watch(http, kind)).WithMetadata(access with { IsStanding = true });
         }
     }
 

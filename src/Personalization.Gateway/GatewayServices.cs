@@ -13,12 +13,15 @@ using Personalization.Gateway.Keys;
 using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Replays;
+using Personalization.Gateway.Rollups;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.Subjects;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.TimeTravel;
+using Personalization.Gateway.Watching;
 using Personalization.Grpc.Health;
 using Personalization.Journal.Control;
+using Personalization.Projections.Rollups;
 using Personalization.Replay.History;
 using Personalization.Replay.Jobs;
 
@@ -29,8 +32,8 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.IServedRecords"/>, <see cref="Journal.IJournal"/>,
-    /// <see cref="Grains.ICatalogs"/>, <see cref="ICatalogHistory"/>, <see cref="ICatalogShelf"/>, <see cref="IControlStore"/>, <see cref="Journal.Audit.AuditLedger"/>
-    /// and <see cref="IReadiness"/>.
+    /// <see cref="Grains.ICatalogs"/>, <see cref="ICatalogHistory"/>, <see cref="ICatalogShelf"/>, <see cref="IControlStore"/>, <see cref="Journal.Audit.AuditLedger"/>,
+    /// <see cref="Projections.Stores.IProjectionStore"/>, <see cref="Projections.Notices.IChangeWatch"/> (or <see cref="Feeds.FeedServices.AddFeed"/>) and <see cref="IReadiness"/>.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -52,6 +55,11 @@ public static class GatewayServices
             .AddSingleton<DecideEndpoints>()
             .AddSingleton<OutcomeEndpoints>()
             .AddSingleton<ProfileEndpoints>()
+            .AddSingleton<RollupReader>()
+            .AddSingleton<RollupEndpoints>()
+            .AddSingleton(_ => new WatchPlaces())
+            .AddSingleton<ProfileWatches>()
+            .AddSingleton<WatchEndpoints>()
             .AddSingleton<DeadLetterEndpoints>()
             .AddSingleton<KeyEndpoints>()
             .AddSingleton<PlaceEndpoints>()
@@ -79,6 +87,7 @@ public static class GatewayServices
             .AddSingleton<RpcPastDecisions>()
             .AddSingleton<RpcOutcomes>()
             .AddSingleton<RpcProfiles>()
+            .AddSingleton<RpcWatches>()
             .AddSingleton<RpcCatalog>()
             .AddSingleton<RpcReplay>()
             .AddSingleton<ServiceHealth>()

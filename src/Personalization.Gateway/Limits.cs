@@ -30,6 +30,18 @@ internal static class Limits
     /// <summary>HTTP calls at work at the same time. Beyond it a call would only wait, so it is refused with 503 instead.</summary>
     public const int CallsInFlight = 2_048;
 
+    /// <summary>Watches of one tenant at the same time: an open page each of a thousand people. A watch costs some kilobytes and, while its profile changes, ten writes a second.</summary>
+    public const int WatchersPerTenant = 1_000;
+
+    /// <summary>Watches of all tenants together on one server: beside them Kestrel still has connections and memory for calls.</summary>
+    public const int WatchersMax = 10_000;
+
+    /// <summary>The least time between two profiles that a watch sends: as often as somebody could see a difference.</summary>
+    public static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>How often a quiet watch says that it is still there: proxies give connections up after 30 to 60 quiet seconds.</summary>
+    public static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
+
     /// <summary>Bytes of request bodies held at the same time: about 500 whole batches.</summary>
     public const long BodyBytesInFlight = 256L * 1024 * 1024;
 

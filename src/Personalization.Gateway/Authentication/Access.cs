@@ -4,7 +4,8 @@ namespace Personalization.Gateway.Authentication;
 
 /// <summary>What an endpoint asks of its callers. Every endpoint carries one: one without it is refused to everybody.</summary>
 /// <param name="Scope">The scope that is needed; <see cref="KeyScopes.None"/> for an endpoint that is open to all.</param>
-internal sealed record Access(KeyScopes Scope)
+/// <param name="IsStanding">Whether calls last as long as their clients like. They are bounded by places of their own, and not among the calls at work.</param>
+internal sealed record Access(KeyScopes Scope, bool IsStanding = false)
 {
     /// <summary>Open to all: what says nothing of any tenant.</summary>
     public static Access Open { get; } = new(KeyScopes.None);

@@ -14,12 +14,15 @@ namespace Personalization.Gateway.Grpc;
 /// <summary>The service <c>personalization.v1.Profiles</c>.</summary>
 internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments)
 {
+    /// <summary>A message names no kind of subject.</summary>
+    internal static Core.Problem KindMissing { get; } = new(ProblemCodes.Required, "/kind", "Say whether it is a user, an account or an anonymous visitor.");
+
     /// <summary>The live state of a subject, or its state as it was known at a time.</summary>
     public async ValueTask<ProfilesGetResponse> Get(ProfilesGetRequest request, CallContext call)
     {
         if (KindOf(request.Kind) is not { } kind)
         {
-            throw new Core.Problem(ProblemCodes.Required, "/kind", "Say whether it is a user, an account or an anonymous visitor.").ToException();
+            throw KindMissing.ToException();
         }
 
         var subject = new SubjectKey(call.Caller().Tenant, kind, request.Id);
@@ -48,7 +51,8 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
             : throw past.Problem.ToException();
     }
 
-    private static SubjectKind? KindOf(KindMessage kind) => kind switch
+    /// <summary>The kind of subject that a message names; null for none.</summary>
+    internal static SubjectKind? KindOf(KindMessage kind) => kind switch
     {
         KindMessage.User => SubjectKind.User,
         KindMessage.Account => SubjectKind.Account,

@@ -12,7 +12,7 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admiss
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<Access>() is null or { Scope: KeyScopes.None })
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Access>() is not { Scope: not KeyScopes.None } access)
         {
             await next(http);
             return;
@@ -21,6 +21,12 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admiss
         if (drain.Closed.IsCancellationRequested)
         {
             await http.Problem(new Problem(ProblemCodes.Draining, "", "The server is stopping."));
+            return;
+        }
+
+        if (access.IsStanding)
+        {
+            await next(http);
             return;
         }
 

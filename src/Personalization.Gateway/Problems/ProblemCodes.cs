@@ -66,6 +66,7 @@ internal static class ProblemCodes
     public const string NotReady = "not_ready";
     public const string Overloaded = "overloaded";
     public const string Draining = "draining";
+    public const string TooManyWatchers = "too_many_watchers";
     public const string TimedOut = "request_timeout";
     public const string BadRequest = "bad_request";
     public const string Internal = "internal";

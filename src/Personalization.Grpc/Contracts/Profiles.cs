@@ -6,4 +6,8 @@ public static class Profiles
     /// <summary>The live state of one subject.</summary>
     public static Method<ProfilesGetRequest, ProfilesGetResponse> Get { get; } =
         new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(Get));
+
+    /// <summary>The live state of one subject, now and after each change.</summary>
+    public static Method<ProfilesWatchRequest, ProfilesWatchResponse> Watch { get; } =
+        new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(Watch));
 }

@@ -3,6 +3,7 @@ using Personalization.Journal;
 using Personalization.Journal.Audit.Verifying;
 using Personalization.Journal.Postgres;
 using Personalization.Journal.Sqlite;
+using Personalization.Projections.Stores;
 using Personalization.Server.Settings;
 
 namespace Personalization.Server.Hosting;
@@ -10,11 +11,13 @@ namespace Personalization.Server.Hosting;
 /// <summary>The events and the snapshots of profiles, in the database that the server was asked to keep them in.</summary>
 /// <param name="Journal">The events.</param>
 /// <param name="Snapshots">The snapshots.</param>
+/// <param name="Projections">What consumers made of the events.</param>
 /// <param name="Failed">Completes when the journal has failed; the process must stop then.</param>
 /// <param name="OpenForAudit">Opens the journal's commits for an audit; gives null where they are rows that have no checksums.</param>
 /// <param name="Place">Where they are, for whoever started the server; null for the data folder.</param>
 /// <param name="Warning">What whoever started the server should know; null for nothing.</param>
-internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<JournalFailedException> Failed, Func<IAuditedJournal?> OpenForAudit, string? Place, string? Warning)
+internal sealed record EventStore(
+    IJournal Journal, ISnapshots Snapshots, IProjectionStore Projections, Task<JournalFailedException> Failed, Func<IAuditedJournal?> OpenForAudit, string? Place, string? Warning)
     : IAsyncDisposable
 {
     /// <summary>Opens what the settings ask for, as its only server.</summary>
@@ -29,6 +32,7 @@ internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<J
     /// <summary>Commits what waits and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Projections.DisposeAsync();
         await Journal.DisposeAsync();
         (Snapshots as IDisposable)?.Dispose();
         if (Snapshots is IAsyncDisposable snapshots)
@@ -46,7 +50,7 @@ internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<J
         try
         {
             var warning = journal.IndexRebuiltBecause is { } because ? "the journal's index was made anew. " + because : null;
-            return new EventStore(journal, SqliteSnapshots.Open(folder), journal.Failed, () => JournalFile.Open(folder), Place: null, warning);
+            return new EventStore(journal, SqliteSnapshots.Open(folder), SqliteProjectionStore.Open(folder), journal.Failed, () => JournalFile.Open(folder), Place: null, warning);
         }
         catch
         {
@@ -68,7 +72,7 @@ internal sealed record EventStore(IJournal Journal, ISnapshots Snapshots, Task<J
                 UpkeepFailed = cause => Console.Error.WriteLine($"warning: the journal's tables could not be kept up, which is tried again later. Events are still taken. {cause.Message}"),
             });
             FolderJournal.KeepElsewhere(folder, journal.Place);
-            return new EventStore(journal, await PostgresSnapshots.Open(connectionString), journal.Failed, () => null, journal.Place, Warning: null);
+            return new EventStore(journal, await PostgresSnapshots.Open(connectionString), await PostgresProjectionStore.Open(connectionString), journal.Failed, () => null, journal.Place, Warning: null);
         }
         catch (Exception cause)
         {

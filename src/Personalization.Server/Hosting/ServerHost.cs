@@ -1,5 +1,6 @@
 using Personalization.Gateway;
 using Personalization.Gateway.Catalogs;
+using Personalization.Gateway.Feeds;
 using Personalization.Gateway.Health;
 using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
@@ -33,6 +34,8 @@ internal static class ServerHost
             .AddSingleton<IServedRecords>(stores.Profiles)
             .AddSingleton<IJournal>(stores.Journal)
             .AddSingleton(stores.Events.Snapshots)
+            .AddSingleton(stores.Events.Projections)
+            .AddFeed(isAlone: true)
             .AddSingleton<IHistoryImport>(stores.Profiles)
             .AddSingleton(new ReplayStorage(settings.Data))
             .AddSingleton(new ImportBroker(settings.Broker))

@@ -60,6 +60,7 @@ public sealed class OpenApiTests(GatewayServer server) : IClassFixture<GatewaySe
     [InlineData("GET", "/v1/profiles/users/described?at=2100-01-01", "Problem")]
     [InlineData("GET", "/v1/profiles/accounts/described", "Profile")]
     [InlineData("GET", "/v1/profiles/users/described/events", "EventPage")]
+    [InlineData("GET", "/v1/accounts/described/rollup", "AccountRollup")]
     [InlineData("GET", "/v1/catalog", "CatalogSummary")]
     [InlineData("GET", "/v1/catalog/versions", "CatalogVersions")]
     [InlineData("GET", "/v1/tenant", "Tenant")]

@@ -108,6 +108,9 @@ public sealed class GatewayServer : IAsyncLifetime
         return Made(Control.Keys.Create(tenant, KeyScopes.All, "test"));
     }
 
+    /// <summary>Tells it to stop, as a signal does, and waits for nothing.</summary>
+    public void Stop() => app!.Lifetime.StopApplication();
+
     /// <summary>A client of this server with another key, or none.</summary>
     public HttpClient ClientWith(string? key) => ClientWith(Http.BaseAddress!, key);
 

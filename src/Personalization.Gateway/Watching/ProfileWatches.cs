@@ -1,0 +1,38 @@
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.Problems;
+using Personalization.Gateway.Profiles;
+using Personalization.Grains;
+using Personalization.Projections.Notices;
+
+namespace Personalization.Gateway.Watching;
+
+/// <summary>Begins watches of profiles.</summary>
+internal sealed class ProfileWatches(IProfiles profiles, IChangeWatch changes, WatchPlaces places, TimeProvider clock)
+{
+    /// <summary>Begins to watch a profile, or says why not.</summary>
+    public async ValueTask<Answer<ProfileWatch>> Open(SubjectKey subject, CancellationToken cancellation)
+    {
+        if (places.TryTake(subject.Tenant) is not { } place)
+        {
+            return new Problem(ProblemCodes.TooManyWatchers, "", $"At most {Limits.WatchersPerTenant} may watch profiles of this tenant at the same time.");
+        }
+
+        // Watched before it is read: a change between the two is in one of them.
+        var watch = changes.Watch(subject);
+        var view = default(ProfileView);
+        try
+        {
+            view = await profiles.Get(subject, cancellation);
+            return view is null ? ProfileEndpoints.Unknown(subject) : new ProfileWatch(profiles, view, watch, place, clock);
+        }
+        finally
+        {
+            if (view is null)
+            {
+                await watch.DisposeAsync();
+                place.Dispose();
+            }
+        }
+    }
+}
