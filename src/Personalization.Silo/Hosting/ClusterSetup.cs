@@ -38,6 +38,7 @@ internal static class ClusterSetup
         }
 
         silo.Services.AddSingleton<ICluster, Membership>();
+        silo.Services.AddHostedService<FeedOwnership>();
         return silo;
     }
 

@@ -1,5 +1,6 @@
 using Personalization.Gateway;
 using Personalization.Gateway.Catalogs;
+using Personalization.Gateway.Feeds;
 using Personalization.Gateway.Health;
 using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
@@ -9,6 +10,7 @@ using Personalization.Hosting;
 using Personalization.Hosting.Catalogs;
 using Personalization.Journal;
 using Personalization.Journal.Control;
+using Personalization.Projections.Stores;
 using Personalization.Replay.History;
 using Personalization.Silo.Settings;
 
@@ -27,6 +29,8 @@ internal static class SiloHost
             // As instances: the container disposes what it makes, and these are closed in an order of their own.
             .AddSingleton<IJournal>(stores.Journal)
             .AddSingleton<ISnapshots>(stores.Snapshots)
+            .AddSingleton<IProjectionStore>(stores.Projections)
+            .AddFeed(isAlone: false)
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)

@@ -4,6 +4,7 @@ using Personalization.Hosting.Settings;
 using Personalization.Journal.Control.Postgres;
 using Personalization.Journal.Postgres;
 using Personalization.Journal.Postgres.Cluster;
+using Personalization.Projections.Stores;
 using Personalization.Silo.Settings;
 
 namespace Personalization.Silo.Hosting;
@@ -11,10 +12,11 @@ namespace Personalization.Silo.Hosting;
 /// <summary>What a silo has open of the cluster's database, closed in the reverse order.</summary>
 internal sealed class SiloStores : IAsyncDisposable
 {
-    private SiloStores(PostgresJournal journal, PostgresSnapshots snapshots, PostgresControlStore control, StoredCatalogs catalogs, ClusterSchema members)
+    private SiloStores(PostgresJournal journal, PostgresSnapshots snapshots, PostgresProjectionStore projections, PostgresControlStore control, StoredCatalogs catalogs, ClusterSchema members)
     {
         Journal = journal;
         Snapshots = snapshots;
+        Projections = projections;
         Control = control;
         Catalogs = catalogs;
         Members = members;
@@ -25,6 +27,9 @@ internal sealed class SiloStores : IAsyncDisposable
 
     /// <summary>The snapshots of profiles.</summary>
     public PostgresSnapshots Snapshots { get; }
+
+    /// <summary>What consumers of the feed made of the events.</summary>
+    public PostgresProjectionStore Projections { get; }
 
     /// <summary>Tenants, keys, catalogs, dead letters.</summary>
     public PostgresControlStore Control { get; }
@@ -76,7 +81,9 @@ internal sealed class SiloStores : IAsyncDisposable
             });
             opened.Push(journal);
             var snapshots = await PostgresSnapshots.Open(settings.Postgres, settings.Schema);
-            return new SiloStores(journal, snapshots, control, new StoredCatalogs(control, seed), members);
+            opened.Push(snapshots);
+            var projections = await PostgresProjectionStore.Open(settings.Postgres, settings.Schema);
+            return new SiloStores(journal, snapshots, projections, control, new StoredCatalogs(control, seed), members);
         }
         catch
         {
@@ -92,6 +99,7 @@ internal sealed class SiloStores : IAsyncDisposable
     /// <summary>Commits what waits and closes everything.</summary>
     public async ValueTask DisposeAsync()
     {
+        await Projections.DisposeAsync();
         await Journal.DisposeAsync();
         await Snapshots.DisposeAsync();
         Catalogs.Dispose();
