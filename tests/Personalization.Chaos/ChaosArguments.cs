@@ -14,7 +14,6 @@ internal sealed record ChaosArguments
           --every N          seconds after which a silo goes or comes (default 30)
           --rate N           calls a second of all clients together (default 120)
           --seed N           where calls and faults come from (default: drawn, and printed)
-          --program P        Personalization.Silo (default), or Personalization.Server, which is one process
           --logs F           keep the logs of all processes in a folder
         """;
 
@@ -32,9 +31,6 @@ internal sealed record ChaosArguments
 
     /// <summary>Where calls and faults come from.</summary>
     public int Seed { get; init; } = Random.Shared.Next();
-
-    /// <summary>The program whose processes are hurt.</summary>
-    public string Program { get; init; } = "Personalization.Silo";
 
     /// <summary>The folder for logs; null for none.</summary>
     public string? Logs { get; init; }
@@ -58,7 +54,6 @@ internal sealed record ChaosArguments
 
     private ChaosArguments? With(string name, string value) => name switch
     {
-        "--program" when value is "Personalization.Silo" or "Personalization.Server" => this with { Program = value },
         "--logs" => this with { Logs = value },
         _ => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? With(name, number) : null,
     };

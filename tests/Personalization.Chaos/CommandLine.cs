@@ -18,7 +18,7 @@ internal static class CommandLine
             return ExitCode.Misused;
         }
 
-        if (Missing(asked) is { } missing)
+        if (Missing() is { } missing)
         {
             await output.WriteLineAsync("Skipped! Personalization.Chaos: " + missing);
             return ExitCode.Impossible;
@@ -35,24 +35,23 @@ internal static class CommandLine
         using var interrupted = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
         using var terminated = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
         await output.WriteLineAsync($"seed {asked.Seed}");
-        ISiloProgram program = asked.Program == "Personalization.Server" ? new ServerProgram() : new SiloProgram();
         var network = await Network.Missing();
-        var isCuttable = network is null && program.SilosMax > 1 && !asked.IsUpgrade;
+        var isCuttable = network is null && !asked.IsUpgrade;
         if (network is not null && !asked.IsUpgrade)
         {
             await output.WriteLineAsync("Skipped! No silo is cut off, they are killed instead: " + network);
         }
 
-        await using var world = await World.Make(program, isCuttable, asked.Logs);
+        await using var world = await World.Make(isCuttable, asked.Logs);
         var catalog = CatalogLoader.LoadFolder(World.Catalog).Catalog ?? throw new InvalidOperationException("The catalog has problems.");
         var run = new Run(asked, world, catalog, output);
         return await (asked.IsUpgrade ? new UpgradeRun(run).Run(stop.Token) : new ChaosRun(run).Run(isCuttable, stop.Token));
     }
 
-    private static string? Missing(ChaosArguments asked)
+    private static string? Missing()
     {
-        var program = Child.BuildOf(asked.Program, asked.Program);
+        var program = Child.BuildOf(SiloProgram.Project, SiloProgram.Project);
         // Where the packages of Orleans are missing the project is an empty library.
-        return File.Exists(Path.ChangeExtension(program, ".runtimeconfig.json")) ? PostgresInstance.Missing : $"{asked.Program} is not built beside this program.";
+        return File.Exists(Path.ChangeExtension(program, ".runtimeconfig.json")) ? PostgresInstance.Missing : $"{SiloProgram.Project} is not built beside this program.";
     }
 }

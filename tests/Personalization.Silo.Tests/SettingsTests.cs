@@ -22,6 +22,7 @@ public sealed class SettingsTests
     [InlineData("A silo needs to know the database of its cluster", "postgres", "")]
     [InlineData("--silo-port 70000 is no whole number from 1 to 65535.", "silo-port", "70000")]
     [InlineData("--probe 5 is no whole number from 200 to 60000.", "probe", "5")]
+    [InlineData("--wire 99 is no whole number from 1 to", "wire", "99")]
     [InlineData("--silo-port and --gateway-port both want 4000", "silo-port", "4000", "gateway-port", "4000")]
     [InlineData("--advertise 0.0.0.0 is no IP address at which others could reach this process", "advertise", "0.0.0.0")]
     [InlineData("10.0.0.7 can be reached from other machines, and whoever reaches a silo's ports can do all that a silo can.", "advertise", "10.0.0.7")]

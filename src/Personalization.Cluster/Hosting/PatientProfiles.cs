@@ -6,7 +6,8 @@ namespace Personalization.Cluster.Hosting;
 
 /// <summary>
 /// Answers callers in time where a turn hangs: a silo that is cut off in silence waits for a database and for silos that do not answer, longer than whoever called it should, who can
-/// be answered by another silo meanwhile. What hangs goes on to its end; where it wrote something, the same call finds it again by its ids.
+/// be answered by another silo meanwhile. The turn is told to stop, so that nobody waits in lines any more for whom nobody waits; where it wrote something, the same call finds it
+/// again by its ids.
 /// </summary>
 /// <param name="profiles">Who runs the turns.</param>
 /// <param name="patience">How long a caller waits.</param>
@@ -14,33 +15,40 @@ internal sealed class PatientProfiles(IProfiles profiles, TimeSpan patience) : I
 {
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation) =>
-        InTime(profiles.Ingest(tenant, events, cancellation));
+        InTime(stop => profiles.Ingest(tenant, events, stop), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation) => InTime(profiles.Decide(request, cancellation));
+    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation) => InTime(stop => profiles.Decide(request, stop), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation) =>
-        InTime(profiles.RecordOutcome(tenant, report, cancellation));
+        InTime(stop => profiles.RecordOutcome(tenant, report, stop), cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation) => InTime(profiles.Get(subject, cancellation));
+    public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation) => InTime(stop => profiles.Get(subject, stop), cancellation);
 
     /// <inheritdoc/>
     public ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation) =>
-        InTime(profiles.ReadEvents(subject, afterVersion, limit, cancellation));
+        InTime(stop => profiles.ReadEvents(subject, afterVersion, limit, stop), cancellation);
 
-    // What is answered from memory is done already, and costs nothing more.
-    private ValueTask<T> InTime<T>(ValueTask<T> call) => call.IsCompleted ? call : new(Wait(call.AsTask()));
-
-    private async Task<T> Wait<T>(Task<T> call)
+    private async ValueTask<T> InTime<T>(Func<CancellationToken, ValueTask<T>> begin, CancellationToken cancellation)
     {
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var turn = begin(stopping.Token);
+        if (turn.IsCompleted)
+        {
+            // What is answered from memory needs no timer.
+            return await turn.ConfigureAwait(false);
+        }
+
+        var call = turn.AsTask();
         try
         {
-            return await call.WaitAsync(patience).ConfigureAwait(false);
+            return await call.WaitAsync(patience, cancellation).ConfigureAwait(false);
         }
         catch (TimeoutException late) when (!call.IsCompleted)
         {
+            await stopping.CancelAsync().ConfigureAwait(false);
             throw new TurnLostException($"The call did not come to its end within {patience.TotalSeconds} s.", late);
         }
     }

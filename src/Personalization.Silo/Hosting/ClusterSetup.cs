@@ -2,6 +2,7 @@ using Orleans.Configuration;
 using Orleans.Connections.Security;
 using Personalization.Cluster.Hosting;
 using Personalization.Cluster.Storage;
+using Personalization.Cluster.Wire;
 using Personalization.Grains.Embedded;
 using Personalization.Hosting.Settings;
 using Personalization.Journal.Postgres.Cluster;
@@ -15,6 +16,7 @@ internal static class ClusterSetup
     /// <summary>Adds one or the other.</summary>
     public static void Add(WebApplicationBuilder builder, SiloSettings settings, ClusterSchema members)
     {
+        builder.Services.AddSingleton(new WireVersions(TimeProvider.System, settings.Wire));
         var subjects = new EmbeddedHostOptions { Retention = settings.Retention };
         if (settings.IsGatewayOnly)
         {
@@ -64,6 +66,10 @@ internal static class ClusterSetup
         membership.ProbeTimeout = probe;
         membership.NumMissedProbesLimit = Limits.ProbesMissedMax;
         membership.NumVotesForDeathDeclaration = Limits.Votes;
+
+        // Orleans 10.2.2 gives the go-between as long to probe as it waits for the go-between's answer. Where packets are lost in silence, as behind a pulled cable,
+        // both waits end at once, the probe counts for nothing, and nobody is ever declared dead.
+        membership.EnableIndirectProbes = false;
         membership.TableRefreshTimeout = Limits.MembersPeriod;
         membership.IAmAliveTablePublishTimeout = Limits.AlivePeriod;
         membership.NumMissedTableIAmAliveLimit = Limits.AliveMissedMax;

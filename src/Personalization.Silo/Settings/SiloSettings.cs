@@ -65,6 +65,9 @@ internal sealed record SiloSettings
     /// <summary>After how long an event is too old to be taken; null for never.</summary>
     public TimeSpan? Retention { get; init; }
 
+    /// <summary>The newest version of what silos send each other that this one reads and writes.</summary>
+    public required int Wire { get; init; }
+
     /// <summary>The region's name, for logs.</summary>
     public string? Region { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Personalization.Cluster.Wire;
 using Personalization.Hosting;
 using Personalization.Hosting.Settings;
 using Personalization.Journal.Postgres;
@@ -44,6 +45,7 @@ internal sealed class SiloSettingsReader(SettingsSource source)
             Queues = source.Queues(),
             Catalog = source.Text("catalog"),
             Retention = source.Retention(),
+            Wire = Number("wire", WireVersion.Newest, WireVersion.Oldest, WireVersion.Newest),
             Region = source.Text("region"),
             ApiKey = source.ApiKey,
         };

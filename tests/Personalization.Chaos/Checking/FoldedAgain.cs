@@ -10,15 +10,20 @@ namespace Personalization.Chaos.Checking;
 /// </summary>
 internal static class FoldedAgain
 {
+    private const string Project = "Personalization.Server";
+
     /// <summary>Compares profiles, and recomputes all decisions. No silo may run any more.</summary>
     /// <returns>Lines of numbers.</returns>
     public static async Task<IReadOnlyList<string>> Run(World world, IReadOnlyDictionary<SubjectKey, string> told, Violations violations)
     {
         await Forget(world.Database.ConnectionString);
-        var program = new ServerProgram();
         var environment = new Dictionary<string, string> { ["PERSONALIZATION_API_KEY"] = world.Key };
-        using var server = Child.Start(
-            program.Project, program.Project, [], program.Arguments(world, "again", SiloPlace.Outside, null), environment, Path.Combine(world.Folder, "again.log"));
+        string[] arguments =
+        [
+            "--http", "127.0.0.1:0", "--grpc", "127.0.0.1:0", "--data", Path.Combine(world.Folder, "server"), "--catalog", World.Catalog,
+            "--journal", "postgres", "--postgres", world.Database.ConnectionString,
+        ];
+        using var server = Child.Start(Project, Project, [], arguments, environment, Path.Combine(world.Folder, "again.log"));
         if (await server.Addresses is not var (http, grpc))
         {
             throw new InvalidOperationException($"The server that folds again did not start:\n{server.LastWords()}");

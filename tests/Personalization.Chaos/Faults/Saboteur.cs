@@ -5,7 +5,7 @@ using Personalization.Chaos.Worlds;
 namespace Personalization.Chaos.Faults;
 
 /// <summary>Does to a world what a schedule says, one thing after another.</summary>
-internal sealed class Saboteur(World world, Random random, CallLog log, TimeSpan every, TextWriter output)
+internal sealed class Saboteur(World world, Random random, CallLog log, Violations violations, TimeSpan every, TextWriter output)
 {
     /// <summary>How long the database is away after a crash: long enough for clients to be told, and for silos to notice.</summary>
     private static readonly TimeSpan CrashedFor = TimeSpan.FromSeconds(4);
@@ -117,10 +117,11 @@ internal sealed class Saboteur(World world, Random random, CallLog log, TimeSpan
 
     private async Task Join()
     {
-        // Silos that ended by themselves are replaced like those that were killed, as Kubernetes would.
-        foreach (var gone in world.Gateways.All.Where(one => one.Gone.IsCompleted).ToList())
+        // Silos that ended by themselves are replaced like those that were killed, as Kubernetes would; but none may.
+        foreach (var gone in world.Lost())
         {
-            world.Gateways.Remove(gone);
+            violations.Add("silo", $"{gone.Name} ended by itself with {gone.Child.ExitCode}:\n{gone.Child.LastWords(most: 3)}");
+            Lose(gone);
         }
 
         foreach (var place in missing.ToList())

@@ -68,12 +68,16 @@ internal sealed class LoadClient(string name, Random random, Gateways gateways, 
 
     private Operation Draw(double progress) => random.Next(20) switch
     {
-        < 8 => new BatchOperation([.. Enumerable.Range(0, random.Next(1, BatchMax)).Select(_ => SentEvent.Draw(NextId(), random))]),
+        < 4 => new BatchOperation([.. Enumerable.Range(0, random.Next(1, BatchMax)).Select(_ => SentEvent.Draw(NextId(), Population.Draw(random), random))]),
+        < 8 => BatchOf(Population.Draw(random)),
         < 14 => new DecideOperation(Population.Draw(random), Offer.Draw(random, progress), NextId(), IsPeek: false),
         < 16 => new DecideOperation(Population.Draw(random), Offer.Draw(random, progress), null, IsPeek: false),
         < 18 => new DecideOperation(Population.Draw(random), Offer.Draw(random, progress), null, IsPeek: true),
         _ => new ReadOperation(Population.People[random.Next(Population.People.Count)]),
     };
+
+    /// <summary>Events of one user, as a browser sends them: one silo can take them alone.</summary>
+    private BatchOperation BatchOf(string user) => new([.. Enumerable.Range(0, random.Next(1, BatchMax)).Select(_ => SentEvent.Draw(NextId(), user, random))]);
 
     private string NextId() => string.Create(CultureInfo.InvariantCulture, $"{name}-{++count}");
 

@@ -19,10 +19,9 @@ internal sealed record SentEvent(string Id, string Name, string? User, string Ac
         _ => [Population.Account(Account)],
     };
 
-    /// <summary>Draws one.</summary>
-    public static SentEvent Draw(string id, Random random)
+    /// <summary>Draws one of a user or of the user's account.</summary>
+    public static SentEvent Draw(string id, string user, Random random)
     {
-        var user = Population.Draw(random);
         var account = Population.AccountOf(user);
         return random.Next(6) switch
         {

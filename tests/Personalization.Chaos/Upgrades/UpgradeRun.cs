@@ -21,7 +21,7 @@ internal sealed class UpgradeRun(Run run)
     public async Task<int> Run(CancellationToken stop)
     {
         await run.World.Prepare();
-        for (var at = 0; at < run.World.SilosWanted; at++)
+        for (var at = 0; at < World.SilosWanted; at++)
         {
             await run.World.Start(SiloPlace.Outside, OldWire);
         }

@@ -4,16 +4,17 @@ using System.Net;
 namespace Personalization.Chaos.Worlds;
 
 /// <summary>The executable of the cluster.</summary>
-internal sealed class SiloProgram : ISiloProgram
+internal static class SiloProgram
 {
-    /// <inheritdoc/>
-    public string Project => "Personalization.Silo";
+    /// <summary>The project whose build is started; its main file has the same name.</summary>
+    public const string Project = "Personalization.Silo";
 
-    /// <inheritdoc/>
-    public int SilosMax => 3;
-
-    /// <inheritdoc/>
-    public IReadOnlyList<string> Arguments(World world, string name, SiloPlace place, int? wire)
+    /// <summary>Its command line.</summary>
+    /// <param name="world">Where it runs.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="place">Where.</param>
+    /// <param name="wire">The newest version of what silos send each other that it knows; null for all.</param>
+    public static IReadOnlyList<string> Arguments(World world, string name, SiloPlace place, int? wire)
     {
         var (others, clients) = world.Network is not { } network ? (IPAddress.Loopback, IPAddress.Loopback)
             : place == SiloPlace.Inside ? (network.InsideSilo, network.InsideGateway)

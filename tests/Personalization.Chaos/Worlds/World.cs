@@ -11,17 +11,18 @@ internal sealed class World : IAsyncDisposable
     /// <summary>How long a silo may take from its start until it is ready; a loaded machine starts slowly.</summary>
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(180), ReadyLook = TimeSpan.FromMilliseconds(100);
 
-    private readonly ISiloProgram program;
     private readonly List<Silo> silos = [];
     private readonly bool keepsFolder;
     private int started;
 
-    private World(ISiloProgram program, string folder, bool keepsFolder, Network? network, PostgresInstance database)
+    private World(string folder, bool keepsFolder, Network? network, PostgresInstance database)
     {
-        this.program = program;
         this.keepsFolder = keepsFolder;
         (Folder, Network, Database) = (folder, network, database);
     }
+
+    /// <summary>How many silos there are when all is well.</summary>
+    public const int SilosWanted = 3;
 
     /// <summary>The catalog that everything runs on.</summary>
     public static string Catalog { get; } = Path.Combine(AppContext.BaseDirectory, "Catalog");
@@ -47,22 +48,18 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The silos that run.</summary>
     public IReadOnlyList<Silo> Silos => [.. silos.Where(one => one.IsAlive)];
 
-    /// <summary>How many silos there are when all is well.</summary>
-    public int SilosWanted => program.SilosMax;
-
     private int DatabasePort { get; init; }
 
     /// <summary>Makes one with a database and no silo.</summary>
-    /// <param name="program">What its silos are.</param>
     /// <param name="isCuttable">Whether one of them is to be cut off.</param>
     /// <param name="logs">The folder for logs, which is kept; null for one that is not.</param>
-    public static async Task<World> Make(ISiloProgram program, bool isCuttable, string? logs)
+    public static async Task<World> Make(bool isCuttable, string? logs)
     {
         var folder = logs is null ? Directory.CreateTempSubdirectory("chaos-").FullName : Directory.CreateDirectory(logs).FullName;
         var network = isCuttable ? await Network.Make() : null;
         var port = FreePort();
         var database = await PostgresInstance.Start(isSynced: false, network is null ? null : new IPEndPoint(network.DatabaseAddress, port));
-        return new World(program, folder, logs is not null, network, database) { DatabasePort = port };
+        return new World(folder, logs is not null, network, database) { DatabasePort = port };
     }
 
     /// <summary>A port that was free a moment ago.</summary>
@@ -74,13 +71,7 @@ internal sealed class World : IAsyncDisposable
     }
 
     /// <summary>Makes the tables that silos need, as whoever runs a cluster does.</summary>
-    public async Task Prepare()
-    {
-        if (program.SilosMax > 1)
-        {
-            await Command.Run("dotnet", Child.BuildOf("Personalization.Cli", "personalize"), "cluster", "init", "--postgres", Database.ConnectionString);
-        }
-    }
+    public Task Prepare() => Command.Run("dotnet", Child.BuildOf("Personalization.Cli", "personalize"), "cluster", "init", "--postgres", Database.ConnectionString);
 
     /// <summary>Starts a silo; it is ready, and in rotation, when this is done.</summary>
     public async Task<Silo> Start(SiloPlace place, int? wire)
@@ -88,7 +79,7 @@ internal sealed class World : IAsyncDisposable
         var name = $"silo-{++started}";
         var prefix = place == SiloPlace.Inside ? Network!.Enter : [];
         var environment = new Dictionary<string, string> { ["PERSONALIZATION_API_KEY"] = Key };
-        var child = Child.Start(program.Project, program.Project, prefix, program.Arguments(this, name, place, wire), environment, Path.Combine(Folder, name + ".log"));
+        var child = Child.Start(SiloProgram.Project, SiloProgram.Project, prefix, SiloProgram.Arguments(this, name, place, wire), environment, Path.Combine(Folder, name + ".log"));
         if (await child.Addresses.WaitAsync(ReadyWithin) is not var (http, grpc))
         {
             throw new InvalidOperationException($"{name} ended with {child.ExitCode} at its start:\n{child.LastWords()}");
@@ -100,6 +91,9 @@ internal sealed class World : IAsyncDisposable
         Gateways.Add(silo.Gateway);
         return silo;
     }
+
+    /// <summary>The silos that are gone although nobody has taken them out of rotation.</summary>
+    public IReadOnlyList<Silo> Lost() => [.. silos.Where(one => !one.IsAlive && Gateways.All.Contains(one.Gateway))];
 
     /// <summary>Forgets a silo that is gone.</summary>
     public void Forget(Silo silo) => Gateways.Remove(silo.Gateway);

@@ -1,5 +1,4 @@
 using Personalization.Cluster.Hosting;
-using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
@@ -30,11 +29,26 @@ public sealed class PatientProfilesTests
         await Assert.ThrowsAsync<TimeoutException>(async () => await Ask(TimeSpan.FromMinutes(1)));
     }
 
+    [Fact]
+    public async Task A_turn_that_nobody_waits_for_is_told_to_stop()
+    {
+        var profiles = new SlowProfiles(turn.Task);
+        await Assert.ThrowsAsync<TurnLostException>(async () => await new PatientProfiles(profiles, TimeSpan.Zero).Get(Sample.User("u1"), CancellationToken.None));
+        Assert.True(profiles.Stop.IsCancellationRequested);
+    }
+
     private ValueTask<ProfileView?> Ask(TimeSpan patience) => new PatientProfiles(new SlowProfiles(turn.Task), patience).Get(Sample.User("u1"), TestContext.Current.CancellationToken);
 
     private sealed class SlowProfiles(Task<ProfileView?> turn) : IProfiles
     {
-        public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation) => new(turn);
+        /// <summary>What the last turn was given to stop by.</summary>
+        public CancellationToken Stop { get; private set; }
+
+        public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation)
+        {
+            Stop = cancellation;
+            return new(turn);
+        }
 
         public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation) => throw new NotSupportedException();
 
