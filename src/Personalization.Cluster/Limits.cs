@@ -44,4 +44,16 @@ public static class Limits
 
     /// <summary>Subjects that move in one round: each is a write of a snapshot and a read of it, and calls are to go on beside.</summary>
     public const int MovesPerRound = 2_000;
+
+    /// <summary>Time between two looks at which shards of the feed are this silo's: what a silo that is gone has left lies for so long.</summary>
+    public static readonly TimeSpan ShardsPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>Time between two looks for notices that wait in a stream: people who look at a screen do not see it, and silos that have nothing to say spend nothing on it.</summary>
+    public static readonly TimeSpan NoticesPeriod = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Time between two rounds in which a process says again who watches there: so long may somebody wait for a change whose notice died with a silo.</summary>
+    public static readonly TimeSpan WatchRound = TimeSpan.FromSeconds(20);
+
+    /// <summary>How long a process is told of changes that has said nothing more: three rounds.</summary>
+    public static readonly TimeSpan WatchLease = TimeSpan.FromMinutes(1);
 }

@@ -22,12 +22,22 @@ internal sealed class IdleSubjects(NodeProfiles node, GrainOwners owners, Embedd
                 lastRound = Stopwatch.GetTimestamp();
                 await Rest(node.Untouched(), int.MaxValue);
             }
-            else if (node.LiveGrains > options.LiveGrainsMax || IsMemoryShort())
+            else
             {
-                var share = Math.Max(node.LiveGrains / Limits.ShedOneIn, node.LiveGrains - options.LiveGrainsMax);
-                var gone = await Rest(node.Untouched(), share);
-                await Rest(node.Neighbours().Select(one => one.Subject), share - gone);
+                await Shed(IsMemoryShort());
             }
+        }
+    }
+
+    /// <summary>Lets subjects go that are more than may live here; where memory is short a share of all.</summary>
+    internal async ValueTask Shed(bool isMemoryShort)
+    {
+        var over = node.LiveGrains - options.LiveGrainsMax;
+        var share = isMemoryShort ? Math.Max(node.LiveGrains / Limits.ShedOneIn, over) : over;
+        if (share > 0)
+        {
+            var gone = await Rest(node.Untouched(), share);
+            await Rest(node.Neighbours().Select(one => one.Subject), share - gone);
         }
     }
 

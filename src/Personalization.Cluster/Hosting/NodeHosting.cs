@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
+using Orleans.Streams;
+using Personalization.Cluster.Notices;
 using Personalization.Cluster.Placement;
 using Personalization.Cluster.Subjects;
 using Personalization.Cluster.Wire;
@@ -8,6 +10,7 @@ using Personalization.Grains;
 using Personalization.Grains.Embedded;
 using Personalization.Grains.Nodes;
 using Personalization.Journal;
+using Personalization.Projections.Notices;
 
 namespace Personalization.Cluster.Hosting;
 
@@ -46,6 +49,38 @@ public static class NodeHosting
         client.Services.TryAddSingleton(DatabasePulse.Steady);
         return client;
     }
+
+    /// <summary>
+    /// Shares the consumers of the feed out among the silos, and brings notices of changes to whoever watches on any of them. Before the gateway's own feed services, which keep
+    /// what is there.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    public static ISiloBuilder AddChangeNotices(this ISiloBuilder silo)
+    {
+        ArgumentNullException.ThrowIfNull(silo);
+        silo.AddMemoryStreams(NoticeStream.Provider, streams =>
+        {
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigurePullingAgent(agent => agent.Configure(options => options.GetQueueMsgsTimerPeriod = Limits.NoticesPeriod));
+        });
+        silo.Services.AddSingleton<IChangeNotices, NoticeStream>().AddHostedService<ShardOwner>();
+        AddWatch(silo.Services);
+        return silo;
+    }
+
+    /// <summary>Brings notices of changes to whoever watches on a client of silos.</summary>
+    /// <param name="client">The client.</param>
+    public static IClientBuilder AddChangeNotices(this IClientBuilder client)
+    {
+        ArgumentNullException.ThrowIfNull(client);
+        AddWatch(client.Services);
+        return client;
+    }
+
+    private static void AddWatch(IServiceCollection services) => services
+        .AddSingleton<RemoteWatch>()
+        .AddSingleton<IChangeWatch>(all => all.GetRequiredService<RemoteWatch>())
+        .AddHostedService(all => all.GetRequiredService<RemoteWatch>());
 
     private static void AddNode(IServiceCollection services, EmbeddedHostOptions options, TimeProvider clock)
     {

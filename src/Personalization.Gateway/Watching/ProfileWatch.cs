@@ -31,6 +31,12 @@ internal sealed class ProfileWatch(IProfiles profiles, ProfileView first, ISubje
 
             readAt = clock.GetTimestamp();
             var view = await profiles.Get(first.Subject, cancellation);
+            if (view?.Version == version)
+            {
+                // It was only worth a look.
+                continue;
+            }
+
             version = view?.Version ?? version;
             return view;
         }

@@ -1,33 +1,43 @@
-using Personalization.Core.Subjects;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Nodes;
 
-/// <summary>Brings what grains leave behind into snapshots, many with one write.</summary>
+/// <summary>Brings what grains leave behind into snapshots: whatever comes while one write is under way goes into the next.</summary>
 internal sealed class LastProfiles(ISnapshots snapshots)
 {
-    private readonly List<KeyValuePair<SubjectKey, StoredSnapshot>> waiting = [], marks = [];
+    private readonly Lock gate = new();
+    private List<LastProfile> waiting = [];
+    private Task latest = Task.CompletedTask;
+    private Task? next;
 
-    /// <summary>Adds one; writes where there are enough.</summary>
-    public ValueTask Add(LastProfile last)
+    /// <summary>Adds one; completes when it is written.</summary>
+    public Task Add(LastProfile last)
     {
-        if (last.Snapshot is { } snapshot)
+        if (last.Snapshot is null)
         {
-            waiting.Add(new(last.Subject, snapshot));
-            marks.AddRange(last.Marks);
+            return Task.CompletedTask;
         }
 
-        return waiting.Count < Limits.SnapshotsPerWrite ? ValueTask.CompletedTask : Save();
+        lock (gate)
+        {
+            waiting.Add(last);
+            return next ??= latest = WriteAfter(latest);
+        }
     }
 
-    /// <summary>Writes what waits.</summary>
-    public async ValueTask Save()
+    private async Task WriteAfter(Task before)
     {
-        if (waiting.Count > 0)
+        // Those who wait for the write before learn how it ended. Yields always: the gate is held by whoever begins this one.
+        await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ForceYielding);
+        List<LastProfile> all;
+        lock (gate)
         {
-            await snapshots.Save(waiting, marks, CancellationToken.None).ConfigureAwait(false);
-            waiting.Clear();
-            marks.Clear();
+            (all, waiting, next) = (waiting, [], null);
+        }
+
+        foreach (var some in all.Chunk(Limits.SnapshotsPerWrite))
+        {
+            await snapshots.Save([.. some.Select(one => KeyValuePair.Create(one.Subject, one.Snapshot!))], [.. some.SelectMany(one => one.Marks)], CancellationToken.None).ConfigureAwait(false);
         }
     }
 }

@@ -8,6 +8,7 @@ namespace Personalization.Grains.Nodes;
 /// <summary>Ends the time that a subject's grain lives on a node.</summary>
 internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
 {
+    private readonly LastProfiles last = new(snapshots);
     private readonly ConcurrentDictionary<Grain, Task> ending = new();
 
     /// <summary>Ends one: nobody new finds the grain, those who write to it finish, and its profile goes into a snapshot.</summary>
@@ -34,23 +35,10 @@ internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
     public async Task EndAll()
     {
         // All at once: a turn that takes long holds up nobody else's.
-        var retiring = node.Context.Grains.All.Where(node.Context.Grains.Remove).Select(Retire).ToList();
-        var last = new LastProfiles(snapshots);
-        await foreach (var one in Task.WhenEach(retiring).ConfigureAwait(false))
-        {
-            await last.Add(await one.ConfigureAwait(false)).ConfigureAwait(false);
-        }
-
-        await last.Save().ConfigureAwait(false);
-        await Task.WhenAll(ending.Values).ConfigureAwait(false);
+        await Task.WhenAll([.. node.Context.Grains.All.Where(node.Context.Grains.Remove).Select(Finish), .. ending.Values]).ConfigureAwait(false);
     }
 
-    private async Task Finish(Grain grain)
-    {
-        var last = new LastProfiles(snapshots);
-        await last.Add(await Retire(grain).ConfigureAwait(false)).ConfigureAwait(false);
-        await last.Save().ConfigureAwait(false);
-    }
+    private async Task Finish(Grain grain) => await last.Add(await Retire(grain).ConfigureAwait(false)).ConfigureAwait(false);
 
     /// <summary>Keeps the grain for good once all who came before have finished.</summary>
     private async Task<LastProfile> Retire(Grain grain)
@@ -58,7 +46,7 @@ internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
         using var journey = new Journey(node, node.Context.Now);
         await GrainHold.Enter(grain, journey, CancellationToken.None).ConfigureAwait(false);
         await ((Task)grain.LastCommit).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var last = new LastProfile(grain.Key, null, []);
+        var left = new LastProfile(grain.Key, null, []);
         lock (grain.Gate)
         {
             grain.Hold!.Close();
@@ -66,8 +54,8 @@ internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
             // A profile that was lost is forgotten by now, and one of a journal that failed is worth nothing.
             if (grain.Profile is { Version: > 0 } profile && profile.Version != grain.SnapshotVersion && grain.LastCommit.IsCompletedSuccessfully)
             {
-                last = last with { Snapshot = GrainMarks.Of(grain) };
-                node.Context.Marks.Take(grain, last.Marks);
+                left = left with { Snapshot = GrainMarks.Of(grain) };
+                node.Context.Marks.Take(grain, left.Marks);
             }
 
             node.Context.Marks.Drop(grain);
@@ -75,6 +63,6 @@ internal sealed class Tenures(NodeContext node, ISnapshots snapshots)
 
         grain.Pins.Remove();
         node.Context.Metrics.Evicted();
-        return last;
+        return left;
     }
 }

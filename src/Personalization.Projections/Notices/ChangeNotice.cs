@@ -9,6 +9,9 @@ namespace Personalization.Projections.Notices;
 /// <param name="Types">The kinds of events that it is about.</param>
 public readonly record struct ChangeNotice(SubjectKey Subject, long Version, EventTypeSet Types)
 {
+    /// <summary>A notice for somebody who may have missed one: it is worth a look.</summary>
+    public static ChangeNotice Perhaps(SubjectKey subject) => new(subject, long.MaxValue, EventTypeSet.All);
+
     /// <summary>One notice for what two say of the same subject, in either order.</summary>
     public ChangeNotice With(in ChangeNotice other) => this with { Version = Math.Max(Version, other.Version), Types = new EventTypeSet(Types.Bits | other.Types.Bits) };
 }

@@ -20,11 +20,11 @@ internal static class ClusterSetup
         var subjects = new EmbeddedHostOptions { Retention = settings.Retention };
         if (settings.IsGatewayOnly)
         {
-            builder.UseOrleansClient(client => Configure(client, settings, members).AddSubjects(subjects, TimeProvider.System));
+            builder.UseOrleansClient(client => Configure(client, settings, members).AddSubjects(subjects, TimeProvider.System).AddChangeNotices());
         }
         else
         {
-            builder.UseOrleans(silo => Configure(silo, settings, members).AddSubjects(subjects, TimeProvider.System));
+            builder.UseOrleans(silo => Configure(silo, settings, members).AddSubjects(subjects, TimeProvider.System).AddChangeNotices());
         }
     }
 
@@ -40,7 +40,6 @@ internal static class ClusterSetup
         }
 
         silo.Services.AddSingleton<ICluster, Membership>();
-        silo.Services.AddHostedService<FeedOwnership>();
         return silo;
     }
 

@@ -30,7 +30,6 @@ internal static class SiloHost
             .AddSingleton<IJournal>(stores.Journal)
             .AddSingleton<ISnapshots>(stores.Snapshots)
             .AddSingleton<IProjectionStore>(stores.Projections)
-            .AddFeed(isAlone: false)
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)
@@ -46,6 +45,7 @@ internal static class SiloHost
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, Failed(services, stores)))
             .AddHostedService(services => services.GetRequiredService<FailureWatch>());
         ClusterSetup.Add(builder, settings, stores.Members);
+        builder.Services.AddFeed(isAlone: false);
 
         // The last that starts and the first that stops: calls come when the silo has joined, and have ended when it leaves.
         builder.Services.AddHostedService<DrainService>();

@@ -29,11 +29,11 @@ internal sealed class SiloHost : HostUnderTest
     }
 
     /// <summary>The nodes of all silos that run.</summary>
-    public IEnumerable<NodeProfiles> Nodes => cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<NodeProfiles>());
+    public IEnumerable<NodeProfiles> Nodes => Each<NodeProfiles>();
 
     public override IProfiles Profiles { get; }
 
-    public static async ValueTask<SiloHost> Open(string connectionString, string schema, ICatalogs catalogs, TimeProvider time, int liveMax)
+    public static async ValueTask<SiloHost> Open(string connectionString, string schema, ICatalogs catalogs, TimeProvider time, int liveMax, Action<ISiloBuilder>? more = null)
     {
         // One for each silo, and one for a silo that a test may add.
         var opened = new List<IJournal>();
@@ -50,11 +50,16 @@ internal sealed class SiloHost : HostUnderTest
         {
             silo.Services.AddSingleton(opened[Interlocked.Increment(ref next)]).AddSingleton<ISnapshots>(profiles).AddSingleton(catalogs);
             silo.AddMemoryGrainStorage(ControlStorage.Name).AddSubjects(new EmbeddedHostOptions { LiveGrainsMax = liveMax }, time);
+            more?.Invoke(silo);
         });
         var built = builder.Build();
         await built.DeployAsync();
         return new SiloHost(built, opened, profiles);
     }
+
+    /// <summary>A service of each silo that runs.</summary>
+    public IEnumerable<T> Each<T>()
+        where T : notnull => cluster.Silos.Select(silo => silo.ServiceProvider.GetRequiredService<T>());
 
     /// <summary>Starts one silo more.</summary>
     public Task Add() => cluster.StartAdditionalSiloAsync();
@@ -72,6 +77,15 @@ internal sealed class SiloHost : HostUnderTest
         foreach (var moves in cluster.Silos.SelectMany(silo => silo.ServiceProvider.GetServices<IHostedService>().OfType<Moves>()))
         {
             await moves.Round(TestContext.Current.CancellationToken);
+        }
+    }
+
+    /// <summary>Has every silo let go of subjects that are too many for it.</summary>
+    public async Task ShedNow(bool isMemoryShort)
+    {
+        foreach (var idle in cluster.Silos.SelectMany(silo => silo.ServiceProvider.GetServices<IHostedService>().OfType<IdleSubjects>()))
+        {
+            await idle.Shed(isMemoryShort);
         }
     }
 
