@@ -42,10 +42,24 @@ internal static class CommandLine
             await output.WriteLineAsync("Skipped! No silo is cut off, they are killed instead: " + network);
         }
 
+        try
+        {
+            return await InWorld(asked, isCuttable, output, stop.Token);
+        }
+        catch (Exception broken)
+        {
+            // An exception that nobody catches ends the process at once: the world would be left as it is.
+            await errors.WriteLineAsync(broken.ToString());
+            return ExitCode.Violated;
+        }
+    }
+
+    private static async Task<int> InWorld(ChaosArguments asked, bool isCuttable, TextWriter output, CancellationToken stop)
+    {
         await using var world = await World.Make(isCuttable, asked.Logs);
         var catalog = CatalogLoader.LoadFolder(World.Catalog).Catalog ?? throw new InvalidOperationException("The catalog has problems.");
         var run = new Run(asked, world, catalog, output);
-        return await (asked.IsUpgrade ? new UpgradeRun(run).Run(stop.Token) : new ChaosRun(run).Run(isCuttable, stop.Token));
+        return await (asked.IsUpgrade ? new UpgradeRun(run).Run(stop) : new ChaosRun(run).Run(isCuttable, stop));
     }
 
     private static string? Missing()
