@@ -13,6 +13,7 @@ internal sealed record ChaosArguments
           --seconds N        how long the load lasts (default 600; an upgrade takes as long as it takes)
           --every N          seconds after which a silo goes or comes (default 30)
           --rate N           calls a second of all clients together (default 120)
+          --probe N          milliseconds that a silo waits for another one's answer (default 1000, as in production)
           --seed N           where calls and faults come from (default: drawn, and printed)
           --logs F           keep the logs of all processes in a folder
         """;
@@ -28,6 +29,9 @@ internal sealed record ChaosArguments
 
     /// <summary>Calls a second.</summary>
     public int Rate { get; init; } = 120;
+
+    /// <summary>How long a silo waits for another one's answer, in milliseconds.</summary>
+    public int ProbeMilliseconds { get; init; } = 1000;
 
     /// <summary>Where calls and faults come from.</summary>
     public int Seed { get; init; } = Random.Shared.Next();
@@ -63,6 +67,7 @@ internal sealed record ChaosArguments
         "--seed" => this with { Seed = number },
         "--seconds" when number > 0 => this with { Duration = TimeSpan.FromSeconds(number) },
         "--every" when number > 0 => this with { Every = TimeSpan.FromSeconds(number) },
+        "--probe" when number is >= 200 and <= 60_000 => this with { ProbeMilliseconds = number },
         "--rate" when number > 0 => this with { Rate = number },
         _ => null,
     };

@@ -56,7 +56,7 @@ internal static class CommandLine
 
     private static async Task<int> InWorld(ChaosArguments asked, bool isCuttable, TextWriter output, CancellationToken stop)
     {
-        await using var world = await World.Make(isCuttable, asked.Logs);
+        await using var world = await World.Make(isCuttable, asked.ProbeMilliseconds, asked.Logs);
         var catalog = CatalogLoader.LoadFolder(World.Catalog).Catalog ?? throw new InvalidOperationException("The catalog has problems.");
         var run = new Run(asked, world, catalog, output);
         return await (asked.IsUpgrade ? new UpgradeRun(run).Run(stop) : new ChaosRun(run).Run(isCuttable, stop));

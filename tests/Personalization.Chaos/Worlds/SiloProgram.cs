@@ -26,6 +26,7 @@ internal static class SiloProgram
         [
             "--http", $"{clients}:0", "--grpc", $"{clients}:0", "--behind-proxy", "--data", Path.Combine(world.Folder, name),
             "--advertise", others.ToString(), "--silo-port", Text(siloPort), "--gateway-port", Text(gatewayPort), "--trusted-network",
+            "--probe", Text(world.ProbeMilliseconds),
             "--catalog", World.Catalog, "--postgres", world.Connection,
         ];
         return wire is { } version ? [.. arguments, "--wire", Text(version)] : arguments;

@@ -48,18 +48,22 @@ internal sealed class World : IAsyncDisposable
     /// <summary>The silos that run.</summary>
     public IReadOnlyList<Silo> Silos => [.. silos.Where(one => one.IsAlive)];
 
+    /// <summary>How long a silo waits for another one's answer, in milliseconds.</summary>
+    public int ProbeMilliseconds { get; private init; }
+
     private int DatabasePort { get; init; }
 
     /// <summary>Makes one with a database and no silo.</summary>
     /// <param name="isCuttable">Whether one of them is to be cut off.</param>
+    /// <param name="probeMilliseconds">How long a silo waits for another one's answer.</param>
     /// <param name="logs">The folder for logs, which is kept; null for one that is not.</param>
-    public static async Task<World> Make(bool isCuttable, string? logs)
+    public static async Task<World> Make(bool isCuttable, int probeMilliseconds, string? logs)
     {
         var folder = logs is null ? Directory.CreateTempSubdirectory("chaos-").FullName : Directory.CreateDirectory(logs).FullName;
         var network = isCuttable ? await Network.Make() : null;
         var port = FreePort();
         var database = await PostgresInstance.Start(isSynced: false, network is null ? null : new IPEndPoint(network.DatabaseAddress, port));
-        return new World(folder, logs is not null, network, database) { DatabasePort = port };
+        return new World(folder, logs is not null, network, database) { DatabasePort = port, ProbeMilliseconds = probeMilliseconds };
     }
 
     /// <summary>A port that was free a moment ago.</summary>
