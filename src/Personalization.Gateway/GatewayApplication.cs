@@ -116,7 +116,8 @@ public static class GatewayApplication
         var audit = app.Services.GetRequiredService<AuditEndpoints>();
         app.MapGet("/v1/audit", audit.Get).WithMetadata(read);
         app.MapGet("/v1/audit/anchor", audit.GetAnchor).WithMetadata(read);
-        app.MapGet("/v1/dead-letters", letters.List).WithMetadata(read);
+        // Queues keep what belongs elsewhere in them, and it must be fetched from somewhere.
+        app.MapGet("/v1/dead-letters", letters.List).WithMetadata(read with { AnswersPinned = true });
         app.MapPost("/v1/dead-letters/retry", letters.Retry).WithMetadata(admin);
         app.MapGet("/v1/subjects/{kind}/{id}/place", app.Services.GetRequiredService<PlaceEndpoints>().Get).WithMetadata(admin);
         app.MapGet("/v1/keys", keys.List).WithMetadata(admin);

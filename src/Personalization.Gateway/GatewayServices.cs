@@ -12,6 +12,7 @@ using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Keys;
 using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Profiles;
+using Personalization.Gateway.Regions;
 using Personalization.Gateway.Replays;
 using Personalization.Gateway.Rollups;
 using Personalization.Gateway.Segment;
@@ -32,8 +33,8 @@ public static class GatewayServices
 {
     /// <summary>
     /// Adds the gateway. The executable adds what is behind it: <see cref="Grains.IProfiles"/>, <see cref="Grains.IServedRecords"/>, <see cref="Journal.IJournal"/>,
-    /// <see cref="Grains.ICatalogs"/>, <see cref="ICatalogHistory"/>, <see cref="ICatalogShelf"/>, <see cref="IControlStore"/>, <see cref="Journal.Audit.AuditLedger"/>,
-    /// <see cref="Projections.Stores.IProjectionStore"/>, <see cref="Projections.Notices.IChangeWatch"/> (or <see cref="Feeds.FeedServices.AddFeed"/>) and <see cref="IReadiness"/>.
+    /// <see cref="Grains.ICatalogs"/>, <see cref="ICatalogHistory"/>, <see cref="ICatalogShelf"/>, <see cref="IControlStore"/>, <see cref="RegionMap"/>,
+    /// <see cref="Journal.Audit.AuditLedger"/>, <see cref="Projections.Stores.IProjectionStore"/>, <see cref="Projections.Notices.IChangeWatch"/> (or <see cref="Feeds.FeedServices.AddFeed"/>) and <see cref="IReadiness"/>.
     /// </summary>
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
@@ -41,6 +42,8 @@ public static class GatewayServices
         return services
             .AddTelemetry()
             .AddSingleton(services => new Credentials(services.GetRequiredService<IControlStore>().KeyDirectory))
+            .AddSingleton<TenantRegions>()
+            .AddSingleton<IRegions>(services => services.GetRequiredService<TenantRegions>())
             .AddSingleton<Admission>()
             .AddSingleton<Drain>()
             .AddSingleton<Intake>()

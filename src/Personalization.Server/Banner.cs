@@ -16,9 +16,9 @@ internal static class Banner
             output.WriteLine($"journal {journal}");
         }
 
-        if (settings.Region is not null)
+        if (settings.Regions.Own is { } region)
         {
-            output.WriteLine($"region {settings.Region}");
+            output.WriteLine($"region {region}");
         }
 
         if (key is not null)

@@ -69,6 +69,30 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_pinned_tenant_is_listed_with_its_region_until_it_is_unpinned()
+    {
+        await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+        var pinned = await Personalize.Run("tenants", "pin", "acme/production", "eu", "--data", Data);
+        var listed = await Personalize.Run("tenants", "list", "--data", Data, "--json");
+        var unpinned = await Personalize.Run("tenants", "unpin", "acme/production", "--data", Data, "--json");
+
+        Assert.Equal((ExitCode.Ok, "pinned acme/production to eu\n"), (pinned.ExitCode, pinned.Results));
+        Assert.Equal("eu", listed.Json[0].GetProperty("region").GetString());
+        Assert.Equal((ExitCode.Ok, null), (unpinned.ExitCode, unpinned.Json.GetProperty("region").GetString()));
+    }
+
+    [Theory]
+    [InlineData("tenant_unknown", "acme/production", "eu")]
+    [InlineData("region_invalid", "acme/production", "EU")]
+    public async Task A_tenant_that_cannot_be_pinned_is_an_error_with_its_code(string code, string tenant, string region)
+    {
+        var run = await Personalize.Run("tenants", "pin", tenant, region, "--data", Data);
+
+        Assert.Equal(ExitCode.Bad, run.ExitCode);
+        Assert.StartsWith($"error {code}: ", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_key_for_an_unknown_tenant_says_how_the_tenant_is_made()
     {
         var run = await Personalize.Run("keys", "create", "acme/production", "--scopes", "all", "--data", Data);

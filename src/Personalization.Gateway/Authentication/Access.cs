@@ -10,6 +10,9 @@ internal sealed record Access(KeyScopes Scope, bool IsStanding = false)
     /// <summary>Open to all: what says nothing of any tenant.</summary>
     public static Access Open { get; } = new(KeyScopes.None);
 
+    /// <summary>Whether tenants that are pinned to another region are answered, too: what they need to move there.</summary>
+    public bool AnswersPinned { get; init; }
+
     /// <summary>The scope's name as keys and messages write it.</summary>
     public string ScopeName => string.Join(", ", KeyScopeNames.Of(Scope));
 }

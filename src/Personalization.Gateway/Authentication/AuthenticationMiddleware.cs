@@ -2,12 +2,13 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Personalization.Core;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Regions;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.Authentication;
 
-/// <summary>Lets a call pass to its endpoint only with a key that has the endpoint's scope.</summary>
-internal sealed class AuthenticationMiddleware(RequestDelegate next, Credentials credentials)
+/// <summary>Lets a call pass to its endpoint only with a key that has the endpoint's scope, and whose tenant belongs to this region.</summary>
+internal sealed class AuthenticationMiddleware(RequestDelegate next, Credentials credentials, IRegions regions)
 {
     public Task InvokeAsync(HttpContext http)
     {
@@ -26,7 +27,7 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Credentials
 
         var headers = http.Request.Headers;
         var caller = credentials.Find(headers.Authorization, headers["X-API-Key"]);
-        if (Refusal(caller, access) is { } refusal)
+        if (Refusal(caller, access, regions) is { } refusal)
         {
             return http.Problem(refusal);
         }
@@ -36,8 +37,9 @@ internal sealed class AuthenticationMiddleware(RequestDelegate next, Credentials
     }
 
     /// <summary>Why a caller is not let in; null for one that is.</summary>
-    public static Problem? Refusal(Caller? caller, Access access) =>
+    public static Problem? Refusal(Caller? caller, Access access, IRegions regions) =>
         caller is null ? new Problem(ProblemCodes.Unauthenticated, "", "There is no valid key in this call.")
         : !caller.May(access.Scope) ? new Problem(ProblemCodes.WrongScope, "", $"The key lacks the scope '{access.ScopeName}'.")
+        : !access.AnswersPinned && regions.Find(caller.Tenant) is { } elsewhere ? new WrongRegion(elsewhere)
         : null;
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Personalization.Core.Decisions;
 using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Regions;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.TimeTravel;
 using Personalization.Grains;
@@ -9,7 +10,7 @@ using Personalization.Replay.History;
 namespace Personalization.Gateway.Decisions;
 
 /// <summary>The way to a decision for every protocol: question, host, measurement.</summary>
-internal sealed class Decider(IProfiles profiles, ProfileHistory history, PastMoments moments, GatewayMetrics metrics)
+internal sealed class Decider(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions, GatewayMetrics metrics)
 {
     /// <summary>Decides.</summary>
     /// <param name="fields">What is asked.</param>
@@ -27,6 +28,11 @@ internal sealed class Decider(IProfiles profiles, ProfileHistory history, PastMo
 
     private ValueTask<Answer<Decision>> Ask(DecisionRequest request, in DecideFields fields, Caller caller, CancellationToken cancellation)
     {
+        if (regions.Find(request) is { } elsewhere)
+        {
+            return new(new WrongRegion(elsewhere));
+        }
+
         if (fields.At is not { } at)
         {
             return profiles.Decide(request, cancellation);

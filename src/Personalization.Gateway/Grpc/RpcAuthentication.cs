@@ -1,13 +1,14 @@
 using System.Collections.Frozen;
 using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Regions;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.Grpc;
 
-/// <summary>Lets a call pass only with a key that has the method's scope. A method that is not listed is refused to everybody.</summary>
-internal sealed class RpcAuthentication(Credentials credentials) : ICallInterceptor
+/// <summary>Lets a call pass only with a key that has the method's scope, and whose tenant belongs to this region. A method that is not listed is refused to everybody.</summary>
+internal sealed class RpcAuthentication(Credentials credentials, IRegions regions) : ICallInterceptor
 {
     private static readonly FrozenDictionary<string, Access> Methods = new Dictionary<string, Access>(StringComparer.Ordinal)
     {
@@ -48,7 +49,7 @@ internal sealed class RpcAuthentication(Credentials credentials) : ICallIntercep
         }
 
         var caller = credentials.Find(call.RequestHeader("authorization"), call.RequestHeader("x-api-key"));
-        if (AuthenticationMiddleware.Refusal(caller, access) is { } refusal)
+        if (AuthenticationMiddleware.Refusal(caller, access, regions) is { } refusal)
         {
             throw refusal.ToException();
         }

@@ -4,6 +4,7 @@ using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Personalization.Core;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Regions;
 using Personalization.Grpc;
 
 namespace Personalization.Gateway.Grpc;
@@ -32,6 +33,7 @@ internal static class RpcProblem
         404 => StatusCode.NotFound,
         408 => StatusCode.DeadlineExceeded,
         409 => StatusCode.Aborted,
+        421 => StatusCode.FailedPrecondition,
         429 => StatusCode.ResourceExhausted,
         500 => StatusCode.Internal,
         503 => StatusCode.Unavailable,
@@ -44,6 +46,12 @@ internal static class RpcProblem
         if (problem.Path.Length > 0)
         {
             reason.Metadata["path"] = problem.Path;
+        }
+
+        if (problem is WrongRegion { Region: var region })
+        {
+            reason.Metadata["region"] = region.Name;
+            reason.Metadata["address"] = region.Address?.AbsoluteUri ?? "";
         }
 
         yield return reason;

@@ -1,6 +1,7 @@
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
+using Personalization.Gateway.Regions;
 using Personalization.Gateway.TimeTravel;
 using Personalization.Grains;
 using Personalization.Grpc;
@@ -12,7 +13,7 @@ using SubjectKind = Personalization.Core.Subjects.SubjectKind;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The service <c>personalization.v1.Profiles</c>.</summary>
-internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments)
+internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions)
 {
     /// <summary>A message names no kind of subject.</summary>
     internal static Core.Problem KindMissing { get; } = new(ProblemCodes.Required, "/kind", "Say whether it is a user, an account or an anonymous visitor.");
@@ -26,6 +27,11 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
         }
 
         var subject = new SubjectKey(call.Caller().Tenant, kind, request.Id);
+        if (regions.Find(subject) is { } elsewhere)
+        {
+            throw new WrongRegion(elsewhere).ToException();
+        }
+
         if (RpcTime.Read(request.At, "/at", out var at) is { } problem)
         {
             throw problem.ToException();

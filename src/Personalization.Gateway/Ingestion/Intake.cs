@@ -3,6 +3,7 @@ using Personalization.Core;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Regions;
 using Personalization.Gateway.Telemetry;
 using Personalization.Grains;
 using Personalization.Journal.Control;
@@ -10,9 +11,12 @@ using Personalization.Journal.Control;
 namespace Personalization.Gateway.Ingestion;
 
 /// <summary>The way in for events of every protocol: contract check, profiles, dead letters, report.</summary>
-internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlStore control, GatewayMetrics metrics)
+internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlStore control, IRegions regions, GatewayMetrics metrics)
 {
-    /// <summary>Takes in the events of one call. Returns when those accepted are durable and those refused are kept.</summary>
+    /// <summary>
+    /// Takes in the events of one call. Returns when those accepted are durable and those refused are kept, but for those of another
+    /// region: their sender is told where they belong, and they are not to be stored here.
+    /// </summary>
     /// <param name="tenant">Whose events.</param>
     /// <param name="receivedAt">When they came.</param>
     /// <param name="items">The events, parsed.</param>
@@ -27,9 +31,9 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         CancellationToken cancellation)
     {
         var report = await Judge(tenant, items, cancellation);
-        if (report.IsOk)
+        if (report.IsOk && report.Value.Rejected.Count > 0)
         {
-            await Keep(tenant, receivedAt, report.Value.Rejected, rawOf);
+            await Keep(tenant, receivedAt, [.. report.Value.Rejected.Where(one => one.Problem is not WrongRegion)], rawOf);
         }
 
         return report;
@@ -39,13 +43,18 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
     /// <inheritdoc cref="Take" path="/param"/>
     public async ValueTask<Answer<IntakeReport>> Judge(TenantId tenant, IReadOnlyList<IntakeItem> items, CancellationToken cancellation)
     {
+        if (regions.Find(tenant) is { } elsewhere)
+        {
+            return Misdirected(items, elsewhere);
+        }
+
         if (!catalogs.TryGetActive(tenant, out var catalog))
         {
             return new Problem(ProblemCodes.NotReady, "", "This tenant has no active catalog yet.");
         }
 
         var rejected = new List<RejectedEvent>();
-        var good = Sort(ContractIndex.Of(catalog.Catalog), items, rejected, out var places);
+        var good = Sort(tenant, ContractIndex.Of(catalog.Catalog), items, rejected, out var places);
         IReadOnlyList<IngestAnswer> answers = good.Count > 0 ? await profiles.Ingest(tenant, good, cancellation) : [];
         var (accepted, duplicates) = (0, 0);
         for (var at = 0; at < answers.Count; at++)
@@ -63,14 +72,23 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         return new IntakeReport(accepted, duplicates, rejected);
     }
 
-    private static List<IncomingEvent> Sort(ContractIndex contracts, IReadOnlyList<IntakeItem> items, List<RejectedEvent> rejected, out List<int> places)
+    /// <summary>All of them belong to another region, whether or not this one has a catalog to read them by.</summary>
+    private IntakeReport Misdirected(IReadOnlyList<IntakeItem> items, Region elsewhere)
+    {
+        var rejected = items.Select((item, at) => new RejectedEvent(at, item.MessageId, item.Problem ?? new WrongRegion(elsewhere))).ToList();
+        metrics.Ingested(0, 0, rejected);
+        return new IntakeReport(0, 0, rejected);
+    }
+
+    private List<IncomingEvent> Sort(TenantId tenant, ContractIndex contracts, IReadOnlyList<IntakeItem> items, List<RejectedEvent> rejected, out List<int> places)
     {
         var good = new List<IncomingEvent>(items.Count);
         places = new List<int>(items.Count);
         for (var at = 0; at < items.Count; at++)
         {
             var item = items[at];
-            var problem = item.Problem ?? ContractCheck.Check(contracts, item.Event!.Event);
+            var problem = item.Problem
+                ?? (regions.Find(tenant, item.Event!) is { } elsewhere ? new WrongRegion(elsewhere) : ContractCheck.Check(contracts, item.Event!.Event));
             if (problem is not null)
             {
                 rejected.Add(new RejectedEvent(at, item.MessageId, problem));

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Http;
 using Personalization.Core;
 using Personalization.Gateway.Json;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Regions;
 
 namespace Personalization.Gateway.Ingestion;
 
-/// <summary>Answers a call that sent events: 200 where at least one is in, else 422 with the same members in a problem document.</summary>
+/// <summary>Answers a call that sent events: 200 where at least one is in, else 422 with the same members in a problem document, or 421 where all of them belong to another region.</summary>
 internal static class IntakeReply
 {
     /// <summary>Writes the answer.</summary>
@@ -15,6 +16,11 @@ internal static class IntakeReply
         if (report.Accepted + report.Duplicates > 0 || report.Rejected.Count == 0)
         {
             return JsonReply.Write(http.Response, report, Write);
+        }
+
+        if (report.Rejected.All(one => one.Problem is WrongRegion))
+        {
+            return http.Problem(report.Rejected[0].Problem, writer => WriteMembers(writer, report));
         }
 
         var none = new Problem(ProblemCodes.NothingAccepted, "", $"None of {report.Rejected.Count} events was accepted; the first: {report.Rejected[0].Problem.Message}");

@@ -43,6 +43,7 @@ internal static class ProblemCodes
     // Who may do it.
     public const string Unauthenticated = "unauthenticated";
     public const string WrongScope = "wrong_scope";
+    public const string WrongRegion = "wrong_region";
 
     // What was asked for.
     public const string NotFound = "not_found";

@@ -32,6 +32,7 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.InvalidUntil] = new(400, "Give `until` for a snooze, in the future, and for nothing else."),
         [C.Unauthenticated] = new(401, "Send a key as `Authorization: Bearer <key>`, as `X-API-Key`, or as the user name of HTTP Basic."),
         [C.WrongScope] = new(403, "Use a key with the scope that the detail names; `personalize keys create` makes one."),
+        [C.WrongRegion] = new(421, "Make the same call in the region that `region` names, at `address`, with a key of that region."),
         [C.NotFound] = new(404, "See /openapi.json for the addresses."),
         [C.UnknownSubject] = new(404, "Check the id, and the time where one was asked about: a subject is known from its first event on."),
         [C.UnknownDecision] = new(404, "Use the decisionId of a decision in mode serve that this tenant made."),

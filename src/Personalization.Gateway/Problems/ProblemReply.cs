@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Personalization.Core;
 using Personalization.Gateway.Json;
+using Personalization.Gateway.Regions;
 
 namespace Personalization.Gateway.Problems;
 
@@ -36,6 +37,11 @@ internal static class ProblemReply
             http.Response.Headers.WWWAuthenticate = "Bearer realm=\"personalization\"";
         }
 
+        if (problem is WrongRegion misdirected)
+        {
+            RegionHint.WriteLocation(http, misdirected);
+        }
+
         http.Response.StatusCode = status;
         http.Response.ContentType = MediaType;
         http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("code", problem.Code));
@@ -50,6 +56,11 @@ internal static class ProblemReply
             writer.WriteString("path"u8, state.problem.Path);
             writer.WriteString("hint"u8, state.kind.Hint);
             writer.WriteString("instance"u8, "urn:request:" + state.TraceIdentifier);
+            if (state.problem is WrongRegion misdirected)
+            {
+                RegionHint.WriteMembers(writer, misdirected);
+            }
+
             state.extend?.Invoke(writer);
             writer.WriteEndObject();
         });

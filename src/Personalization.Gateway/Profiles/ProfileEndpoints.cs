@@ -5,6 +5,7 @@ using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Regions;
 using Personalization.Gateway.TimeTravel;
 using Personalization.Grains;
 using Personalization.Replay.History;
@@ -12,7 +13,7 @@ using Personalization.Replay.History;
 namespace Personalization.Gateway.Profiles;
 
 /// <summary><c>GET /v1/profiles/{users|accounts|anonymous}/{id}</c> and its <c>/events</c>.</summary>
-internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory history, PastMoments moments)
+internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions)
 {
     private const int IdSegment = 3;
 
@@ -20,7 +21,7 @@ internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory histor
     public async Task Get(HttpContext http, SubjectKind kind)
     {
         var subject = SubjectOf(http, kind);
-        var problem = PastQuery.Read(http, out var at, out var catalog);
+        var problem = PastQuery.Read(http, out var at, out var catalog) ?? Elsewhere(subject);
         if (problem is not null)
         {
             await http.Problem(problem);
@@ -48,13 +49,13 @@ internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory histor
     {
         var badLimit = Query.Number(http, "limit", 1, Limits.PageMax, Limits.PageDefault, out var limit);
         var badAfter = Query.Number(http, "after", 0, long.MaxValue, 0, out var after);
-        if ((badAfter ?? badLimit) is { } problem)
+        var subject = SubjectOf(http, kind);
+        if ((badAfter ?? badLimit ?? Elsewhere(subject)) is { } problem)
         {
             await http.Problem(problem);
             return;
         }
 
-        var subject = SubjectOf(http, kind);
         var page = await profiles.ReadEvents(subject, after, (int)limit, http.RequestAborted);
         if (page.Events.Count == 0 && await profiles.Get(subject, http.RequestAborted) is null)
         {
@@ -70,6 +71,8 @@ internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory histor
         ProblemCodes.UnknownSubject,
         "",
         $"Nothing is known of this {subject.Kind.ToString().ToLowerInvariant()}.");
+
+    private Problem? Elsewhere(in SubjectKey subject) => regions.Find(subject) is { } region ? new WrongRegion(region) : null;
 
     private static SubjectKey SubjectOf(HttpContext http, SubjectKind kind) => new(http.Caller().Tenant, kind, RawPath.Segment(http, IdSegment));
 }

@@ -106,12 +106,15 @@ internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant
     {
         await pace.Take(batch.Count, cancellation);
         // From here on not to be stopped: what is durable and not marked would be a duplicate when it goes on.
-        var report = await intake.Take(tenant, Instant.From(clock.GetUtcNow()), batch, at => batch[at].Raw, CancellationToken.None);
+        var receivedAt = Instant.From(clock.GetUtcNow());
+        var report = await intake.Judge(tenant, batch, CancellationToken.None);
         if (!report.IsOk)
         {
             throw new ReplayRefusedException(report.Problem);
         }
 
+        // All that is refused, what belongs to another region too: there is no sender who could be told.
+        await intake.Keep(tenant, receivedAt, report.Value.Rejected, at => batch[at].Raw);
         read += batch.Count;
         accepted += report.Value.Accepted;
         duplicates += report.Value.Duplicates;

@@ -4,6 +4,7 @@ using Personalization.Core.Subjects;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Regions;
 using Personalization.Journal;
 using Personalization.Journal.Control;
 using Personalization.Replay.Backfilling;
@@ -12,7 +13,7 @@ using Personalization.Replay.Jobs;
 namespace Personalization.Gateway.Replays;
 
 /// <summary>Takes replays for every protocol: checks what is asked for, and puts what the job needs beside it.</summary>
-internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, IControlStore control, CatalogPublisher publisher, ImportFolder imports, ImportQueues queues)
+internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, IControlStore control, CatalogPublisher publisher, ImportFolder imports, ImportQueues queues, IRegions regions)
 {
     /// <summary>Takes a replay of the caller's tenant.</summary>
     public async ValueTask<ReplayStart> Start(Caller caller, ReplayAsk ask, CancellationToken cancellation)
@@ -52,8 +53,8 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, IControlS
         return new ReplayStart(started.Value, [], started.Problem);
     }
 
-    private async ValueTask<Problem?> FindTarget(ReplayAsk ask) => ask.Into is not { } into || await control.Tenants.Exists(new TenantId(into))
-        ? null
+    private async ValueTask<Problem?> FindTarget(ReplayAsk ask) => ask.Into is not { } into ? null
+        : await control.Tenants.Exists(new TenantId(into)) ? regions.Find(new TenantId(into)) is { } elsewhere ? new WrongRegion(elsewhere, "/into") : null
         : new Problem(ProblemCodes.UnknownTenant, "/into", $"There is no tenant '{into}'; `personalize tenants create` makes one.");
 
     private Problem? FindSource(TenantId tenant, ReplayAsk ask, out FileFingerprint? file)

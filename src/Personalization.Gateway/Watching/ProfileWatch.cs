@@ -1,10 +1,11 @@
+using Personalization.Gateway.Regions;
 using Personalization.Grains;
 using Personalization.Projections.Notices;
 
 namespace Personalization.Gateway.Watching;
 
 /// <summary>Somebody who watches one profile. Changes that come while nobody waits for them are one.</summary>
-internal sealed class ProfileWatch(IProfiles profiles, ProfileView first, ISubjectWatch watch, IDisposable place, TimeProvider clock) : IAsyncDisposable
+internal sealed class ProfileWatch(IProfiles profiles, ProfileView first, ISubjectWatch watch, IDisposable place, IRegions regions, TimeProvider clock) : IAsyncDisposable
 {
     private long version = first.Version;
     private long readAt = clock.GetTimestamp();
@@ -12,7 +13,7 @@ internal sealed class ProfileWatch(IProfiles profiles, ProfileView first, ISubje
     /// <summary>The profile as it was when the watch began.</summary>
     public ProfileView First => first;
 
-    /// <summary>Waits for a change and gives the profile after it; null where it was erased.</summary>
+    /// <summary>Waits for a change and gives the profile after it; null where it was erased, or pinned to another region: whoever watches again is told which.</summary>
     public async Task<ProfileView?> Next(CancellationToken cancellation)
     {
         while (true)
@@ -30,7 +31,7 @@ internal sealed class ProfileWatch(IProfiles profiles, ProfileView first, ISubje
             }
 
             readAt = clock.GetTimestamp();
-            var view = await profiles.Get(first.Subject, cancellation);
+            var view = regions.Find(first.Subject) is null ? await profiles.Get(first.Subject, cancellation) : null;
             if (view?.Version == version)
             {
                 // It was only worth a look.

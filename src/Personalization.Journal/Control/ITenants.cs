@@ -14,6 +14,12 @@ public interface ITenants
     /// <returns>Null, or why not: <c>tenant_invalid</c>.</returns>
     ValueTask<Problem?> Ensure(TenantId tenant);
 
+    /// <summary>Says to which region a tenant belongs: nodes of other ones neither store nor answer anything for it.</summary>
+    /// <param name="tenant">The tenant.</param>
+    /// <param name="region">The region's name; null lifts the pin, so that it belongs to every region.</param>
+    /// <returns>Null, or why not: <c>tenant_unknown</c>, <c>region_invalid</c>.</returns>
+    ValueTask<Problem?> Pin(TenantId tenant, string? region);
+
     /// <summary>Whether there is such a tenant.</summary>
     ValueTask<bool> Exists(TenantId tenant);
 

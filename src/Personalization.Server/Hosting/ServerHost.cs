@@ -6,7 +6,6 @@ using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
 using Personalization.Grains;
 using Personalization.Hosting;
-using Personalization.Hosting.Catalogs;
 using Personalization.Journal;
 using Personalization.Replay.History;
 using Personalization.Server.Audit;
@@ -39,12 +38,13 @@ internal static class ServerHost
             .AddSingleton<IHistoryImport>(stores.Profiles)
             .AddSingleton(new ReplayStorage(settings.Data))
             .AddSingleton(new ImportBroker(settings.Broker))
+            .AddSingleton(settings.Regions)
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)
             .AddSingleton(stores.Control)
             .AddSingleton(stores.Catalogs)
-            .AddHostedService<CatalogWatch>()
+            .AddHostedService<ControlWatch>()
             .AddSingleton(stores.Sealer)
             .AddSingleton(stores.Audit)
             .AddHostedService<SealingService>()

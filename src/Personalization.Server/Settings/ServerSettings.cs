@@ -1,5 +1,6 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Gateway.Regions;
 using Personalization.Hosting;
 using Personalization.Hosting.Settings;
 
@@ -32,8 +33,8 @@ internal sealed record ServerSettings
     /// <summary>How long events are kept at hand; null for ever.</summary>
     public TimeSpan? Retention { get; init; }
 
-    /// <summary>The region's name, for logs.</summary>
-    public string? Region { get; init; }
+    /// <summary>In which region it is, and where the others are.</summary>
+    public RegionMap Regions { get; init; } = RegionMap.None;
 
     /// <summary>Whether to start from an empty folder with the sample product's history.</summary>
     public bool IsDemo { get; init; }

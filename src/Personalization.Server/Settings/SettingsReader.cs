@@ -24,7 +24,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
             Queues = source.Queues(),
             Catalog = source.Text("catalog"),
             Retention = source.Retention(),
-            Region = source.Text("region"),
+            Regions = RegionSettings.Read(source),
             IsDemo = isDemo,
             Tls = source.Tls(TlsFlags.Clients),
             IsBehindProxy = source.Switch("behind-proxy"),

@@ -15,9 +15,9 @@ internal static class SiloBanner
         output.WriteLine(settings.IsGatewayOnly ? "silo  none: --gateway-only" : $"silo  {settings.Advertised}:{settings.SiloPort}, clients at {settings.GatewayPort}");
         output.WriteLine($"cluster {settings.ClusterId}, service {settings.ServiceId}");
         output.WriteLine($"journal {stores.Place}");
-        if (settings.Region is not null)
+        if (settings.Regions.Own is { } region)
         {
-            output.WriteLine($"region {settings.Region}");
+            output.WriteLine($"region {region}");
         }
 
         output.Flush();

@@ -7,7 +7,6 @@ using Personalization.Gateway.Replays;
 using Personalization.Grains;
 using Personalization.Grains.Nodes;
 using Personalization.Hosting;
-using Personalization.Hosting.Catalogs;
 using Personalization.Journal;
 using Personalization.Journal.Control;
 using Personalization.Projections.Stores;
@@ -38,10 +37,11 @@ internal static class SiloHost
             .AddSingleton(stores)
             .AddSingleton(new ReplayStorage(settings.Data))
             .AddSingleton(new ImportBroker(settings.Broker))
+            .AddSingleton(settings.Regions)
             .AddQueues(settings.Queues)
             .AddSingleton<IReadiness, SiloReadiness>()
             .AddSingleton(DrainOf(settings))
-            .AddHostedService<CatalogWatch>()
+            .AddHostedService<ControlWatch>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, Failed(services, stores)))
             .AddHostedService(services => services.GetRequiredService<FailureWatch>());
         ClusterSetup.Add(builder, settings, stores.Members);

@@ -47,7 +47,7 @@ internal static class SiloCommand
         FlagParser.Text("--queues", "<file>", "JSON that names the queues to read events from, and where to write decisions and outcomes; docs/guides/queues.md shows it. Needs --amqp."),
         FlagParser.Text("--retention", "<days>", "Such as 90d. Refuse events of that age. Default: take all."),
         FlagParser.Text("--wire", "<version>", "The version of what silos send each other that this one reads and writes at most. Default: the newest. For tests of upgrades."),
-        FlagParser.Text("--region", "<name>", "The region's name, for logs and telemetry."),
+        .. RegionSettings.Flags,
     ];
 
     private static readonly Option<bool>[] Switches =

@@ -1,5 +1,6 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Gateway.Regions;
 using Personalization.Hosting;
 using Personalization.Hosting.Settings;
 
@@ -68,8 +69,8 @@ internal sealed record SiloSettings
     /// <summary>The newest version of what silos send each other that this one reads and writes.</summary>
     public required int Wire { get; init; }
 
-    /// <summary>The region's name, for logs.</summary>
-    public string? Region { get; init; }
+    /// <summary>In which region it is, and where the others are.</summary>
+    public RegionMap Regions { get; init; } = RegionMap.None;
 
     /// <summary>A key to make known; null for none.</summary>
     public string? ApiKey { get; init; }

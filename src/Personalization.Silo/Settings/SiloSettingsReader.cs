@@ -46,7 +46,7 @@ internal sealed class SiloSettingsReader(SettingsSource source)
             Catalog = source.Text("catalog"),
             Retention = source.Retention(),
             Wire = Number("wire", WireVersion.Newest, WireVersion.Oldest, WireVersion.Newest),
-            Region = source.Text("region"),
+            Regions = RegionSettings.Read(source),
             ApiKey = source.ApiKey,
         };
         settings.Listeners.Check(source.Switch("behind-proxy"));

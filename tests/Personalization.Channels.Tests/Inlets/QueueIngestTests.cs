@@ -89,6 +89,23 @@ public sealed class QueueIngestTests(Broker broker)
     }
 
     [Fact]
+    public async Task Messages_of_a_tenant_that_is_pinned_elsewhere_are_kept_as_refused_and_nothing_of_them_is_stored()
+    {
+        await using var airport = new Airport(region: "eu");
+        await airport.Pin("us");
+        var queue = await new TestQueue(broker).Declare();
+        await queue.Publish(Landing.Event("one"), Landing.Event("two"));
+
+        var reading = airport.Read(await broker.Address(), queue.Name, stop.Token);
+        await queue.IsEmpty();
+        await stop.CancelAsync();
+        await reading;
+
+        Assert.Empty(await airport.Ids());
+        Assert.Equal([("wrong_region", Landing.Event("one")), ("wrong_region", Landing.Event("two"))], (await airport.DeadLetters()).Select(one => (one.Problem.Code, one.Raw)));
+    }
+
+    [Fact]
     public async Task While_the_journal_is_away_messages_stay_unacknowledged_and_are_taken_in_when_it_is_back()
     {
         AwayProfiles? door = null;

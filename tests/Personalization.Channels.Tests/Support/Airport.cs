@@ -6,6 +6,7 @@ using Personalization.Channels.Settings;
 using Personalization.Core.Events;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Queues;
+using Personalization.Gateway.Regions;
 using Personalization.Gateway.Telemetry;
 using Personalization.Grains;
 using Personalization.Grains.Embedded;
@@ -24,11 +25,12 @@ internal sealed class Airport : IAsyncDisposable
     private readonly SqliteJournal journal;
     private readonly SqliteSnapshots snapshots;
     private readonly SqliteControlStore control;
+    private readonly TenantRegions regions;
     private readonly EmbeddedProfiles profiles;
     private readonly ServiceProvider services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly GatewayMetrics gatewayMetrics;
 
-    public Airport(Func<IProfiles, IProfiles>? wrap = null)
+    public Airport(Func<IProfiles, IProfiles>? wrap = null, string? region = null)
     {
         journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder });
         Journal = new HeldJournal(journal);
@@ -39,7 +41,8 @@ internal sealed class Airport : IAsyncDisposable
         Meters = services.GetRequiredService<System.Diagnostics.Metrics.IMeterFactory>();
         gatewayMetrics = new GatewayMetrics(Meters);
         Metrics = new ChannelMetrics(Meters);
-        Intake = new Intake(wrap?.Invoke(profiles) ?? profiles, catalogs, control, gatewayMetrics);
+        regions = new TenantRegions(control, RegionMap.None with { Own = region });
+        Intake = new Intake(wrap?.Invoke(profiles) ?? profiles, catalogs, control, regions, gatewayMetrics);
     }
 
     public HeldJournal Journal { get; }
@@ -51,6 +54,14 @@ internal sealed class Airport : IAsyncDisposable
     public System.Diagnostics.Metrics.IMeterFactory Meters { get; }
 
     public ChannelMetrics Metrics { get; }
+
+    /// <summary>Pins the tenant.</summary>
+    public async Task Pin(string region)
+    {
+        await control.Tenants.Ensure(Sample.Acme);
+        Assert.Null(await control.Tenants.Pin(Sample.Acme, region));
+        await regions.Refresh();
+    }
 
     public async Task<List<DeadLetter>> DeadLetters() =>
         [.. (await control.DeadLetters.ReadOldest(Sample.Acme, 0, 1000)).Select(stored => stored.Letter)];

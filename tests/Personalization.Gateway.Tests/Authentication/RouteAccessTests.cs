@@ -1,9 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text;
-using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
-using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Tests.Support;
 using Personalization.Journal.Control;
 
@@ -16,7 +12,7 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
 
     [Fact]
     public void Only_these_addresses_are_open_to_all() =>
-        Assert.Equal(OpenToAll, Routes().Where(route => route.Scope == KeyScopes.None).Select(route => route.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(OpenToAll, MappedRoute.All(server.Services).Where(route => route.Scope == KeyScopes.None).Select(route => route.Path).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Without_a_key_every_other_address_is_401()
@@ -24,7 +20,7 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
         using var stranger = server.ClientWith(key: null);
         foreach (var route in Guarded())
         {
-            var reply = await Send(stranger, route);
+            var reply = await route.Send(stranger);
             Assert.Equal((route, HttpStatusCode.Unauthorized, "unauthenticated"), (route, reply.Status, reply.Code));
             Assert.NotEmpty(reply.Message.Headers.WwwAuthenticate);
         }
@@ -36,7 +32,7 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
         foreach (var route in Guarded())
         {
             using var client = server.ClientWith(server.KeyWith(KeyScopes.All & ~route.Scope));
-            var reply = await Send(client, route);
+            var reply = await route.Send(client);
             Assert.Equal((route, HttpStatusCode.Forbidden, "wrong_scope"), (route, reply.Status, reply.Code));
         }
     }
@@ -47,7 +43,7 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
         foreach (var route in Guarded())
         {
             using var client = server.ClientWith(server.KeyWith(route.Scope));
-            var reply = await Send(client, route);
+            var reply = await route.Send(client);
             Assert.False(reply.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden, $"{route}: {reply.Status}");
         }
     }
@@ -108,24 +104,5 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
         return response.StatusCode;
     }
 
-    private static async Task<Reply> Send(HttpClient client, Route route)
-    {
-        using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path.Replace("{id}", "nobody", StringComparison.Ordinal));
-        if (route.Method == "POST")
-        {
-            request.Content = new StringContent("{}", new MediaTypeHeaderValue("application/json"));
-        }
-
-        return await client.Ask(request);
-    }
-
-    private IEnumerable<Route> Guarded() => Routes().Where(route => route.Scope != KeyScopes.None);
-
-    private IEnumerable<Route> Routes() =>
-        from endpoint in server.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()
-        from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
-        where method != "HEAD"
-        select new Route(method, endpoint.RoutePattern.RawText!, endpoint.Metadata.GetRequiredMetadata<Access>().Scope);
-
-    private sealed record Route(string Method, string Path, KeyScopes Scope);
+    private IEnumerable<MappedRoute> Guarded() => MappedRoute.Guarded(server.Services);
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Http.Headers;
 using Google.Protobuf.Reflection;
 using Personalization.Gateway.Tests.Support;
 using Personalization.Grpc.V1;
@@ -66,24 +64,5 @@ public sealed class RpcAccessTests(GatewayServer server) : IClassFixture<Gateway
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Which scope does this service need?"),
     };
 
-    /// <summary>Calls with one empty message.</summary>
-    private async Task<string> StatusOf(string method, string? key)
-    {
-        using var client = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server.GrpcAddress, method))
-        {
-            Version = HttpVersion.Version20,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = new ByteArrayContent(new byte[5]),
-        };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/grpc");
-        request.Headers.TE.ParseAdd("trailers");
-        if (key is not null)
-        {
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", key);
-        }
-
-        using var response = await client.SendAsync(request, TestContext.Current.CancellationToken);
-        return response.Headers.TryGetValues("grpc-status", out var early) ? early.Single() : response.TrailingHeaders.GetValues("grpc-status").Single();
-    }
+    private Task<string> StatusOf(string method, string? key) => RpcStatus.Of(server.GrpcAddress, method, key);
 }

@@ -40,6 +40,14 @@ public sealed class OpenApiTests(GatewayServer server) : IClassFixture<GatewaySe
     }
 
     [Fact]
+    public void Every_guarded_address_but_one_says_what_it_answers_of_another_region()
+    {
+        var silent = MappedRoute.Guarded(server.Services)
+            .Where(route => !Document.GetProperty("paths").GetProperty(route.Path).GetProperty(route.Method.ToLowerInvariant()).GetProperty("responses").TryGetProperty("421", out _));
+        Assert.Equal(["/v1/dead-letters"], silent.Select(route => route.Path));
+    }
+
+    [Fact]
     public void Every_reference_leads_somewhere()
     {
         foreach (var reference in References(Document))

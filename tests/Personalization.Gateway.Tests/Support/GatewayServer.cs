@@ -5,6 +5,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.Regions;
 using Personalization.Grpc;
 using Personalization.Journal.Control;
 using Personalization.Hosting.Catalogs;
@@ -23,6 +24,7 @@ public sealed class GatewayServer : IAsyncLifetime
     private readonly string? postgres;
     private readonly IReadOnlyDictionary<string, string?>? configuration;
     private readonly ILoggerProvider? logs;
+    private RegionMap regions = RegionMap.None;
     private Stores? stores;
     private WebApplication? app;
 
@@ -69,10 +71,18 @@ public sealed class GatewayServer : IAsyncLifetime
         return server;
     }
 
+    /// <summary>A server of a region on a folder of its own.</summary>
+    public static async Task<GatewayServer> In(RegionMap regions)
+    {
+        var server = new GatewayServer { regions = regions };
+        await server.InitializeAsync();
+        return server;
+    }
+
     public async ValueTask InitializeAsync()
     {
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
-        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker, Postgres = postgres };
+        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker, Postgres = postgres, Regions = regions };
         stores = await Stores.Open(settings, CatalogFolder.Load(null));
         await FirstKey.Ensure(stores.Control, settings);
         await stores.Catalogs.Refresh();

@@ -1,3 +1,4 @@
+using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Control;
 using Personalization.Journal.Control.Sqlite;
@@ -39,5 +40,19 @@ public sealed class ControlFileTests : IDisposable
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
         }
+    }
+
+    [Fact]
+    public async Task A_file_from_before_regions_gets_room_for_them_and_keeps_its_tenants()
+    {
+        RawSql.Execute(folder.File("control.db"), "CREATE TABLE tenants (id TEXT PRIMARY KEY, created INTEGER NOT NULL) WITHOUT ROWID; INSERT INTO tenants VALUES ('acme/production', 7); PRAGMA user_version=1");
+        for (var open = 0; open < 2; open++)
+        {
+            using var store = SqliteControlStore.Open(folder.Path, TimeProvider.System);
+            Assert.Equal(new Tenant(Acme, new Instant(7), open == 0 ? null : "eu"), Assert.Single(await store.Tenants.List()));
+            Assert.Null(await store.Tenants.Pin(Acme, "eu"));
+        }
+
+        Assert.Equal(2, RawSql.Number(folder.File("control.db"), "PRAGMA user_version"));
     }
 }

@@ -27,7 +27,7 @@ public sealed class ControlImportTests(PostgresServer server) : IDisposable
 
         Assert.Equal(new ControlImport(Tenants: 2, Keys: 2, Catalogs: 20, DeadLetters: 40), await ControlImport.Run(store, folder.Path));
 
-        Assert.Equal([Acme, Other], (await store.Tenants.List()).Select(one => one.Id));
+        Assert.Equal([(Acme, "eu"), (Other, null)], (await store.Tenants.List()).Select(one => (one.Id, one.Region)));
         Assert.Equal(good.Key, store.KeyDirectory.Find(good.Text));
         Assert.Null(store.KeyDirectory.Find(revoked.Text));
         Assert.Equal("key_taken", (await store.Keys.Import(Acme, KeyScopes.All, "", revoked.Text)).Problem?.Code);

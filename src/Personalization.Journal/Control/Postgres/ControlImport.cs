@@ -55,9 +55,9 @@ public sealed record ControlImport(long Tenants, long Keys, long Catalogs, long 
     private static async Task<ControlImport> Copy(ControlConnection file, ControlTransaction change, ControlTables tables)
     {
         var schema = tables.Schema;
-        var tenants = await Copy(file, change, "SELECT row_number() OVER (ORDER BY id) AS nr, id, created FROM tenants",
-            $"INSERT INTO {schema}.tenant (id, created) VALUES ($1, $2)",
-            row => [row.GetString(1), At(row, 2)]).ConfigureAwait(false);
+        var tenants = await Copy(file, change, "SELECT row_number() OVER (ORDER BY id) AS nr, id, created, region FROM tenants",
+            $"INSERT INTO {schema}.tenant (id, created, region) VALUES ($1, $2, $3::text)",
+            row => [row.GetString(1), At(row, 2), row.IsDBNull(3) ? null : row.GetString(3)]).ConfigureAwait(false);
         var keys = await Copy(file, change, "SELECT rowid AS nr, id, hash, tenant, scopes, label, created, revoked FROM keys",
             $"INSERT INTO {schema}.api_key (id, hash, tenant, scopes, label, created, revoked) VALUES ($1, $2, $3, $4, $5, $6, $7::timestamptz)",
             row => [row.GetString(1), (byte[])row[2], row.GetString(3), row.GetInt32(4), row.GetString(5), At(row, 6), row.IsDBNull(7) ? null : At(row, 7)]).ConfigureAwait(false);

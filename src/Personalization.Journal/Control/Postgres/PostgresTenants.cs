@@ -23,13 +23,27 @@ internal sealed class PostgresTenants(ControlTables tables, TimeProvider clock) 
     }
 
     /// <inheritdoc/>
+    public async ValueTask<Problem?> Pin(TenantId tenant, string? region)
+    {
+        if (region is not null && RegionRules.Check(region) is { } problem)
+        {
+            return problem;
+        }
+
+        return await tables.Change<Problem?>(async change =>
+            await change.Execute($"UPDATE {tables.Schema}.tenant SET region = $2::text WHERE id = $1", tenant.Value, region).ConfigureAwait(false) > 0
+                ? (true, null)
+                : (false, KeyRules.NoTenant(tenant))).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<bool> Exists(TenantId tenant) =>
         (await tables.Query($"SELECT FROM {tables.Schema}.tenant WHERE id = $1", _ => true, tenant.Value).ConfigureAwait(false)).Count > 0;
 
     /// <inheritdoc/>
     public async ValueTask<IReadOnlyList<Tenant>> List() => await tables.Query(
-        $"SELECT id, created FROM {tables.Schema}.tenant ORDER BY id",
-        row => new Tenant(new TenantId(row.GetString(0)), ControlParameters.ReadInstant(row, 1))).ConfigureAwait(false);
+        $"SELECT id, created, region FROM {tables.Schema}.tenant ORDER BY id",
+        row => new Tenant(new TenantId(row.GetString(0)), ControlParameters.ReadInstant(row, 1), row.IsDBNull(2) ? null : row.GetString(2))).ConfigureAwait(false);
 
     private ValueTask<bool> Insert(TenantId tenant) => tables.Change(async change =>
     {

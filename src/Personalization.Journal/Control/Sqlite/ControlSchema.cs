@@ -3,7 +3,7 @@ namespace Personalization.Journal.Control.Sqlite;
 /// <summary>The tables of <c>control.db</c>.</summary>
 internal static class ControlSchema
 {
-    private const long FormatVersion = 1;
+    private const long FormatVersion = 2;
 
     /// <summary>Makes the tables where they are missing. Throws <see cref="InvalidDataException"/> on a file of a newer program.</summary>
     public static void Create(ControlConnection connection)
@@ -13,8 +13,13 @@ internal static class ControlSchema
             throw new InvalidDataException($"control.db has the format {version}; this program knows {FormatVersion}. Use a newer program.");
         }
 
-        connection.Write(db => db.Execute(
-            $"""
+        connection.Write(Migrate);
+    }
+
+    private static int Migrate(ControlConnection db)
+    {
+        db.Execute(
+            """
             CREATE TABLE IF NOT EXISTS tenants (id TEXT PRIMARY KEY, created INTEGER NOT NULL) WITHOUT ROWID;
             CREATE TABLE IF NOT EXISTS keys (
                 id TEXT PRIMARY KEY, hash BLOB NOT NULL UNIQUE, tenant TEXT NOT NULL, scopes INTEGER NOT NULL,
@@ -30,7 +35,14 @@ internal static class ControlSchema
                 path TEXT NOT NULL, message TEXT NOT NULL, raw TEXT NOT NULL, cut INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS dead_letters_by_tenant ON dead_letters (tenant, id);
             CREATE TABLE IF NOT EXISTS dead_letter_counts (tenant TEXT PRIMARY KEY, kept INTEGER NOT NULL, dropped INTEGER NOT NULL) WITHOUT ROWID;
-            PRAGMA user_version={FormatVersion};
-            """));
+            """);
+
+        // Before 2 no tenant belonged to any region. A program that does not know of it may not open the file: it would store what is not to be stored here.
+        if (db.Number("PRAGMA user_version") < FormatVersion)
+        {
+            db.Execute("ALTER TABLE tenants ADD COLUMN region TEXT");
+        }
+
+        return db.Execute($"PRAGMA user_version={FormatVersion}");
     }
 }

@@ -22,11 +22,18 @@ internal sealed class TenantTable(ControlConnection connection, TimeProvider clo
     }
 
     /// <inheritdoc/>
+    public ValueTask<Problem?> Pin(TenantId tenant, string? region) => new(
+        (region is null ? null : RegionRules.Check(region))
+        ?? (connection.Execute("UPDATE tenants SET region = $1 WHERE id = $0", tenant.Value, region) > 0 ? null : KeyRules.NoTenant(tenant)));
+
+    /// <inheritdoc/>
     public ValueTask<bool> Exists(TenantId tenant) => new(connection.Number("SELECT count(*) FROM tenants WHERE id = $0", tenant.Value) > 0);
 
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<Tenant>> List() =>
-        new(connection.Query("SELECT id, created FROM tenants ORDER BY id", row => new Tenant(new TenantId(row.GetString(0)), new Instant(row.GetInt64(1)))));
+        new(connection.Query(
+            "SELECT id, created, region FROM tenants ORDER BY id",
+            row => new Tenant(new TenantId(row.GetString(0)), new Instant(row.GetInt64(1)), row.IsDBNull(2) ? null : row.GetString(2))));
 
     private bool Insert(TenantId tenant) =>
         connection.Execute("INSERT OR IGNORE INTO tenants (id, created) VALUES ($0, $1)", tenant.Value, SqliteControlStore.Now(clock).UnixMilliseconds) > 0;

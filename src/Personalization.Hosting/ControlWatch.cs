@@ -1,14 +1,29 @@
 using System.Data.Common;
+using Personalization.Gateway.Regions;
+using Personalization.Hosting.Catalogs;
 using Personalization.Journal.Control;
 
-namespace Personalization.Hosting.Catalogs;
+namespace Personalization.Hosting;
 
-/// <summary>Takes up what other processes publish and activate, and seeds the tenants that they make.</summary>
-public sealed partial class CatalogWatch(IControlStore control, StoredCatalogs catalogs, TimeProvider clock, ILogger<CatalogWatch> logger) : BackgroundService
+/// <summary>Takes up what other processes change: pins to regions, and catalogs that are published and activated; seeds the tenants that they make.</summary>
+public sealed partial class ControlWatch(IControlStore control, TenantRegions regions, StoredCatalogs catalogs, TimeProvider clock, ILogger<ControlWatch> logger)
+    : BackgroundService, IHostedLifecycleService
 {
     private static readonly TimeSpan PauseWhileAway = TimeSpan.FromSeconds(1);
 
     private bool isAway;
+
+    /// <summary>Reads the pins before anything of the server starts: queues and replays take events in as soon as they run.</summary>
+    public async Task StartingAsync(CancellationToken cancellationToken) => await regions.Refresh();
+
+    /// <inheritdoc/>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -39,6 +54,7 @@ public sealed partial class CatalogWatch(IControlStore control, StoredCatalogs c
     {
         try
         {
+            await regions.Refresh();
             await catalogs.Refresh();
             isAway = false;
             return true;
@@ -63,6 +79,6 @@ public sealed partial class CatalogWatch(IControlStore control, StoredCatalogs c
     [LoggerMessage(EventId = 1301, Level = LogLevel.Error, Message = "A tenant keeps the catalog that it had: {Reason}")]
     private partial void LogUnreadable(string reason);
 
-    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "Changed catalogs are not taken up yet; trying again each second: {Reason}")]
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Warning, Message = "Changed catalogs and pins are not taken up yet; trying again each second: {Reason}")]
     private partial void LogAway(string reason);
 }
