@@ -88,8 +88,8 @@ public sealed class StoreTests : IDisposable
     {
         var run = await Personalize.Run("tenants", "pin", tenant, region, "--data", Data);
 
-        Assert.Equal(ExitCode.Bad, run.ExitCode);
-        Assert.StartsWith($"error {code}: ", run.Notes, StringComparison.Ordinal);
+        Assert.Equal((ExitCode.Bad, ""), (run.ExitCode, run.Results));
+        Assert.Contains($"error {code}: ", run.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -161,7 +161,7 @@ public sealed class StoreTests : IDisposable
 
         Assert.Equal(2, terminal.Lines.Length);
         Assert.StartsWith("tenant           created", terminal.Lines[0], StringComparison.Ordinal);
-        Assert.Matches(@"\Aacme/production\t\d{4}-\d{2}-\d{2}T[0-9:.]+Z\z", Assert.Single(piped.Lines));
+        Assert.Matches(@"\Aacme/production\t\d{4}-\d{2}-\d{2}T[0-9:.]+Z\t\z", Assert.Single(piped.Lines));
     }
 
     [Fact]

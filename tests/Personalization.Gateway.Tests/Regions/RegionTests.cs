@@ -69,7 +69,7 @@ public sealed class RegionTests : IAsyncLifetime
         Assert.Equal(("us", "https://us.example.com/api/"), (reply.Body.GetProperty("region").GetString(), reply.Body.GetProperty("address").GetString()));
         Assert.Equal("https://us.example.com/api/v1/profiles/users/a%2Fb?at=2026-01-01", reply.Message.Headers.Location!.OriginalString);
 
-        var refused = await Assert.ThrowsAsync<RpcException>(() => server.Grpc.Call(Grpc.V1.Profiles.Get, new ProfilesGetRequest { Kind = Grpc.V1.SubjectKind.User, Id = user }));
+        var refused = await Assert.ThrowsAsync<RpcException>(() => server.Grpc.Call(Personalization.Grpc.V1.Profiles.Get, new ProfilesGetRequest { Kind = Personalization.Grpc.V1.SubjectKind.User, Id = user }));
         var info = refused.Detail<ErrorInfo>()!;
         Assert.Equal(("wrong_region", "us", "https://us.example.com/api/"), (info.Reason, info.Metadata["region"], info.Metadata["address"]));
     }
@@ -98,7 +98,7 @@ public sealed class RegionTests : IAsyncLifetime
     public async Task Streams_that_are_open_when_the_tenant_is_pinned_refuse_what_comes_after()
     {
         await using var events = server.Grpc.Stream(Events.IngestStream);
-        await using var decisions = server.Grpc.Stream(Grpc.V1.Decisions.DecideStream);
+        await using var decisions = server.Grpc.Stream(Personalization.Grpc.V1.Decisions.DecideStream);
         var (ingested, decided) = (events.ReadAllAsync().GetAsyncEnumerator(Cancellation), decisions.ReadAllAsync().GetAsyncEnumerator(Cancellation));
         Assert.Equal((1, null), await Send(events, ingested));
         Assert.Null(await Ask(decisions, decided));
@@ -149,7 +149,7 @@ public sealed class RegionTests : IAsyncLifetime
     {
         await call.WriteAsync(new DecideStreamRequest { Request = new DecideRequest { UserId = user, Surface = "home.card" } });
         Assert.True(await answers.MoveNextAsync());
-        return answers.Current.Result.Error?.Code;
+        return answers.Current.Error?.Code;
     }
 
     /// <summary>Pins as the command line does, and waits until the server knows.</summary>

@@ -65,6 +65,7 @@ public sealed class ControlImportTests(PostgresServer server) : IDisposable
         using var file = SqliteControlStore.Open(folder.Path, clock);
         await file.Tenants.Create(Acme);
         await file.Tenants.Create(Other);
+        await file.Tenants.Pin(Acme, "eu");
         var good = (await file.Keys.Create(Acme, KeyScopes.Ingest, "good")).Created!;
         var revoked = (await file.Keys.Create(Acme, KeyScopes.All, "revoked")).Created!;
         await file.Keys.Revoke(revoked.Key.Id);
