@@ -47,7 +47,7 @@ internal static class TenantsCommand
         return command;
     }
 
-    private static Command Pin(Output output)
+    private static ExplainedCommand Pin(Output output)
     {
         var region = new Argument<string>("region") { Description = "The only region that may store it, as servers name it with --region, such as eu." };
         var command = new ExplainedCommand(
@@ -57,10 +57,10 @@ internal static class TenantsCommand
         return Repin(command, output, region, parsed => parsed.GetValue(region)!);
     }
 
-    private static Command Unpin(Output output) =>
+    private static ExplainedCommand Unpin(Output output) =>
         Repin(new ExplainedCommand("unpin", "Lets a tenant belong to every region again.", "personalize tenants unpin acme/production"), output, null, _ => null);
 
-    private static Command Repin(ExplainedCommand command, Output output, Argument<string>? region, Func<ParseResult, string?> regionOf)
+    private static ExplainedCommand Repin(ExplainedCommand command, Output output, Argument<string>? region, Func<ParseResult, string?> regionOf)
     {
         var place = new ControlPlace();
         var name = new Argument<string>("tenant") { Description = "Which, such as acme/production." };

@@ -72,7 +72,7 @@ internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory histor
         "",
         $"Nothing is known of this {subject.Kind.ToString().ToLowerInvariant()}.");
 
-    private Problem? Elsewhere(in SubjectKey subject) => regions.Find(subject) is { } region ? new WrongRegion(region) : null;
+    private WrongRegion? Elsewhere(in SubjectKey subject) => regions.Find(subject) is { } region ? new WrongRegion(region) : null;
 
     private static SubjectKey SubjectOf(HttpContext http, SubjectKind kind) => new(http.Caller().Tenant, kind, RawPath.Segment(http, IdSegment));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Personalization.Core;
 using Personalization.Gateway.Regions;
 using Personalization.Journal.Control;
 
