@@ -15,6 +15,7 @@ internal sealed record ChaosArguments
           --rate N           calls a second of all clients together (default 120)
           --probe N          milliseconds that a silo waits for another one's answer (default 1000, as in production)
           --seed N           where calls and faults come from (default: drawn, and printed)
+          --times told       what took too long is told and does not count: for machines that have other work (default judged)
           --logs F           keep the logs of all processes in a folder
         """;
 
@@ -35,6 +36,9 @@ internal sealed record ChaosArguments
 
     /// <summary>Where calls and faults come from.</summary>
     public int Seed { get; init; } = Random.Shared.Next();
+
+    /// <summary>Whether what took too long is a violation.</summary>
+    public bool AreTimesJudged { get; init; } = true;
 
     /// <summary>The folder for logs; null for none.</summary>
     public string? Logs { get; init; }
@@ -59,6 +63,7 @@ internal sealed record ChaosArguments
     private ChaosArguments? With(string name, string value) => name switch
     {
         "--logs" => this with { Logs = value },
+        "--times" => value is "told" or "judged" ? this with { AreTimesJudged = value == "judged" } : null,
         _ => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? With(name, number) : null,
     };
 

@@ -16,6 +16,7 @@ internal sealed class Run
     {
         this.catalog = catalog;
         (Asked, World, Output) = (asked, world, TextWriter.Synchronized(output));
+        Violations = new Violations(asked.AreTimesJudged);
         Random = new Random(asked.Seed);
         Load = new LoadRun(world.Gateways, new Random(Random.Next()), asked.Rate, asked.Duration, Violations);
     }
@@ -33,7 +34,7 @@ internal sealed class Run
     public Random Random { get; }
 
     /// <summary>What must not happen.</summary>
-    public Violations Violations { get; } = new();
+    public Violations Violations { get; }
 
     /// <summary>The clients.</summary>
     public LoadRun Load { get; }
@@ -76,7 +77,7 @@ internal sealed class Run
             $"acknowledged: {Load.Ledger.Events.Count:N0} events, {Load.Ledger.Serves.Count:N0} serves",
             $"denied: {string.Join(", ", Load.Ledger.Denials.Select(one => $"{one.Value:N0} by {one.Key}"))}",
             .. numbers, .. Violations.Lines(),
-            $"seed {Asked.Seed}: {Load.Ledger.Events.Count:N0} events, {Load.Ledger.Serves.Count:N0} serves, {faults.Count} faults, {Violations.Count} violations",
+            $"seed {Asked.Seed}: {Load.Ledger.Events.Count:N0} events, {Load.Ledger.Serves.Count:N0} serves, {faults.Count} faults, {Violations.Count} violations{(Asked.AreTimesJudged ? "" : $", and {Violations.Told} about times that were not judged")}",
         ];
         await Output.WriteLineAsync(string.Join('\n', report));
         return Violations.Count == 0 ? ExitCode.Passed : ExitCode.Violated;

@@ -1,11 +1,13 @@
 namespace Personalization.Chaos;
 
 /// <summary>What must not happen and did: how often, and the first of each kind in full.</summary>
-internal sealed class Violations
+/// <param name="areTimesJudged">Whether what took too long counts, or is only told: a machine that does other work at the same time proves nothing by it.</param>
+internal sealed class Violations(bool areTimesJudged = true)
 {
     private const int KeptPerKind = 10;
     private readonly Lock sync = new();
     private readonly SortedDictionary<string, (long Count, List<string> First)> found = new(StringComparer.Ordinal);
+    private long told;
 
     /// <summary>How many there are.</summary>
     public long Count
@@ -14,8 +16,39 @@ internal sealed class Violations
         {
             lock (sync)
             {
-                return found.Values.Sum(one => one.Count);
+                return found.Values.Sum(one => one.Count) - told;
             }
+        }
+    }
+
+    /// <summary>How many more took too long, which do not count.</summary>
+    public long Told
+    {
+        get
+        {
+            lock (sync)
+            {
+                return told;
+            }
+        }
+    }
+
+    /// <summary>Adds one that is about time, or about who felt it.</summary>
+    public void AddTimed(string kind, string sentence)
+    {
+        lock (sync)
+        {
+            told += areTimesJudged ? 0 : 1;
+            Add(kind, sentence);
+        }
+    }
+
+    /// <summary>Adds all of these.</summary>
+    public void AddTimed(string kind, IEnumerable<string> sentences)
+    {
+        foreach (var one in sentences)
+        {
+            AddTimed(kind, one);
         }
     }
 

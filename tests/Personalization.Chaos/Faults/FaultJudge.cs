@@ -19,7 +19,7 @@ internal sealed class FaultJudge(IReadOnlyList<Fault> faults, Violations violati
             var moment = trouble.Tries[0].At - trouble.Begun > FailingMax ? trouble.Begun : trouble.Tries[0].At;
             if (faults.LastOrDefault(fault => fault.Begun <= moment) is not { } cause)
             {
-                violations.Add("calm", $"No fault had happened: {trouble}");
+                violations.AddTimed("calm", $"No fault had happened: {trouble}");
                 continue;
             }
 
@@ -40,11 +40,11 @@ internal sealed class FaultJudge(IReadOnlyList<Fault> faults, Violations violati
         {
             if (failing == TimeSpan.MaxValue)
             {
-                violations.Add("recovery", $"Never done after {fault}: {trouble}");
+                violations.AddTimed("recovery", $"Never done after {fault}: {trouble}");
             }
             else if (failing > FailingMax)
             {
-                violations.Add("recovery", $"Done {failing.TotalSeconds:F1} s after {fault}: {trouble}");
+                violations.AddTimed("recovery", $"Done {failing.TotalSeconds:F1} s after {fault}: {trouble}");
             }
 
             if (fault.Silo is null || trouble.Tries.TrueForAll(one => one.Silo == fault.Silo))
@@ -62,13 +62,13 @@ internal sealed class FaultJudge(IReadOnlyList<Fault> faults, Violations violati
             else
             {
                 others++;
-                violations.Add("others", $"Nobody of it lived on what was lost by {fault}: {trouble}");
+                violations.AddTimed("others", $"Nobody of it lived on what was lost by {fault}: {trouble}");
             }
         }
 
         if (felt.Count > 0 && fault.Kind is FaultKind.Joined or FaultKind.Drained)
         {
-            violations.Add("calm", felt.Select(one => $"Failed after {fault}: {one.Trouble}"));
+            violations.AddTimed("calm", felt.Select(one => $"Failed after {fault}: {one.Trouble}"));
         }
 
         var longest = felt.Count == 0 ? TimeSpan.Zero : felt.Max(one => one.Failing);

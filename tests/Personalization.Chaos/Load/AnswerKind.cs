@@ -12,6 +12,9 @@ internal enum AnswerKind
     /// <summary>The connection ended, or there was none: only where the gateway is gone.</summary>
     Lost,
 
+    /// <summary>It did not come for so long that the client gave up.</summary>
+    Hung,
+
     /// <summary>Anything else, which nobody may be told.</summary>
     Refused,
 }

@@ -81,9 +81,9 @@ internal sealed class GrpcCalls(GrpcClient grpc, TimeSpan timeout) : IGatewayCal
         }
         catch (RpcException failed)
         {
-            return Answer<T>.Not(AnswerKind.Refused, failed.Code == StatusCode.DeadlineExceeded
-                ? $"{typeof(T).Name} over gRPC was not answered within {timeout.TotalSeconds} s"
-                : $"{typeof(T).Name} over gRPC was answered with {failed.Code}: {failed.Message}");
+            return failed.Code == StatusCode.DeadlineExceeded
+                ? Answer<T>.Not(AnswerKind.Hung, $"{typeof(T).Name} over gRPC was not answered within {timeout.TotalSeconds} s")
+                : Answer<T>.Not(AnswerKind.Refused, $"{typeof(T).Name} over gRPC was answered with {failed.Code}: {failed.Message}");
         }
     }
 }

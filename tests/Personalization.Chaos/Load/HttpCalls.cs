@@ -75,7 +75,7 @@ internal sealed class HttpCalls(HttpClient http) : IGatewayCalls
         }
         catch (OperationCanceledException)
         {
-            return Answer<T>.Not(AnswerKind.Refused, $"{path} was not answered within {http.Timeout.TotalSeconds} s");
+            return Answer<T>.Not(AnswerKind.Hung, $"{path} was not answered within {http.Timeout.TotalSeconds} s");
         }
         catch (Exception gone) when (gone is HttpRequestException or IOException)
         {

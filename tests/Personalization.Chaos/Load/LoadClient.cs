@@ -126,6 +126,9 @@ internal sealed class LoadClient(string name, Random random, Gateways gateways, 
                 log.Note(gateway, operation);
                 violations.AddUnlessNull("answer", answer.Value);
                 return null;
+            case AnswerKind.Hung:
+                violations.AddTimed("answer", $"{operation.Name} at {gateway.Name}, {ended:HH:mm:ss.fff}: {answer.Why}");
+                break;
             case AnswerKind.Refused:
                 violations.Add("answer", $"{operation.Name} at {gateway.Name}, {ended:HH:mm:ss.fff}: {answer.Why}");
                 break;
