@@ -14,7 +14,8 @@ public sealed class ProjectLayers(params string[][] layers)
         ["Personalization.Hosting"],
         ["Personalization.Samples.Saas"],
         ["Personalization.Server", "Personalization.Silo", "Personalization.Cli"],
-        ["Personalization.Benchmarks"]);
+        ["Personalization.Benchmarks"],
+        ["Personalization.Cluster.Benchmarks"]);
 
     /// <summary>Rooms that must stay whole when they are carried elsewhere: they reference no project at all.</summary>
     private static readonly string[] Detached = ["Personalization.Core", "Personalization.Grpc"];

@@ -64,7 +64,8 @@ internal static class SmokeRun
         return 0;
     }
 
-    private static async Task Run(SmokeOptions options, string loadBefore, Scenario[] scenarios)
+    /// <summary>Runs scenarios in turns and prints their table.</summary>
+    public static async Task Run(SmokeOptions options, string loadBefore, Scenario[] scenarios)
     {
         var chosen = Chosen(scenarios, options.Only);
         var results = chosen.ToDictionary(one => one.Name, _ => new List<double>(), StringComparer.Ordinal);
@@ -122,7 +123,7 @@ internal static class SmokeRun
     }
 
     /// <summary>Whether the machine was quiet: whoever reads the figures has to know.</summary>
-    private static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";
+    public static string Load() => File.Exists("/proc/loadavg") ? string.Join(' ', File.ReadAllText("/proc/loadavg").Split(' ')[..3]) : "unknown";
 
     private static double Median(List<double> values)
     {
