@@ -1,6 +1,7 @@
 using Personalization.Benchmarks.Journals;
 using Personalization.Benchmarks.Smoke;
 using Personalization.Cluster.Benchmarks.Calls;
+using Personalization.Cluster.Benchmarks.Processes;
 using Personalization.Cluster.Benchmarks.Subjects;
 
 namespace Personalization.Cluster.Benchmarks;
@@ -19,6 +20,7 @@ internal static class OrleansRun
             .. ServeScenarios.All(calls),
             .. WireScenarios.All(),
             .. SubjectScenarios.All(calls, postgres),
+            .. FleetScenarios.All(postgres),
         ]);
         return 0;
     }

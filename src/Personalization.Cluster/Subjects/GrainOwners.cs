@@ -21,7 +21,7 @@ internal sealed class GrainOwners(IGrainFactory grains, WireVersions versions) :
             var parcel = new TurnParcel(turn, versions.ToWrite());
             try
             {
-                Anchor.Set(Anchor.Of(owner, turn));
+                Anchor.Set(owner, turn);
                 if ((await grain.Run(parcel, cancellation).ConfigureAwait(false)).Open(out var refusal) is { } reply)
                 {
                     return reply;

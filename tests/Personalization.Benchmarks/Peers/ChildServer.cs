@@ -11,6 +11,9 @@ internal sealed class ChildServer : IAsyncDisposable
 
     private ChildServer(Process process) => this.process = process;
 
+    /// <summary>The id of its process.</summary>
+    public int Id => process.Id;
+
     /// <summary>Starts a program of this build and waits until it takes connections on the port.</summary>
     public static async Task<ChildServer> Start(string program, IReadOnlyList<string> arguments, int port, IReadOnlyDictionary<string, string> environment)
     {
