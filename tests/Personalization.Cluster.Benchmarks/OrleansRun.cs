@@ -2,6 +2,7 @@ using Personalization.Benchmarks.Journals;
 using Personalization.Benchmarks.Smoke;
 using Personalization.Cluster.Benchmarks.Calls;
 using Personalization.Cluster.Benchmarks.Processes;
+using Personalization.Cluster.Benchmarks.Storage;
 using Personalization.Cluster.Benchmarks.Subjects;
 
 namespace Personalization.Cluster.Benchmarks;
@@ -20,6 +21,7 @@ internal static class OrleansRun
             .. ServeScenarios.All(calls),
             .. WireScenarios.All(),
             .. SubjectScenarios.All(calls, postgres),
+            .. StorageScenarios.All(postgres),
             .. FleetScenarios.All(postgres),
         ]);
         return 0;

@@ -2,7 +2,7 @@ using Personalization.Benchmarks.InProcess;
 using Personalization.Benchmarks.Smoke;
 using Personalization.Cluster.Benchmarks.Hosts;
 using Personalization.Core;
-using Personalization.Core.Subjects;
+using Personalization.Grains;
 using Personalization.Grains.Nodes;
 
 namespace Personalization.Cluster.Benchmarks.Calls;
@@ -34,7 +34,7 @@ internal static class PeekScenarios
 
     private static Callers Calling(IGrainFactory factory, string[] keys) => new(Count, at => factory.GetGrain<IEmptyGrain>(keys[at % keys.Length]).Call());
 
-    private static Callers Asking(Personalization.Grains.IProfiles host, string[] users) => new(Count, at => Population.Ask(host, Population.Peek(users[at % users.Length])));
+    private static Callers Asking(IProfiles host, string[] users) => new(Count, at => Population.Ask(host, Population.Peek(users[at % users.Length])));
 
     private static Callers Sending(CallBench bench) => new(Count, async at =>
     {

@@ -1,7 +1,6 @@
 using Personalization.Benchmarks.InProcess;
 using Personalization.Benchmarks.Smoke;
 using Personalization.Cluster.Benchmarks.Hosts;
-using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Nodes;
 using Personalization.Grains.Tests.Embedded;

@@ -65,6 +65,8 @@ internal sealed class FleetLoad(SiloFleet fleet, bool isAtHome)
         var users = Enumerable.Range(0, Users).Select(at => FormattableString.Invariant($"bench-{at}")).ToArray();
         foreach (var some in users.Chunk(BatchSize))
         {
+            // Who has joined an account lives beside it from the first.
+            await fleet.Doors[0].UnaryAsync(Events.Ingest, new IngestRequest { Events = { some.Select(Joining) } });
             await fleet.Doors[0].UnaryAsync(Events.Ingest, new IngestRequest { Events = { some.Select(user => Event(user, "import_failed", ("code", "csv_encoding"), ("feature", "csv"))) } });
         }
 
@@ -74,6 +76,13 @@ internal sealed class FleetLoad(SiloFleet fleet, bool isAtHome)
         }
 
         return [.. users.Chunk(BatchSize).SelectMany(some => fleet.Doors.Select(door => (door, some)))];
+    }
+
+    private static Event Joining(string user)
+    {
+        var made = Event(user, "");
+        (made.Type, made.Properties) = (EventType.Group, null);
+        return made;
     }
 
     private static Event Event(string user, string name, params ReadOnlySpan<(string Name, string Text)> properties)
