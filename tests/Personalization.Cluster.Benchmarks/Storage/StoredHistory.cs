@@ -33,7 +33,11 @@ internal sealed record StoredHistory(double EventsPerSecond, double RowsPerEvent
         var node = new NodeProfiles(journal, snapshots, new BenchCatalogs(), new MeteredWire(), TimeProvider.System, BenchSilos.Options);
         foreach (var one in events)
         {
-            node.TakeUp(new SubjectKey(SampleCatalog.Tenant, SubjectKind.User, one.UserId!));
+            if (one.UserId is { } user)
+            {
+                node.TakeUp(new SubjectKey(SampleCatalog.Tenant, SubjectKind.User, user));
+            }
+
             if (one.Event.AccountId is { } account)
             {
                 node.TakeUp(new SubjectKey(SampleCatalog.Tenant, SubjectKind.Account, account));
