@@ -11,7 +11,10 @@ namespace Personalization.Cluster.Benchmarks.Calls;
 /// <summary>What the scenarios of calls share: two silos over memory, two over PostgreSQL, and the host that is alone. Calls come in on the first silo, which is "here".</summary>
 internal sealed class CallBench : IAsyncDisposable
 {
-    private CallBench(BenchSilos memory, BenchSilos? postgres, EmbeddedProfiles alone) => (Memory, Postgres, Alone) = (memory, postgres, alone);
+    private CallBench(BenchSilos plain, BenchSilos memory, BenchSilos? postgres, EmbeddedProfiles alone) => (Plain, Memory, Postgres, Alone) = (plain, memory, postgres, alone);
+
+    /// <summary>Silos that know nothing of this host, for the empty grains.</summary>
+    public BenchSilos Plain { get; }
 
     /// <summary>Silos whose journals commit at once.</summary>
     public BenchSilos Memory { get; }
@@ -42,6 +45,7 @@ internal sealed class CallBench : IAsyncDisposable
 
     public static async Task<CallBench> Start(JournalBench database)
     {
+        var plain = await BenchSilos.Plain(2);
         var memory = await BenchSilos.InMemory(2, new InstantStreams());
         var postgres = database.Missing is null ? await BenchSilos.OnPostgres(2, database.ConnectionString, "calls") : null;
         var alone = new EmbeddedProfiles(
@@ -49,8 +53,8 @@ internal sealed class CallBench : IAsyncDisposable
         await Population.Meet(alone);
         await Population.Meet(memory.Nodes[0]);
         var users = Enumerable.Range(0, Population.Users).Select(Population.User).ToLookup(user => LivesAt(memory.Nodes[0], user));
-        var empty = await EmptyGrains(memory);
-        return new CallBench(memory, postgres, alone)
+        var empty = await EmptyGrains(plain);
+        return new CallBench(plain, memory, postgres, alone)
         {
             PeeksHere = [.. users[true]],
             PeeksThere = [.. users[false]],
@@ -65,6 +69,7 @@ internal sealed class CallBench : IAsyncDisposable
     {
         await Alone.DisposeAsync();
         await Memory.DisposeAsync();
+        await Plain.DisposeAsync();
         if (Postgres is not null)
         {
             await Postgres.DisposeAsync();

@@ -23,8 +23,8 @@ internal static class PeekScenarios
 
     public static IEnumerable<Scenario> All(CallBench bench) =>
     [
-        .. Rows.Of(Rows.Rate(Empty), () => Calling(bench.Memory.Factories[0], bench.EmptyHere)),
-        .. Rows.Of(Rows.Rate(EmptyThere, Empty), () => Calling(bench.Memory.Factories[0], bench.EmptyThere)),
+        .. Rows.Of(Rows.Rate(Empty), () => Calling(bench.Plain.Factories[0], bench.EmptyHere)),
+        .. Rows.Of(Rows.Rate(EmptyThere, Empty), () => Calling(bench.Plain.Factories[0], bench.EmptyThere)),
         .. Rows.Of(Rows.Rate(Alone), () => Asking(bench.Alone, bench.PeeksHere)),
         .. Rows.Of(Rows.Rate("`Decide` peek, on the user's silo", Empty, 1.3), () => Asking(bench.Memory.Nodes[0], bench.PeeksHere)),
         Rows.Rate("`Decide` peek, on the user's silo, beside the embedded host", Alone) with { Measure = Asking(bench.Memory.Nodes[0], bench.PeeksHere).Rate },

@@ -38,6 +38,9 @@ internal sealed class BenchSilos : IAsyncDisposable
     /// <summary>The silos' addresses.</summary>
     public SiloAddress[] Addresses => [.. cluster.Silos.Select(silo => silo.SiloAddress)];
 
+    /// <summary>Silos with nothing of this host: what Orleans does by itself.</summary>
+    public static Task<BenchSilos> Plain(int silos) => Start(silos, _ => { }, () => ValueTask.CompletedTask);
+
     /// <summary>Silos whose journals commit at once.</summary>
     public static Task<BenchSilos> InMemory(int silos, InstantStreams streams) =>
         Start([.. Enumerable.Range(0, silos).Select(_ => new InstantJournal(streams))], new MemorySnapshots(), () => ValueTask.CompletedTask);
@@ -70,17 +73,28 @@ internal sealed class BenchSilos : IAsyncDisposable
         await close();
     }
 
-    private static async Task<BenchSilos> Start(IReadOnlyList<IJournal> journals, ISnapshots snapshots, Func<ValueTask> close)
+    private static Task<BenchSilos> Start(IReadOnlyList<IJournal> journals, ISnapshots snapshots, Func<ValueTask> close)
     {
         var next = -1;
-        var builder = new InProcessTestClusterBuilder((short)journals.Count);
+        return Start(
+            journals.Count,
+            silo =>
+            {
+                silo.Services.AddSingleton(new DatabasePulse(TimeProvider.System, Patience));
+                silo.Services.AddSingleton(journals[Interlocked.Increment(ref next)]).AddSingleton(snapshots).AddSingleton<ICatalogs, BenchCatalogs>();
+                silo.AddMemoryGrainStorage(ControlStorage.Name).AddSubjects(Options, TimeProvider.System);
+            },
+            close);
+    }
+
+    private static async Task<BenchSilos> Start(int silos, Action<ISiloBuilder> configure, Func<ValueTask> close)
+    {
+        var builder = new InProcessTestClusterBuilder((short)silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-            silo.Services.AddSingleton(new DatabasePulse(TimeProvider.System, Patience));
-            silo.Services.AddSingleton(journals[Interlocked.Increment(ref next)]).AddSingleton(snapshots).AddSingleton<ICatalogs, BenchCatalogs>();
-            silo.AddMemoryGrainStorage(ControlStorage.Name).AddSubjects(Options, TimeProvider.System);
+            configure(silo);
         });
         var built = builder.Build();
         await built.DeployAsync();
