@@ -22,11 +22,13 @@ internal sealed class FleetLoad(SiloFleet fleet, bool isAtHome)
     /// <summary>The same of PostgreSQL's.</summary>
     public double PostgresMicroseconds { get; private set; }
 
-    /// <summary>Decisions that change nothing.</summary>
+    /// <summary>Decisions that have something to show.</summary>
+    /// <param name="mode">Whether they are recorded, durable before the answer.</param>
+    /// <param name="duration">For how long.</param>
     /// <returns>Decisions per second.</returns>
-    public Task<double> Peek(TimeSpan duration) => Run(duration, async (door, users) =>
+    public Task<double> Decide(DecideMode mode, TimeSpan duration) => Run(duration, async (door, users) =>
     {
-        var answer = await door.UnaryAsync(Decisions.DecideBatch, new DecideBatchRequest { Requests = { users.Select(user => Questions.Of(user, DecideMode.Peek)) } });
+        var answer = await door.UnaryAsync(Decisions.DecideBatch, new DecideBatchRequest { Requests = { users.Select(user => Questions.Of(user, mode)) } });
         return answer.Results.Count(one => one.Decision is { Actions.Count: > 0 });
     });
 

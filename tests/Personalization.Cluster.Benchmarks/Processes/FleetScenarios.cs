@@ -1,5 +1,6 @@
 using Personalization.Benchmarks.Journals;
 using Personalization.Benchmarks.Smoke;
+using Personalization.Grpc.V1;
 
 namespace Personalization.Cluster.Benchmarks.Processes;
 
@@ -37,7 +38,11 @@ internal static class FleetScenarios
     }
 
     private static (string What, string Unit, Func<FleetLoad, TimeSpan, Task<double>> Measure)[] Kinds() =>
-        [("peeks", "decisions/s", (load, duration) => load.Peek(duration)), ("durable events", "events/s", (load, duration) => load.Ingest(duration))];
+    [
+        ("peeks", "decisions/s", (load, duration) => load.Decide(DecideMode.Peek, duration)),
+        ("serves", "decisions/s", (load, duration) => load.Decide(DecideMode.Serve, duration)),
+        ("durable events", "events/s", (load, duration) => load.Ingest(duration)),
+    ];
 
     private static Lazy<Task<SiloFleet>> Fleet(JournalBench database, string name, int silos) =>
         new(async () => database.Own(await SiloFleet.Start(database, name, silos)));
