@@ -138,6 +138,9 @@ public static class Limits
     /// <summary>Decisions that are sealed in one transaction: some tenths of a second of a busy server, and a few megabytes of memory.</summary>
     public const int AuditRoundDecisionsMax = 16_384;
 
+    /// <summary>Tenants whose chains grow in one transaction: each brings its last block, so 12 MB at most.</summary>
+    public const int AuditRoundTenantsMax = 256;
+
     /// <summary>Findings of an audit that are told one by one; after so many the rest is only counted.</summary>
     public const int AuditFindingsMax = 1000;
 

@@ -58,6 +58,31 @@ public sealed class SiloTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Decisions_are_sealed_once_whoever_made_them_and_everybody_tells_of_it()
+    {
+        await using var cluster = await TestCluster.Make(postgres);
+        var (one, two) = (await cluster.Start(), await cluster.Start());
+        var gateway = await cluster.Start("--gateway-only");
+        SiloProcess[] all = [one, two, gateway];
+        await Sign(one, 9);
+        for (var user = 0; user < 9; user++)
+        {
+            Assert.Equal(200, (await all[user % 3].Call("/v1/decide", $$"""{"userId":"u{{user}}","surface":"home.card"}""")).Status);
+        }
+
+        foreach (var process in all)
+        {
+            var (status, audit) = await process.Call("/v1/audit");
+            while (status == 200 && audit.GetProperty("decisions").GetInt64() < 9)
+            {
+                (status, audit) = await process.Call("/v1/audit");
+            }
+
+            Assert.Equal((200, 9), (status, audit.GetProperty("decisions").GetInt64()));
+        }
+    }
+
+    [Fact]
     public async Task A_silo_that_is_told_to_stop_says_so_still_answers_then_leaves_in_order()
     {
         await using var cluster = await TestCluster.Make(postgres);

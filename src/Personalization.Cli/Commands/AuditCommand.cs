@@ -4,8 +4,10 @@ using Personalization.Cli.Auditing;
 using Personalization.Cli.Journaling;
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Journal;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Anchors;
+using Personalization.Journal.Audit.Postgres;
 using Personalization.Journal.Audit.Verifying;
 using Personalization.Journal.Erasures;
 
@@ -33,7 +35,6 @@ internal static class AuditCommand
             "personalize audit verify --tenant acme/production --anchor anchors/2026-03.json anchors/2026-04.json --json") { tenant, anchors, json });
         command.SetAction(async (parsed, cancellation) =>
         {
-            FolderOf(place.Folder, parsed);
             AuditAnchor[] held = [.. (parsed.GetValue(anchors) ?? []).Select(AnchorFile.Read)];
             var bar = new AuditBar(output);
             var whose = Tenant(parsed.GetValue(tenant));
@@ -54,13 +55,31 @@ internal static class AuditCommand
         JournalPlace place, ParseResult parsed, TenantId? tenant, AuditAnchor[] anchors, AuditBar bar, Output output, CancellationToken cancellation)
     {
         var folder = place.NewFolderOf(parsed);
-        if (!place.IsPostgres(parsed))
+        var isPostgres = place.IsPostgres(parsed);
+        if (!isPostgres || HasChain(folder))
+        {
+            FolderOf(place.Folder, parsed);
+        }
+
+        if (!isPostgres)
         {
             return await FolderAudit.Verify(folder, tenant, anchors, bar, cancellation);
         }
 
         await using var journal = await place.OpenPostgres(parsed, output, cancellation);
-        return await FolderAudit.Verify(folder, journal, tenant, anchors, bar, cancellation);
+        if (HasChain(folder))
+        {
+            return await FolderAudit.Verify(folder, journal, tenant, anchors, bar, cancellation);
+        }
+
+        await using var store = await place.OpenPostgresChains(parsed, cancellation);
+        if (await store.ReadSealed(cancellation) == 0)
+        {
+            throw new UsageException("No silo has sealed anything in this database. A server that runs alone keeps audit.db in its data folder: name that with --data or PERSONALIZATION_DATA.");
+        }
+
+        await output.Notes.WriteLineAsync("note: The chains are read from there too: they are those of a cluster.");
+        return await DatabaseAudit.Verify(store, journal, tenant, anchors, bar, cancellation);
     }
 
     private static Command Anchor(Output output)
@@ -120,6 +139,9 @@ internal static class AuditCommand
         });
         return command;
     }
+
+    /// <summary>Whether a server that runs alone has kept its chains in the folder, or should have.</summary>
+    private static bool HasChain(string folder) => File.Exists(Path.Combine(folder, "audit.db")) || FolderJournal.ElsewhereOf(folder) is not null;
 
     private static UsageException NoChain(TenantId tenant) => new($"There is no chain of {tenant}: it is named otherwise, or none of its decisions was served.");
 

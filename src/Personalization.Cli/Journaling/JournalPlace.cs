@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Personalization.Journal;
+using Personalization.Journal.Audit.Postgres;
 using Personalization.Journal.Postgres;
 
 namespace Personalization.Cli.Journaling;
@@ -83,6 +84,10 @@ internal sealed class JournalPlace(string use)
             throw new UsageException($"{missing.Message} Name the database of a server with --postgres or {Variable}.");
         }
     }
+
+    /// <summary>Opens the chains of the database that <see cref="OpenPostgres"/> has opened, for reading.</summary>
+    public Task<PostgresAuditStore> OpenPostgresChains(ParseResult parsed, CancellationToken cancellation) =>
+        PostgresAuditStore.OpenReader(parsed.GetValue(postgres) ?? Environment.GetEnvironmentVariable(Variable) ?? throw Unnamed(parsed), cancellation: cancellation);
 
     private bool? IsSaidToBePostgres(ParseResult parsed) =>
         parsed.GetValue(journal) is { } kind ? kind == "postgres"

@@ -10,6 +10,7 @@ using Personalization.Grains;
 using Personalization.Grains.Embedded;
 using Personalization.Grains.Nodes;
 using Personalization.Journal;
+using Personalization.Journal.Audit.Sealing;
 using Personalization.Projections.Notices;
 
 namespace Personalization.Cluster.Hosting;
@@ -32,6 +33,7 @@ public static class NodeHosting
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Limits.ReplyPatience);
         AddNode(silo.Services, options, clock);
         silo.Services.TryAddSingleton(new DatabasePulse(TimeProvider.System, Limits.PulsePatience));
+        silo.Services.AddSingleton<ISealerElection, SealerElection>();
         silo.Services.AddHostedService<PulseService>().AddHostedService<IdleSubjects>().AddHostedService<Moves>();
         return silo;
     }
@@ -47,6 +49,7 @@ public static class NodeHosting
         client.Configure<ClientMessagingOptions>(messaging => messaging.ResponseTimeout = Limits.ReplyPatience);
         AddNode(client.Services, options, clock);
         client.Services.TryAddSingleton(DatabasePulse.Steady);
+        client.Services.AddSingleton<ISealerElection, NoSealer>();
         return client;
     }
 

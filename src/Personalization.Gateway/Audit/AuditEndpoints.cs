@@ -1,21 +1,17 @@
 using Microsoft.AspNetCore.Http;
-using Personalization.Core;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Json;
-using Personalization.Gateway.Problems;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Anchors;
 
 namespace Personalization.Gateway.Audit;
 
 /// <summary><c>GET /v1/audit</c> and <c>GET /v1/audit/anchor</c>: the hash chain over the decisions of the caller's own tenant.</summary>
-/// <param name="ledger">What is known of the chains; null where this server makes none.</param>
-internal sealed class AuditEndpoints(AuditLedger? ledger = null)
+/// <param name="ledger">What is known of the chains.</param>
+internal sealed class AuditEndpoints(AuditLedger ledger)
 {
-    private static readonly Problem NoChains = new(ProblemCodes.NoChains, "", "Servers of a cluster seal no decisions.");
-
     /// <summary>Tells how far the chain goes.</summary>
-    public async Task Get(HttpContext http) => await (ledger is null ? http.Problem(NoChains) : JsonReply.Write(
+    public async Task Get(HttpContext http) => await JsonReply.Write(
         http.Response, await ledger.ReadStatus(http.Caller().Tenant, http.RequestAborted), static (writer, status) =>
         {
             writer.WriteStartObject();
@@ -28,9 +24,9 @@ internal sealed class AuditEndpoints(AuditLedger? ledger = null)
             writer.WriteNumber("endPosition"u8, status.EndPosition);
             writer.WriteNumber("lagSeconds"u8, Math.Round(status.Lag.TotalSeconds, 3));
             writer.WriteEndObject();
-        }));
+        });
 
     /// <summary>Makes an anchor: to be kept elsewhere and checked with <c>personalize audit verify --anchor</c>.</summary>
-    public async Task GetAnchor(HttpContext http) => await (ledger is null ? http.Problem(NoChains) : JsonReply.Write(
-        http.Response, await ledger.MakeAnchor(http.Caller().Tenant, http.RequestAborted), static (writer, anchor) => AnchorJson.Write(writer, anchor)));
+    public async Task GetAnchor(HttpContext http) => await JsonReply.Write(
+        http.Response, await ledger.MakeAnchor(http.Caller().Tenant, http.RequestAborted), static (writer, anchor) => AnchorJson.Write(writer, anchor));
 }

@@ -59,7 +59,6 @@ internal static class ProblemCodes
     public const string ForeignTenant = "foreign_tenant";
     public const string ForeignQueue = "foreign_queue";
     public const string NoBroker = "no_broker";
-    public const string NoChains = "no_chains";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string Conflict = "conflict";
 

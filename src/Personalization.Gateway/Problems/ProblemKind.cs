@@ -44,7 +44,6 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.ForeignTenant] = new(403, "Name a tenant of the key's own organisation."),
         [C.ForeignQueue] = new(403, "Name a queue that begins with the tenant's name, its slash written as a dot."),
         [C.NoBroker] = new(422, "Whoever runs the server gives it a broker: PERSONALIZATION_AMQP=amqp://user:password@host:5672/vhost."),
-        [C.NoChains] = new(404, "Ask a server that runs alone: `personalize audit` reads its data folder."),
         [ReplayProblems.UnknownReplay] = new(404, "GET /v1/replays lists those that are kept."),
         [ReplayProblems.WrongState] = new(409, "GET /v1/replays/{id} says where it stands."),
         [ReplayProblems.TooManyReplays] = new(429, "Cancel a replay, or wait for the time in Retry-After."),

@@ -9,7 +9,7 @@ namespace Personalization.Journal.Audit;
 
 /// <summary>What a running server tells of its chains.</summary>
 /// <param name="store">The chains.</param>
-/// <param name="sealer">Who makes them longer.</param>
+/// <param name="sealer">Who makes them longer, or watches who does.</param>
 /// <param name="openJournal">Opens the embedded journal for reading; gives null where there is none.</param>
 /// <param name="clock">The time.</param>
 public sealed class AuditLedger(IAuditStore store, AuditSealer sealer, Func<IAuditedJournal?> openJournal, TimeProvider clock)

@@ -43,38 +43,13 @@ public static class FolderAudit
         return [.. tenants.Select(of => AuditAnchors.Make(state, of, journal, at))];
     }
 
-    private static async Task<AuditReport> Verify(
+    private static Task<AuditReport> Verify(
         string folder, Func<ValueTask<IAuditedJournal?>> open, TenantId? tenant, IReadOnlyList<AuditAnchor> anchors, IProgress<AuditProgress>? progress,
-        CancellationToken cancellation)
-    {
-        try
+        CancellationToken cancellation) => AuditRun.Guarded(async () =>
         {
             using var store = SqliteAuditStore.OpenReader(folder);
-            if (store is null)
-            {
-                return Hopeless(AuditFindingKind.ChainDamaged, "There is no audit.db, so nothing is sealed.");
-            }
-
-            // The state before the journal: decisions that are sealed meanwhile are no part of this audit, and their commits need not be either.
-            var state = await store.ReadState(cancellation);
-            using var journal = await open();
-            if (journal is null)
-            {
-                return Hopeless(AuditFindingKind.JournalCut, "There is no journal.db in the folder. Where it is in PostgreSQL, name the database with --postgres.");
-            }
-
-            using var verifier = new AuditVerifier(state, store, journal);
-            return await verifier.Run(tenant, anchors, progress, cancellation);
-        }
-        catch (Exception e) when (e is AuditDamagedException or InvalidDataException)
-        {
-            return Hopeless(AuditFindingKind.ChainDamaged, e.Message);
-        }
-        catch (JournalDamagedException e)
-        {
-            return Hopeless(AuditFindingKind.CommitDamaged, e.Message);
-        }
-    }
-
-    private static AuditReport Hopeless(AuditFindingKind kind, string message) => new([], [new AuditFinding(kind, message)], 1, 0, 0);
+            return store is null
+                ? AuditRun.Hopeless(AuditFindingKind.ChainDamaged, "There is no audit.db, so nothing is sealed.")
+                : await AuditRun.Verify(store, open, tenant, anchors, progress, cancellation);
+        });
 }

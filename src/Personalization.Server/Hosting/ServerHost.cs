@@ -6,9 +6,9 @@ using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
 using Personalization.Grains;
 using Personalization.Hosting;
+using Personalization.Hosting.Audit;
 using Personalization.Journal;
 using Personalization.Replay.History;
-using Personalization.Server.Audit;
 using Personalization.Server.Retention;
 using Personalization.Server.Settings;
 

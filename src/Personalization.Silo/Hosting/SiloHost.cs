@@ -7,6 +7,7 @@ using Personalization.Gateway.Replays;
 using Personalization.Grains;
 using Personalization.Grains.Nodes;
 using Personalization.Hosting;
+using Personalization.Hosting.Audit;
 using Personalization.Journal;
 using Personalization.Journal.Control;
 using Personalization.Projections.Stores;
@@ -42,6 +43,9 @@ internal static class SiloHost
             .AddSingleton<IReadiness, SiloReadiness>()
             .AddSingleton(DrainOf(settings))
             .AddHostedService<ControlWatch>()
+            .AddSingleton(stores.Sealer)
+            .AddSingleton(stores.Audit)
+            .AddHostedService<SealingService>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, Failed(services, stores)))
             .AddHostedService(services => services.GetRequiredService<FailureWatch>());
         ClusterSetup.Add(builder, settings, stores.Members);

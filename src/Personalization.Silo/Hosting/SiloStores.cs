@@ -1,6 +1,9 @@
 using Personalization.Authoring;
 using Personalization.Hosting.Catalogs;
 using Personalization.Hosting.Settings;
+using Personalization.Journal.Audit;
+using Personalization.Journal.Audit.Postgres;
+using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Control.Postgres;
 using Personalization.Journal.Postgres;
 using Personalization.Journal.Postgres.Cluster;
@@ -12,14 +15,21 @@ namespace Personalization.Silo.Hosting;
 /// <summary>What a silo has open of the cluster's database, closed in the reverse order.</summary>
 internal sealed class SiloStores : IAsyncDisposable
 {
-    private SiloStores(PostgresJournal journal, PostgresSnapshots snapshots, PostgresProjectionStore projections, PostgresControlStore control, StoredCatalogs catalogs, ClusterSchema members)
+    private readonly PostgresAuditStore chains;
+
+    private SiloStores(
+        PostgresJournal journal, PostgresSnapshots snapshots, PostgresProjectionStore projections, PostgresAuditStore chains, PostgresControlStore control,
+        StoredCatalogs catalogs, ClusterSchema members)
     {
+        this.chains = chains;
         Journal = journal;
         Snapshots = snapshots;
         Projections = projections;
         Control = control;
         Catalogs = catalogs;
         Members = members;
+        Sealer = new AuditSealer(journal, chains, TimeProvider.System);
+        Audit = new AuditLedger(chains, Sealer, () => null, TimeProvider.System);
     }
 
     /// <summary>The events.</summary>
@@ -36,6 +46,12 @@ internal sealed class SiloStores : IAsyncDisposable
 
     /// <summary>The catalogs, compiled.</summary>
     public StoredCatalogs Catalogs { get; }
+
+    /// <summary>Puts decisions into the audit chains, where this silo is the one that does.</summary>
+    public AuditSealer Sealer { get; }
+
+    /// <summary>What can be told of the audit chains.</summary>
+    public AuditLedger Audit { get; }
 
     /// <summary>Through which silos find each other.</summary>
     public ClusterSchema Members { get; }
@@ -83,7 +99,10 @@ internal sealed class SiloStores : IAsyncDisposable
             var snapshots = await PostgresSnapshots.Open(settings.Postgres, settings.Schema);
             opened.Push(snapshots);
             var projections = await PostgresProjectionStore.Open(settings.Postgres, settings.Schema);
-            return new SiloStores(journal, snapshots, projections, control, new StoredCatalogs(control, seed), members);
+            opened.Push(projections);
+            var audit = await PostgresAuditStore.Open(settings.Postgres, settings.Schema);
+            opened.Push(audit);
+            return new SiloStores(journal, snapshots, projections, audit, control, new StoredCatalogs(control, seed), members);
         }
         catch
         {
@@ -100,6 +119,8 @@ internal sealed class SiloStores : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Projections.DisposeAsync();
+        Sealer.Dispose();
+        await chains.DisposeAsync();
         await Journal.DisposeAsync();
         await Snapshots.DisposeAsync();
         Catalogs.Dispose();

@@ -4,6 +4,7 @@ using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.HostContract.Postgres;
 using Personalization.Journal;
+using Personalization.Journal.Audit.Postgres;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Postgres;
@@ -45,6 +46,44 @@ public sealed class PostgresAuditTests(PostgresServer postgres) : IDisposable
 
         Assert.Equal(ExitCode.Bad, run.ExitCode);
         Assert.StartsWith("decision_missing: ", run.Lines[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Chains_of_a_cluster_are_verified_in_the_database_and_need_no_folder()
+    {
+        var database = await SealThere(decisions: 3);
+
+        var good = await Personalize.Run("audit", "verify", "--data", Path.Combine(folder.Path, "none"), "--postgres", database);
+        await Execute(database, $"DELETE FROM {Schema}.event WHERE subject = (SELECT min(id) FROM {Schema}.subject)");
+        var bad = await Personalize.Run("audit", "verify", "--data", Path.Combine(folder.Path, "none"), "--postgres", database);
+
+        Assert.Equal((ExitCode.Ok, "good: 3 decisions as sealed"), (good.ExitCode, good.Lines[^1]));
+        Assert.Contains("note: The chains are read from there too", good.Notes, StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Bad, bad.ExitCode);
+        Assert.StartsWith("decision_missing: ", bad.Lines[^2], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_database_without_chains_and_a_folder_without_one_are_told_apart_from_good_ones()
+    {
+        var database = await Seal(decisions: 1);
+
+        var run = await Personalize.Run("audit", "verify", "--data", Path.Combine(folder.Path, "none"), "--postgres", database);
+
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Results));
+        Assert.Contains("No silo has sealed anything in this database.", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_server_s_folder_whose_chain_is_gone_is_not_taken_for_a_cluster_s()
+    {
+        var database = await SealThere(decisions: 1);
+        FolderJournal.KeepElsewhere(folder.Path, "PostgreSQL at db:5432, database app, schema personalization");
+
+        var run = await Personalize.Run("audit", "verify", "--data", folder.Path, "--postgres", database);
+
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Results));
+        Assert.Contains("neither journal.db nor audit.db", run.Notes, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -139,14 +178,26 @@ public sealed class PostgresAuditTests(PostgresServer postgres) : IDisposable
         Assert.NotEqual(0, await command.ExecuteNonQueryAsync(Cancellation));
     }
 
-    private async Task<string> Seal(int decisions)
+    private async Task<string> Seal(int decisions) => await Seal(decisions, async (journal, _) =>
+    {
+        using var store = SqliteAuditStore.Open(folder.Path);
+        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+        await sealer.Seal(Cancellation);
+    });
+
+    private async Task<string> SealThere(int decisions) => await Seal(decisions, async (journal, database) =>
+    {
+        await using var store = await PostgresAuditStore.Open(database, cancellation: Cancellation);
+        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+        await sealer.Seal(Cancellation);
+    });
+
+    private async Task<string> Seal(int decisions, Func<PostgresJournal, string, Task> seal)
     {
         var database = await postgres.NewDatabase();
         await using var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = database }, Cancellation);
         await journal.Append([.. Enumerable.Range(0, decisions).Select(at => new StreamAppend(new SubjectKey(new TenantId("acme/production"), SubjectKind.User, $"u{at}"), 1, [Decision($"d{at}")]))]);
-        using var store = SqliteAuditStore.Open(folder.Path);
-        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
-        await sealer.Seal(Cancellation);
+        await seal(journal, database);
         return database;
     }
 

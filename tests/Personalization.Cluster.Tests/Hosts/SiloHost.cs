@@ -8,6 +8,7 @@ using Personalization.Grains.Embedded;
 using Personalization.Grains.Nodes;
 using Personalization.HostContract.Profiles;
 using Personalization.Journal;
+using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Postgres;
 
 namespace Personalization.Cluster.Tests.Hosts;
@@ -91,6 +92,9 @@ internal sealed class SiloHost : HostUnderTest
 
     /// <summary>The node where a subject lives, or null.</summary>
     public NodeProfiles? HomeOf(SubjectKey subject) => Nodes.SingleOrDefault(node => node.Owns(subject));
+
+    /// <summary>Whether the silo of a node is to seal.</summary>
+    public bool IsToSeal(NodeProfiles node) => SiloOf(node).ServiceProvider.GetRequiredService<ISealerElection>().IsWon;
 
     /// <summary>What the silo of a node tells others of where a subject lives.</summary>
     public ValueTask<string?> Ask(NodeProfiles node, SubjectKey subject) => SiloOf(node).ServiceProvider.GetRequiredService<ISubjectPlaces>().Find(subject);

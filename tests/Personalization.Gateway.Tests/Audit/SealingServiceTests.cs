@@ -5,11 +5,11 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Personalization.Core.Subjects;
+using Personalization.Hosting.Audit;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Chains;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Sqlite;
-using Personalization.Server.Audit;
 
 namespace Personalization.Gateway.Tests.Audit;
 
@@ -69,14 +69,16 @@ public sealed class SealingServiceTests : IDisposable
     private sealed class TerminatedException() : DbException("terminating connection due to administrator command");
 
     /// <summary>A store that throws each of some exceptions once, and then answers.</summary>
-    private sealed class AwayStore(IEnumerable<Exception> troubles) : IAuditStore
+    private sealed class AwayStore(IEnumerable<Exception> troubles) : IAuditStore, IDisposable
     {
         private readonly Queue<Exception> left = new(troubles);
         private readonly TaskCompletionSource back = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Back => back.Task;
 
-        public ValueTask<AuditState> ReadState(CancellationToken cancellation)
+        public ValueTask<AuditState> ReadState(CancellationToken cancellation) => throw new NotSupportedException();
+
+        public ValueTask<long> ReadSealed(CancellationToken cancellation)
         {
             if (left.TryDequeue(out var trouble))
             {
@@ -84,7 +86,7 @@ public sealed class SealingServiceTests : IDisposable
             }
 
             back.TrySetResult();
-            return new(new AuditState(0, []));
+            return new(0L);
         }
 
         public ValueTask<AuditBlock?> ReadBlock(TenantId tenant, long number, CancellationToken cancellation) => throw new NotSupportedException();

@@ -21,54 +21,6 @@ public sealed class SealingTests : IDisposable
     public void Dispose() => folder.Dispose();
 
     [Fact]
-    public async Task Every_decision_is_sealed_once_however_often_the_sealer_starts_anew()
-    {
-        for (var at = 0; at < 5; at++)
-        {
-            await folder.Append([$"u{at}", "u"]);
-            await folder.Seal();
-            await folder.Seal();
-        }
-
-        var report = await folder.Verify();
-        Assert.Empty(report.Findings);
-        Assert.Equal((10, 10, 0), (report.Tenants[0].Sealed, report.Tenants[0].Verified, report.Tenants[0].Unsealed));
-    }
-
-    [Fact]
-    public async Task An_event_that_is_no_decision_moves_the_mark_and_nothing_else()
-    {
-        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
-        using var store = SqliteAuditStore.Open(folder.Path);
-        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
-        await journal.Append(Sample.Append(Sample.User("u1"), 1, 3));
-
-        Assert.False(await sealer.Seal(Cancellation));
-
-        var state = await store.ReadState(Cancellation);
-        Assert.Equal(await journal.ReadEnd(Cancellation), state.SealedPosition);
-        Assert.Empty(state.Heads);
-    }
-
-    [Fact]
-    public async Task A_round_that_breaks_off_leaves_nothing_and_the_next_one_seals_the_same()
-    {
-        await folder.Append(["u1"], ["u2"]);
-        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
-        using var store = SqliteAuditStore.Open(folder.Path);
-        var salted = 0;
-        using (var dying = new AuditSealer(journal, store, TimeProvider.System, () => salted++ == 0 ? UInt128.One : throw new IOException("The disk is gone.")))
-        {
-            await Assert.ThrowsAsync<IOException>(() => dying.Seal(Cancellation));
-        }
-
-        Assert.Equal(0, (await store.ReadState(Cancellation)).SealedPosition);
-        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
-        Assert.False(await sealer.Seal(Cancellation));
-        Assert.Equal(2, Assert.Single((await store.ReadState(Cancellation)).Heads).Decisions);
-    }
-
-    [Fact]
     public async Task A_transaction_that_a_crash_cut_off_never_was()
     {
         await folder.Append(["u1"]);
@@ -103,24 +55,6 @@ public sealed class SealingTests : IDisposable
     }
 
     [Fact]
-    public async Task Two_sealers_of_one_journal_cannot_seal_a_decision_twice()
-    {
-        await folder.Append(["u1"]);
-        await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
-        using var store = SqliteAuditStore.Open(folder.Path);
-        using var one = new AuditSealer(journal, store, TimeProvider.System);
-        using var other = new AuditSealer(journal, store, TimeProvider.System);
-        await one.Seal(Cancellation);
-        await other.Seal(Cancellation);
-        await journal.Append(new StreamAppend(Sample.User("u2"), 1, [AuditedFolder.Decision("d")]));
-        await one.Seal(Cancellation);
-
-        await Assert.ThrowsAnyAsync<Exception>(() => other.Seal(Cancellation));
-
-        Assert.Equal(2, Assert.Single((await store.ReadState(Cancellation)).Heads).Decisions);
-    }
-
-    [Fact]
     public async Task A_journal_that_is_older_than_its_chain_is_not_sealed_on()
     {
         await folder.Append(["u1"], ["u2"]);
@@ -152,20 +86,6 @@ public sealed class SealingTests : IDisposable
         Assert.Equal(Beta, Assert.Single((await folder.Verify()).Findings).Tenant);
         Assert.Empty((await FolderAudit.Verify(folder.Path, Sample.Acme, [], null, Cancellation)).Findings);
         Assert.NotEqual(ChainHead.Empty(Beta).Link, ChainHead.Empty(Sample.Acme).Link);
-    }
-
-    [Fact]
-    public async Task A_long_chain_is_cut_into_blocks_that_go_on_from_each_other()
-    {
-        string[] users = [.. Enumerable.Range(0, Limits.AuditBlockDecisionsMax + 10).Select(at => $"u{at}")];
-        await folder.Append(users[..20], users[20..], users[..5]);
-        await folder.Seal();
-
-        using var store = SqliteAuditStore.OpenReader(folder.Path)!;
-        var (first, second) = ((await store.ReadBlock(Sample.Acme, 1, Cancellation))!, (await store.ReadBlock(Sample.Acme, 2, Cancellation))!);
-        Assert.Equal((Limits.AuditBlockDecisionsMax, 15), (first.Leaves.Count, second.Leaves.Count));
-        Assert.Equal((first.Link, first.LastDecision + 1), (second.Previous, second.Leaves[0].Decision));
-        Assert.Empty((await folder.Verify()).Findings);
     }
 
     [Fact]

@@ -43,6 +43,14 @@ public readonly record struct AuditHash(ulong A, ulong B, ulong C, ulong D)
         BinaryPrimitives.WriteUInt64BigEndian(bytes[24..], D);
     }
 
+    /// <summary>The 32 bytes.</summary>
+    public byte[] ToBytes()
+    {
+        var bytes = new byte[Bytes];
+        Write(bytes);
+        return bytes;
+    }
+
     /// <summary>64 hexadecimal digits in lower case.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{A:x16}{B:x16}{C:x16}{D:x16}");
 }

@@ -9,10 +9,11 @@ namespace Personalization.Journal.Audit.Sealing;
 /// <summary>Puts the decisions of a journal into their tenants' chains, in the order of the feed, each exactly once.</summary>
 /// <remarks>
 /// It reads behind the journal and never holds it up. Blocks and the mark of how far it came are stored at once, so a crash leaves nothing half done:
-/// what was not stored is read again. All members may be called from any thread; rounds and erasures wait for each other.
+/// what was not stored is read again. Sealers in other processes may try the same: the store takes the round of one, and the others read again.
+/// All members may be called from any thread; rounds and erasures of one sealer wait for each other.
 /// </remarks>
 /// <param name="journal">Where the decisions are.</param>
-/// <param name="store">Where the chains are; nobody else writes there.</param>
+/// <param name="store">Where the chains are.</param>
 /// <param name="clock">Tells how long the sealer has been behind.</param>
 /// <param name="salts">Makes salts, never 0; null for random ones.</param>
 public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvider clock, Func<UInt128>? salts = null) : IDisposable
@@ -20,25 +21,26 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
     private readonly SemaphoreSlim turn = new(1);
     private readonly Func<UInt128> nextSalt = salts ?? RandomSalt;
     private readonly LeafDigest digests = new();
-    private long sealedPosition = -1, endPosition, decisions, caughtUpAt = clock.GetTimestamp();
+    private readonly SealingWait wait = new(clock);
+    private long decisions;
 
     /// <summary>The kinds of event that are sealed.</summary>
     public static EventTypeSet Types { get; } = EventTypeSet.Of(EventType.Served);
 
-    /// <summary>Every decision up to this place in the feed is sealed; -1 before the first round.</summary>
-    public long SealedPosition => Volatile.Read(ref sealedPosition);
+    /// <summary>Every decision up to this place in the feed is sealed; -1 before the first round or look.</summary>
+    public long SealedPosition => wait.SealedPosition;
 
-    /// <summary>Where the feed ended when a round last looked.</summary>
-    public long EndPosition => Volatile.Read(ref endPosition);
+    /// <summary>Where the feed ended at the last round or look.</summary>
+    public long EndPosition => wait.EndPosition;
 
     /// <summary>How many decisions were sealed since the start.</summary>
     public long SealedDecisions => Volatile.Read(ref decisions);
 
-    /// <summary>How long ago the last round ended that left nothing to seal; zero where the last one did.</summary>
-    public TimeSpan Lag => SealedPosition >= EndPosition ? TimeSpan.Zero : clock.GetElapsedTime(Volatile.Read(ref caughtUpAt));
+    /// <summary>How long something has waited to be sealed, at most; zero where nothing did at the last round or look.</summary>
+    public TimeSpan Lag => wait.Lag;
 
     /// <summary>Seals what the journal has, up to <see cref="Limits.AuditRoundDecisionsMax"/> decisions.</summary>
-    /// <returns>Whether there is more to seal.</returns>
+    /// <returns>Whether there is more to seal; also where another sealer was faster, whose work is not done again then.</returns>
     /// <exception cref="JournalBehindException">The journal ends before what is sealed.</exception>
     /// <exception cref="AuditDamagedException">The chain cannot be continued.</exception>
     /// <exception cref="JournalDamagedException">A commit cannot be read; nothing behind it can be sealed.</exception>
@@ -47,35 +49,34 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
         await turn.WaitAsync(cancellation);
         try
         {
-            var after = SealedPosition;
-            if (after < 0)
-            {
-                Volatile.Write(ref sealedPosition, after = (await store.ReadState(cancellation)).SealedPosition);
-            }
-
-            var end = await journal.ReadEnd(cancellation);
-            Volatile.Write(ref endPosition, end);
-            if (end < after)
-            {
-                throw new JournalBehindException(after, end);
-            }
-
+            var (after, end) = await LookOnce(cancellation);
             return end > after && await Seal(after, end, cancellation);
         }
         finally
         {
-            if (SealedPosition >= EndPosition)
-            {
-                Volatile.Write(ref caughtUpAt, clock.GetTimestamp());
-            }
+            turn.Release();
+        }
+    }
 
+    /// <summary>Only looks how far whoever seals has come.</summary>
+    /// <exception cref="JournalBehindException">The journal ends before what is sealed.</exception>
+    /// <exception cref="AuditDamagedException">The chain cannot be read.</exception>
+    public async Task Look(CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            await LookOnce(cancellation);
+        }
+        finally
+        {
             turn.Release();
         }
     }
 
     /// <summary>
-    /// Erases a subject: destroys the salts of its decisions, then its events (<see cref="IJournal.Erase"/>). No round runs meanwhile, so none can still seal what
-    /// is being erased. After a crash or an exception in the middle, ask again: as long as the journal has a decision its salt can be found.
+    /// Erases a subject: destroys the salts of its decisions, then its events (<see cref="IJournal.Erase"/>). No round of this sealer runs meanwhile, so none can still seal what
+    /// is being erased; a store that others seal in keeps no salt of a subject that is gone. After a crash or an exception in the middle, ask again: as long as the journal has a decision its salt can be found.
     /// </summary>
     /// <returns>How many events the journal lost and how many salts the chain did.</returns>
     /// <exception cref="AuditDamagedException">A block that holds one of the decisions is damaged; nothing was erased from the journal.</exception>
@@ -110,10 +111,19 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
         digests.Dispose();
     }
 
+    private async Task<(long Sealed, long End)> LookOnce(CancellationToken cancellation)
+    {
+        // In this order: what is sealed was in the feed before, whoever sealed it.
+        var after = await store.ReadSealed(cancellation);
+        var end = await journal.ReadEnd(cancellation);
+        wait.Saw(after, end);
+        return end < after ? throw new JournalBehindException(after, end) : (after, end);
+    }
+
     private async Task<bool> Seal(long after, long end, CancellationToken cancellation)
     {
         var chains = new Dictionary<TenantId, ChainGrowth>();
-        var (reached, count) = (end, 0);
+        var (reached, count, isCut) = (after, 0, false);
         await foreach (var stored in journal.ReadFrom(after, Types, cancellation))
         {
             if (stored.Position > end)
@@ -122,28 +132,38 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
             }
 
             var tenant = stored.Subject.Tenant;
+            if (count == Limits.AuditRoundDecisionsMax || (chains.Count == Limits.AuditRoundTenantsMax && !chains.ContainsKey(tenant)))
+            {
+                isCut = true;
+                break;
+            }
+
             if (!chains.TryGetValue(tenant, out var chain))
             {
-                chains[tenant] = chain = new ChainGrowth(tenant, await store.ReadLastBlock(tenant, cancellation));
+                var last = await store.ReadLastBlock(tenant, cancellation);
+                if (last?.LastPosition > after && await store.ReadSealed(cancellation) != after)
+                {
+                    return true;
+                }
+
+                chains[tenant] = chain = new ChainGrowth(tenant, last);
             }
 
             var salt = nextSalt();
             chain.Add(stored.Position, salt, digests.Of(salt, stored));
-            if (++count == Limits.AuditRoundDecisionsMax)
-            {
-                reached = stored.Position;
-                break;
-            }
+            reached = stored.Position;
+            count++;
         }
 
+        reached = isCut ? reached : end;
         if (!await store.Save(after, reached, [.. chains.Values.SelectMany(chain => chain.Blocks())], cancellation))
         {
-            throw new InvalidOperationException("Somebody else seals the same journal; one process at a time may.");
+            return true;
         }
 
         Interlocked.Add(ref decisions, count);
-        Volatile.Write(ref sealedPosition, reached);
-        return reached < end;
+        wait.Saw(reached, end);
+        return isCut;
     }
 
     private static UInt128 RandomSalt()

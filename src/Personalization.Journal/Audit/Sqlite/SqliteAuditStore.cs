@@ -9,7 +9,7 @@ using Personalization.Journal.Sqlite.Marks;
 namespace Personalization.Journal.Audit.Sqlite;
 
 /// <summary>The chains in <c>audit.db</c> of a data folder. Calls wait for each other; each is a short piece of disk work on the caller's thread.</summary>
-public sealed class SqliteAuditStore : IAuditStore
+public sealed class SqliteAuditStore : IAuditStore, IDisposable
 {
     private const string Parameters = "?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12";
     private readonly Lock sync = new();
@@ -57,10 +57,13 @@ public sealed class SqliteAuditStore : IAuditStore
     }
 
     /// <inheritdoc/>
+    public ValueTask<long> ReadSealed(CancellationToken cancellation) => new(Do(ReadMark, cancellation));
+
+    /// <inheritdoc/>
     public ValueTask<AuditState> ReadState(CancellationToken cancellation) => new(Do(() => Transaction("BEGIN", () =>
     {
         var found = new List<ChainHead>();
-        var position = SealedMark.Read(mark);
+        var position = ReadMark();
         try
         {
             while (heads.Step())
@@ -78,7 +81,6 @@ public sealed class SqliteAuditStore : IAuditStore
             heads.Reset();
         }
 
-        CheckMark(position);
         return new AuditState(position, found);
     }), cancellation));
 
@@ -182,13 +184,18 @@ public sealed class SqliteAuditStore : IAuditStore
     }
 
     /// <summary>A file whose rows were deleted, or a new one in its place, is as good as a chain that has just begun; the mark beside it knows better.</summary>
-    private void CheckMark(long position)
+    private long ReadMark()
     {
-        if (AcknowledgementMark.Read(OperatingDisk.Instance, markPath) is { } sealedBefore && sealedBefore.CommitId > position)
+        // The mark beside first: it is written behind the chain, so one that was read before is never ahead of what is read then.
+        var marked = AcknowledgementMark.Read(OperatingDisk.Instance, markPath);
+        var position = SealedMark.Read(mark);
+        if (marked is { } sealedBefore && sealedBefore.CommitId > position)
         {
             throw new AuditDamagedException(
                 $"It is sealed up to position {position}, but {AuditDatabase.MarkName} says that it was sealed up to {sealedBefore.CommitId}: rows were deleted, or an older or new file was put in its place.");
         }
+
+        return position;
     }
 
     private int EraseSalts(TenantId tenant, HashSet<long> positions)

@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Personalization.Journal.Audit.Sealing;
 
-namespace Personalization.Server.Audit;
+namespace Personalization.Hosting.Audit;
 
 /// <summary>The instruments of the audit chain.</summary>
 internal sealed class AuditMetrics : IDisposable

@@ -5,14 +5,16 @@ using Personalization.Journal;
 using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Sealing;
 
-namespace Personalization.Server.Audit;
+namespace Personalization.Hosting.Audit;
 
 /// <summary>Seals decisions behind the journal while the server runs. Nothing waits for it, and where it cannot go on the server serves all the same.</summary>
 /// <param name="sealer">Does the work.</param>
 /// <param name="meters">Makes its instruments.</param>
 /// <param name="clock">Wakes it.</param>
 /// <param name="logger">Where trouble goes, once.</param>
-internal sealed partial class SealingService(AuditSealer sealer, IMeterFactory meters, TimeProvider clock, ILogger<SealingService> logger) : BackgroundService
+/// <param name="election">Says whether this process is to seal; null where it is the only one. One that is not only watches how far the others came.</param>
+public sealed partial class SealingService(AuditSealer sealer, IMeterFactory meters, TimeProvider clock, ILogger<SealingService> logger, ISealerElection? election = null)
+    : BackgroundService
 {
     /// <summary>How long a decision may wait to be sealed when nothing else is to do: one sync a second is nothing beside those of the journal.</summary>
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -35,7 +37,7 @@ internal sealed partial class SealingService(AuditSealer sealer, IMeterFactory m
         {
             while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                await SealAll(stoppingToken);
+                await Round(stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -48,15 +50,11 @@ internal sealed partial class SealingService(AuditSealer sealer, IMeterFactory m
         }
     }
 
-    private async Task SealAll(CancellationToken stop)
+    private async Task Round(CancellationToken stop)
     {
         try
         {
-            while (await sealer.Seal(stop))
-            {
-                // More than one round is waiting: let calls that are ready go first.
-                await Task.Yield();
-            }
+            await (election is { IsWon: false } ? sealer.Look(stop) : SealAll(stop));
 
             if (isInTrouble)
             {
@@ -71,6 +69,15 @@ internal sealed partial class SealingService(AuditSealer sealer, IMeterFactory m
                 isInTrouble = true;
                 LogTrouble(passing.Message);
             }
+        }
+    }
+
+    private async Task SealAll(CancellationToken stop)
+    {
+        while (await sealer.Seal(stop))
+        {
+            // More than one round is waiting: let calls that are ready go first.
+            await Task.Yield();
         }
     }
 
