@@ -99,7 +99,7 @@ public static class NodeHosting
             clock,
             options,
             all.GetRequiredService<DatabasePulse>()));
-        services.AddSingleton<IProfiles>(all => new PatientProfiles(all.GetRequiredService<NodeProfiles>(), Limits.CallPatience));
+        services.AddSingleton<IProfiles>(all => new PatientProfiles(all.GetRequiredService<NodeProfiles>(), Limits.CallPatience, all.GetRequiredService<DatabasePulse>()));
         services.AddSingleton<IHistoryImport>(all => all.GetRequiredService<NodeProfiles>());
         services.AddSingleton<IServedRecords>(all => all.GetRequiredService<NodeProfiles>());
     }

@@ -1,17 +1,19 @@
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
+using Personalization.Grains.Nodes;
 
 namespace Personalization.Cluster.Hosting;
 
 /// <summary>
 /// Answers callers in time where a turn hangs: a silo that is cut off in silence waits for a database and for silos that do not answer, longer than whoever called it should, who can
-/// be answered by another silo meanwhile. The turn is told to stop, so that nobody waits in lines any more for whom nobody waits; where it wrote something, the same call finds it
-/// again by its ids.
+/// be answered by another silo meanwhile. As soon as the silo knows that it is cut off from the database nobody waits any more. The turn is told to stop, so that nobody stands in
+/// lines any more for whom nobody waits; where it wrote something, the same call finds it again by its ids.
 /// </summary>
 /// <param name="profiles">Who runs the turns.</param>
 /// <param name="patience">How long a caller waits.</param>
-internal sealed class PatientProfiles(IProfiles profiles, TimeSpan patience) : IProfiles
+/// <param name="pulse">Tells when the silo is cut off.</param>
+internal sealed class PatientProfiles(IProfiles profiles, TimeSpan patience, DatabasePulse pulse) : IProfiles
 {
     /// <inheritdoc/>
     public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation) =>
@@ -33,20 +35,28 @@ internal sealed class PatientProfiles(IProfiles profiles, TimeSpan patience) : I
 
     private async ValueTask<T> InTime<T>(Func<CancellationToken, ValueTask<T>> begin, CancellationToken cancellation)
     {
-        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var turn = begin(stopping.Token);
-        if (turn.IsCompleted)
-        {
-            // What is answered from memory needs no timer.
-            return await turn.ConfigureAwait(false);
-        }
-
-        var call = turn.AsTask();
+        var silence = pulse.Silence;
+        using var stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellation, silence);
         try
         {
-            return await call.WaitAsync(patience, cancellation).ConfigureAwait(false);
+            var turn = begin(stopping.Token);
+
+            // What is answered from memory needs no timer.
+            return await (turn.IsCompleted ? turn : Wait(turn.AsTask(), stopping)).ConfigureAwait(false);
         }
-        catch (TimeoutException late) when (!call.IsCompleted)
+        catch (OperationCanceledException cut) when (silence.IsCancellationRequested && !cancellation.IsCancellationRequested)
+        {
+            throw new TurnLostException("The database was not heard of while the call waited.", cut);
+        }
+    }
+
+    private async ValueTask<T> Wait<T>(Task<T> turn, CancellationTokenSource stopping)
+    {
+        try
+        {
+            return await turn.WaitAsync(patience, stopping.Token).ConfigureAwait(false);
+        }
+        catch (TimeoutException late) when (!turn.IsCompleted)
         {
             await stopping.CancelAsync().ConfigureAwait(false);
             throw new TurnLostException($"The call did not come to its end within {patience.TotalSeconds} s.", late);

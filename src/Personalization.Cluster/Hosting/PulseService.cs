@@ -23,6 +23,7 @@ internal sealed partial class PulseService(IClusterMembershipService members, IL
                 await members.Refresh(default, patience.Token);
                 if (members.CurrentSnapshot.GetSiloStatus(silo.SiloAddress) == SiloStatus.Dead)
                 {
+                    await pulse.Missed();
                     continue;
                 }
 
@@ -46,6 +47,7 @@ internal sealed partial class PulseService(IClusterMembershipService members, IL
                 }
 
                 isHeard = false;
+                await pulse.Missed();
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken).OrStopped());

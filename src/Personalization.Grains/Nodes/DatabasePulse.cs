@@ -9,6 +9,7 @@ namespace Personalization.Grains.Nodes;
 public sealed class DatabasePulse(TimeProvider time, TimeSpan patience)
 {
     private long latest = time.GetTimestamp();
+    private CancellationTokenSource silence = new();
 
     /// <summary>The pulse of a node that cannot be cut off.</summary>
     public static DatabasePulse Steady { get; } = new(TimeProvider.System, TimeSpan.MaxValue);
@@ -16,7 +17,20 @@ public sealed class DatabasePulse(TimeProvider time, TimeSpan patience)
     /// <summary>Whether the database was heard of lately.</summary>
     public bool IsFresh => time.GetElapsedTime(Volatile.Read(ref latest)) <= patience;
 
+    /// <summary>Is cancelled when the node becomes unsure: what waits for the database then waits for a long time. Ask for it again after a beat.</summary>
+    public CancellationToken Silence => Volatile.Read(ref silence).Token;
+
     /// <summary>The database answered a question that was asked at this time.</summary>
     /// <param name="askedAt">A time stamp of the clock, taken before the question was sent.</param>
-    public void Beat(long askedAt) => Volatile.Write(ref latest, askedAt);
+    public void Beat(long askedAt)
+    {
+        Volatile.Write(ref latest, askedAt);
+        if (silence.IsCancellationRequested)
+        {
+            Volatile.Write(ref silence, new CancellationTokenSource());
+        }
+    }
+
+    /// <summary>The database did not answer: where it has not for too long, tells those who wait. Not to be called beside <see cref="Beat"/>.</summary>
+    public Task Missed() => IsFresh ? Task.CompletedTask : silence.CancelAsync();
 }

@@ -2,13 +2,16 @@ using Personalization.Cluster.Hosting;
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
+using Personalization.Grains.Nodes;
 using Personalization.HostContract;
+using Personalization.HostContract.Profiles;
 
 namespace Personalization.Cluster.Tests.Hosting;
 
 public sealed class PatientProfilesTests
 {
     private readonly TaskCompletionSource<ProfileView?> turn = new();
+    private readonly ManualTime time = new();
 
     [Fact]
     public async Task A_call_that_hangs_is_answered_as_one_to_be_made_again() =>
@@ -33,11 +36,38 @@ public sealed class PatientProfilesTests
     public async Task A_turn_that_nobody_waits_for_is_told_to_stop()
     {
         var profiles = new SlowProfiles(turn.Task);
-        await Assert.ThrowsAsync<TurnLostException>(async () => await new PatientProfiles(profiles, TimeSpan.Zero).Get(Sample.User("u1"), CancellationToken.None));
+        await Assert.ThrowsAsync<TurnLostException>(async () => await new PatientProfiles(profiles, TimeSpan.Zero, DatabasePulse.Steady).Get(Sample.User("u1"), CancellationToken.None));
         Assert.True(profiles.Stop.IsCancellationRequested);
     }
 
-    private ValueTask<ProfileView?> Ask(TimeSpan patience) => new PatientProfiles(new SlowProfiles(turn.Task), patience).Get(Sample.User("u1"), TestContext.Current.CancellationToken);
+    [Fact]
+    public async Task Nobody_waits_any_more_for_a_silo_that_is_cut_off_from_the_database()
+    {
+        var pulse = new DatabasePulse(time, TimeSpan.FromSeconds(3));
+        var asked = new PatientProfiles(new SlowProfiles(turn.Task), TimeSpan.FromMinutes(1), pulse).Get(Sample.User("u1"), TestContext.Current.CancellationToken).AsTask();
+        await pulse.Missed();
+        Assert.False(asked.IsCompleted);
+
+        time.Advance(TimeSpan.FromSeconds(4));
+        await pulse.Missed();
+        Assert.Contains("database", (await Assert.ThrowsAsync<TurnLostException>(() => asked)).Message);
+    }
+
+    [Fact]
+    public async Task Calls_wait_again_once_the_database_is_back()
+    {
+        var pulse = new DatabasePulse(time, TimeSpan.FromSeconds(3));
+        time.Advance(TimeSpan.FromSeconds(4));
+        await pulse.Missed();
+        pulse.Beat(time.GetTimestamp());
+
+        var asked = new PatientProfiles(new SlowProfiles(turn.Task), TimeSpan.FromMinutes(1), pulse).Get(Sample.User("u1"), TestContext.Current.CancellationToken);
+        turn.SetResult(null);
+        Assert.Null(await asked);
+    }
+
+    private ValueTask<ProfileView?> Ask(TimeSpan patience) =>
+        new PatientProfiles(new SlowProfiles(turn.Task), patience, DatabasePulse.Steady).Get(Sample.User("u1"), TestContext.Current.CancellationToken);
 
     private sealed class SlowProfiles(Task<ProfileView?> turn) : IProfiles
     {

@@ -7,6 +7,10 @@ public sealed class ManualTime : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(Volatile.Read(ref now));
 
+    public override long TimestampFrequency => 1_000;
+
+    public override long GetTimestamp() => Volatile.Read(ref now);
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => new SilentTimer();
 
     public void Advance(TimeSpan by) => Interlocked.Add(ref now, (long)by.TotalMilliseconds);
