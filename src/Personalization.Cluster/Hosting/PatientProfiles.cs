@@ -42,7 +42,7 @@ internal sealed class PatientProfiles(IProfiles profiles, TimeSpan patience, Dat
             var turn = begin(stopping.Token);
 
             // What is answered from memory needs no timer.
-            return await (turn.IsCompleted ? turn : Wait(turn.AsTask(), stopping)).ConfigureAwait(false);
+            return turn.IsCompleted ? await turn.ConfigureAwait(false) : await Wait(turn.AsTask(), stopping).ConfigureAwait(false);
         }
         catch (OperationCanceledException cut) when (silence.IsCancellationRequested && !cancellation.IsCancellationRequested)
         {
@@ -50,7 +50,7 @@ internal sealed class PatientProfiles(IProfiles profiles, TimeSpan patience, Dat
         }
     }
 
-    private async ValueTask<T> Wait<T>(Task<T> turn, CancellationTokenSource stopping)
+    private async Task<T> Wait<T>(Task<T> turn, CancellationTokenSource stopping)
     {
         try
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Personalization.Grains.Nodes;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace Personalization.Grains.Nodes;
 /// </summary>
 /// <param name="time">The clock, of which only differences are read.</param>
 /// <param name="patience">After how long without a beat the node is unsure.</param>
+[SuppressMessage("Design", "CA1001", Justification = "A source without a timer holds nothing, and those who wait keep its token longer than the pulse lives.")]
 public sealed class DatabasePulse(TimeProvider time, TimeSpan patience)
 {
     private long latest = time.GetTimestamp();
