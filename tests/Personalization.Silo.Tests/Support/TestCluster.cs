@@ -70,7 +70,7 @@ internal sealed class TestCluster : IAsyncDisposable
 
     private static string Text(int port) => port.ToString(CultureInfo.InvariantCulture);
 
-    private static string SampleCatalog()
+    public static string SampleCatalog()
     {
         for (var above = new DirectoryInfo(AppContext.BaseDirectory); above is not null; above = above.Parent)
         {
