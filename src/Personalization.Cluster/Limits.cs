@@ -9,6 +9,9 @@ public static class Limits
     /// <summary>The longest wait between two tries, in <see cref="RetryDelay"/>s: about how long probes take to find a silo dead is waited for in several steps.</summary>
     public const int RetryDelayFactorMax = 64;
 
+    /// <summary>Subjects of which a silo remembers where they live, because it is not where they are placed: some 200 bytes each, so 20 MB.</summary>
+    public const int StraysMax = 100_000;
+
     /// <summary>Silos of which it is remembered that they read an older version of the wire: several times as many as a cluster has while it is upgraded.</summary>
     public const int OldSilosMax = 1_000;
 

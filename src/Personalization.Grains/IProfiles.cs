@@ -23,6 +23,20 @@ public interface IProfiles
     /// <returns>The decision, or a problem: <c>unknown_surface</c>, <c>not_ready</c> (no catalog is active).</returns>
     ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation);
 
+    /// <summary>Decides many requests side by side. Each is answered as if it were asked alone; a host of several nodes may bring those together to others that go there.</summary>
+    /// <returns>A decision or a problem for each, in the order given.</returns>
+    async ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        var running = new Task<Answer<Decision>>[requests.Count];
+        for (var at = 0; at < running.Length; at++)
+        {
+            running[at] = Decide(requests[at], cancellation).AsTask();
+        }
+
+        return await Task.WhenAll(running).ConfigureAwait(false);
+    }
+
     /// <summary>Records what became of a served action, once per (decision, action, outcome).</summary>
     /// <returns>Whether it was new, or a problem: <c>unknown_decision</c>, <c>unknown_action</c>, <c>invalid_until</c>.</returns>
     ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation);

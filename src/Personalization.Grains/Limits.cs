@@ -48,6 +48,12 @@ public static class Limits
     /// </summary>
     public const int LookBackEvents = 64;
 
+    /// <summary>
+    /// Turns that go to another node together, each of its events counted for one: most of what can be saved is saved by then, the replies of as many peeks (60 KB) are no large object for
+    /// the collector, and events of 32 KiB make 4 MiB.
+    /// </summary>
+    public const int ParcelLoadMax = 128;
+
     /// <summary>How long a node that closes waits for its turns: a third of the 30 s that Kubernetes gives a pod to end, so that others can still be told.</summary>
     public static readonly TimeSpan GiveUpWait = TimeSpan.FromSeconds(10);
 

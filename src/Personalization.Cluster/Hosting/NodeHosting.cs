@@ -30,6 +30,8 @@ public static class NodeHosting
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddPlacementDirector<SubjectPlacement, SubjectPlacementDirector>();
         silo.AddActivityPropagation();
+        silo.AddGrainService<ParcelService>();
+        silo.Services.AddSingleton<ParcelPost>();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Limits.ReplyPatience);
         AddNode(silo.Services, options, clock);
         silo.Services.TryAddSingleton(new DatabasePulse(TimeProvider.System, Limits.PulsePatience));

@@ -23,6 +23,10 @@ internal sealed class PatientProfiles(IProfiles profiles, TimeSpan patience, Dat
     public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation) => InTime(stop => profiles.Decide(request, stop), cancellation);
 
     /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation) =>
+        InTime(stop => profiles.Decide(requests, stop), cancellation);
+
+    /// <inheritdoc/>
     public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation) =>
         InTime(stop => profiles.RecordOutcome(tenant, report, stop), cancellation);
 

@@ -27,6 +27,9 @@ internal static class Anchor
         }
     }
 
+    /// <summary>What the owner of a turn is placed by.</summary>
+    public static string Of(in SubjectKey owner, TravellingTurn turn) => SubjectGrainKey.Of(AccountFor(owner, turn) ?? owner);
+
     /// <summary>What a grain is to be placed by.</summary>
     /// <param name="grain">The grain.</param>
     /// <param name="call">What came with the call, or null.</param>

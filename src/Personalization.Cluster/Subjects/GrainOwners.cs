@@ -9,7 +9,8 @@ namespace Personalization.Cluster.Subjects;
 /// <summary>Finds the owners of subjects as grains: Orleans knows on which silo each is activated, or places it.</summary>
 /// <param name="grains">The cluster, as a silo or a client sees it.</param>
 /// <param name="versions">In which version turns are written.</param>
-internal sealed class GrainOwners(IGrainFactory grains, WireVersions versions) : IOwners
+/// <param name="post">Brings turns to silos together; null on a client of silos, which does not know them.</param>
+internal sealed class GrainOwners(IGrainFactory grains, WireVersions versions, ParcelPost? post = null) : IOwners
 {
     /// <inheritdoc/>
     public async ValueTask<TurnReply> Send(SubjectKey owner, TravellingTurn turn, CancellationToken cancellation)
@@ -22,8 +23,10 @@ internal sealed class GrainOwners(IGrainFactory grains, WireVersions versions) :
             try
             {
                 Anchor.Set(owner, turn);
-                if ((await grain.Run(parcel, cancellation).ConfigureAwait(false)).Open(out var refusal) is { } reply)
+                var answer = await grain.Run(parcel, cancellation).ConfigureAwait(false);
+                if (answer.Open(out var refusal) is { } reply)
                 {
+                    post?.Met(owner, turn, answer.Silo);
                     return reply;
                 }
 
@@ -36,6 +39,13 @@ internal sealed class GrainOwners(IGrainFactory grains, WireVersions versions) :
             }
         }
     }
+
+    /// <inheritdoc/>
+    public object? PlaceOf(in SubjectKey owner, TravellingTurn turn) => post?.PlaceOf(owner, turn);
+
+    /// <inheritdoc/>
+    public ValueTask<IReadOnlyList<TurnReply>?> SendAll(object place, IReadOnlyList<AddressedTurn> turns, CancellationToken cancellation) =>
+        post is null ? new((IReadOnlyList<TurnReply>?)null) : post.SendAll((SiloAddress)place, turns, cancellation);
 
     /// <inheritdoc/>
     public async ValueTask<bool> TryAgain(int tries, CancellationToken cancellation)

@@ -24,7 +24,8 @@ internal sealed class ReplyParcel
     /// <summary>Packs a reply.</summary>
     /// <param name="reply">The reply.</param>
     /// <param name="version">The version of the turn that it answers.</param>
-    public ReplyParcel(TurnReply reply, int version) => (this.reply, this.version) = (reply, version);
+    /// <param name="silo">Where the turn ran, by the silo's <see cref="SiloAddress.GetConsistentHashCode"/>.</param>
+    public ReplyParcel(TurnReply reply, int version, int silo) => (this.reply, this.version, Silo) = (reply, version, silo);
 
     /// <summary>Packs a refusal.</summary>
     public ReplyParcel(WireRefusal refusal) => bytes = refusal.ToBytes();
@@ -36,6 +37,10 @@ internal sealed class ReplyParcel
         get => bytes ??= TurnWire.Write(reply!, version);
         set => bytes = value;
     }
+
+    /// <summary>Where the turn ran; 0 from a silo that does not say.</summary>
+    [Id(1)]
+    public int Silo { get; private set; }
 
     /// <summary>Unpacks the reply.</summary>
     /// <param name="refusal">What the other process said instead, where that is null.</param>

@@ -28,7 +28,7 @@ internal abstract class SubjectGrain(NodeProfiles node, WireVersions versions) :
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken) => node.GiveUp(subject, cancellationToken);
 
     /// <inheritdoc/>
-    public ValueTask<ReplyParcel> Run(TurnParcel turn, CancellationToken cancellation) => turn.Answer(versions, opened => node.Run(subject, opened, cancellation));
+    public ValueTask<ReplyParcel> Run(TurnParcel turn, CancellationToken cancellation) => turn.Answer(versions, GrainContext.Address.SiloAddress!.GetConsistentHashCode(), opened => node.Run(subject, opened, cancellation));
 
     /// <inheritdoc/>
     public ValueTask Rest()

@@ -36,18 +36,19 @@ internal sealed class TurnParcel
 
     /// <summary>Runs the turn and packs its reply; answers a turn of a version that this process does not know with a refusal.</summary>
     /// <param name="versions">The versions that this process knows.</param>
+    /// <param name="silo">This silo, by its <see cref="SiloAddress.GetConsistentHashCode"/>.</param>
     /// <param name="run">Runs it.</param>
     /// <exception cref="WireDamagedException">The bytes are no turn.</exception>
-    public async ValueTask<ReplyParcel> Answer(WireVersions versions, Func<TravellingTurn, ValueTask<TurnReply>> run)
+    public async ValueTask<ReplyParcel> Answer(WireVersions versions, int silo, Func<TravellingTurn, ValueTask<TurnReply>> run)
     {
         if (turn is not null)
         {
-            return new ReplyParcel(await run(turn), version);
+            return new ReplyParcel(await run(turn), version, silo);
         }
 
         var written = TurnWire.VersionOf(Bytes);
         return versions.CanRead(written)
-            ? new ReplyParcel(await run(TurnWire.ReadTurn(Bytes)), written)
+            ? new ReplyParcel(await run(TurnWire.ReadTurn(Bytes)), written, silo)
             : new ReplyParcel(versions.Refusal);
     }
 }

@@ -79,7 +79,7 @@ public static class TurnWire
     }
 
     [SuppressMessage("Reliability", "CA2000", Justification = "The caller disposes of it.")]
-    private static ByteWriter Begin(int version)
+    internal static ByteWriter Begin(int version)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(version, WireVersion.Oldest);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(version, WireVersion.Newest);
@@ -88,7 +88,7 @@ public static class TurnWire
         return bytes;
     }
 
-    private static WireReader Open(ReadOnlyMemory<byte> bytes)
+    internal static WireReader Open(ReadOnlyMemory<byte> bytes)
     {
         var version = ReadVersion(bytes.Span, out var length);
         return version is >= WireVersion.Oldest and <= WireVersion.Newest
@@ -96,7 +96,7 @@ public static class TurnWire
             : throw new InvalidDataException($"This release does not read version {version}.");
     }
 
-    private static T Whole<T>(T message, in WireReader reader) =>
+    internal static T Whole<T>(T message, in WireReader reader) =>
         reader.Bytes.Remaining == 0 ? message : throw new InvalidDataException("The message goes on behind its end.");
 
     private static int ReadVersion(ReadOnlySpan<byte> bytes, out int length)

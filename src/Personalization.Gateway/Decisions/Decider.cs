@@ -26,6 +26,54 @@ internal sealed class Decider(IProfiles profiles, ProfileHistory history, PastMo
         return answer;
     }
 
+    /// <summary>Decides many questions side by side; the answers keep their order.</summary>
+    /// <param name="all">What is asked.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public async ValueTask<Answer<Decision>[]> Decide(IReadOnlyList<DecideFields> all, Caller caller, CancellationToken cancellation)
+    {
+        var startedAt = Stopwatch.GetTimestamp();
+        var (answers, modes) = (new Answer<Decision>[all.Count], new string[all.Count]);
+        var (together, places) = (new List<DecisionRequest>(all.Count), new List<int>(all.Count));
+        var apart = new List<(int At, Task<Answer<Decision>> Answer)>();
+        for (var at = 0; at < answers.Length; at++)
+        {
+            var question = DecideQuestion.Build(all[at], caller, explain: false);
+            modes[at] = ModeName(question.Value);
+            if (!question.IsOk)
+            {
+                answers[at] = question.Problem;
+            }
+            else if (all[at].At is null && regions.Find(question.Value) is null)
+            {
+                together.Add(question.Value);
+                places.Add(at);
+            }
+            else
+            {
+                apart.Add((at, Ask(question.Value, all[at], caller, cancellation).AsTask()));
+            }
+        }
+
+        var decided = await profiles.Decide(together, cancellation);
+        for (var at = 0; at < places.Count; at++)
+        {
+            answers[places[at]] = decided[at];
+        }
+
+        foreach (var (at, answer) in apart)
+        {
+            answers[at] = await answer;
+        }
+
+        for (var at = 0; at < answers.Length; at++)
+        {
+            metrics.Decided(startedAt, modes[at], answers[at].Problem?.Code ?? "ok");
+        }
+
+        return answers;
+    }
+
     private ValueTask<Answer<Decision>> Ask(DecisionRequest request, in DecideFields fields, Caller caller, CancellationToken cancellation)
     {
         if (regions.Find(request) is { } elsewhere)

@@ -42,17 +42,23 @@ internal sealed class RpcDecisions(Decider decider)
             throw new Core.Problem(ProblemCodes.OutOfRange, "/requests", $"A batch may have {Limits.DecideBatch} requests.").ToException();
         }
 
-        var caller = call.Caller();
-        var running = new Task<Answer<Decision>>[request.Requests.Count];
-        for (var at = 0; at < running.Length; at++)
+        var problems = new Core.Problem?[request.Requests.Count];
+        var questions = new List<DecideFields>(problems.Length);
+        for (var at = 0; at < problems.Length; at++)
         {
-            running[at] = Ask(request.Requests[at], caller, explain: false, call.CancellationToken).AsTask();
+            problems[at] = RpcDecisionMapper.Read(request.Requests[at], out var fields);
+            if (problems[at] is null)
+            {
+                questions.Add(fields);
+            }
         }
 
+        var answers = await decider.Decide(questions, call.Caller(), call.CancellationToken);
         var response = new DecideBatchResponse();
-        foreach (var one in running)
+        var next = 0;
+        foreach (var problem in problems)
         {
-            var answer = await one;
+            var answer = problem ?? answers[next++];
             response.Results.Add(answer.IsOk
                 ? new DecideResult { Decision = RpcDecisionMapper.Write(answer.Value) }
                 : new DecideResult { Error = answer.Problem.ToStatus() });

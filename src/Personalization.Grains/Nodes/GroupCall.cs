@@ -6,7 +6,7 @@ using Personalization.Journal;
 namespace Personalization.Grains.Nodes;
 
 /// <summary>The events of a batch about one person, or about one account: turn by turn, each where the last of its owners lives, and durable before the next.</summary>
-internal sealed class GroupCall(NodeContext node, TenantId tenant, Instant now, IngestGroups groups, IngestAnswer[] answers)
+internal sealed class GroupCall(NodeContext node, TenantId tenant, Instant now, IngestGroups groups, IngestAnswer[] answers, Convoy? convoy)
 {
     /// <summary>Takes the events in.</summary>
     /// <param name="group">Which.</param>
@@ -19,7 +19,7 @@ internal sealed class GroupCall(NodeContext node, TenantId tenant, Instant now, 
             var first = next;
             next = journey is not null
                 ? await RunTurn(journey, group, first, cancellation).ConfigureAwait(false)
-                : await node.Retried(now, own => RunTurn(own, group, first, cancellation), cancellation).ConfigureAwait(false);
+                : await node.Retried(now, own => RunTurn(own, group, first, cancellation), cancellation, convoy: convoy).ConfigureAwait(false);
         }
     }
 

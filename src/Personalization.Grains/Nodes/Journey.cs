@@ -7,7 +7,7 @@ namespace Personalization.Grains.Nodes;
 
 /// <summary>One turn's way over nodes, as one of them sees it: the guests that it brought, the grains of this node that it holds, where it has to go next.</summary>
 /// <remarks>Not thread-safe: a turn is in one place at a time. Grains are held in the order in which their gates are entered, so nobody waits in a circle, on one node or over several.</remarks>
-internal sealed class Journey(NodeContext node, Instant now, bool isRepeat = false) : IDisposable
+internal sealed class Journey(NodeContext node, Instant now, bool isRepeat = false, Convoy? convoy = null) : IDisposable
 {
     private readonly List<GrainLease> held = [];
     private IReadOnlyList<Grain> guests = [];
@@ -156,7 +156,9 @@ internal sealed class Journey(NodeContext node, Instant now, bool isRepeat = fal
         var mayHaveRun = true;
         try
         {
-            var reply = await node.Owners.Send(owner, turn, cancellation).ConfigureAwait(false);
+            // Who has guests holds them, and waits for nobody's reply but its own.
+            var sent = convoy is not null && turn.Guests.Count == 0 ? convoy.Send(owner, turn) : node.Owners.Send(owner, turn, cancellation);
+            var reply = await sent.ConfigureAwait(false);
             mayHaveRun = reply.End is not (TurnEnd.NotHere or TurnEnd.CatalogUnknown);
             if (reply.End != TurnEnd.Done)
             {

@@ -27,13 +27,14 @@ internal sealed record NodeContext(EmbeddedContext Context, IOwners Owners, Data
     /// <param name="turn">The turn.</param>
     /// <param name="cancellation">Stops waiting between two tries.</param>
     /// <param name="isRepeat">Whether the first try is one again already, because the turn was sent here before.</param>
+    /// <param name="convoy">What its first try travels with; null where that goes alone.</param>
     /// <exception cref="TurnLostException">It was lost every time.</exception>
-    public async ValueTask<T> Retried<T>(Instant now, Func<Journey, ValueTask<T>> turn, CancellationToken cancellation, bool isRepeat = false)
+    public async ValueTask<T> Retried<T>(Instant now, Func<Journey, ValueTask<T>> turn, CancellationToken cancellation, bool isRepeat = false, Convoy? convoy = null)
     {
         for (var tries = 1; ; tries++)
         {
             TurnLostException lost;
-            using (var journey = new Journey(this, now, isRepeat))
+            using (var journey = new Journey(this, now, isRepeat, tries == 1 ? convoy : null))
             {
                 try
                 {

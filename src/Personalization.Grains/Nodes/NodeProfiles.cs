@@ -118,6 +118,16 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
         return Owns(owner) ? turns.Run(turn, cancellation) : new(new TurnReply(TurnEnd.NotHere));
     }
 
+    /// <summary>Runs turns side by side that another node has sent together.</summary>
+    /// <param name="turns">The turns, each for the sake of an owner of its own.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    /// <returns>A reply for each, in their order; <see cref="TurnEnd.NotHere"/> for those whose owners do not live here.</returns>
+    public ValueTask<IReadOnlyList<TurnReply>> RunAll(IReadOnlyList<AddressedTurn> turns, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(turns);
+        return this.turns.RunAll(turns, cancellation);
+    }
+
     /// <inheritdoc/>
     /// <remarks>People of one batch are taken in side by side: in the stream of an account that they share, their events may come in another order than in the batch.</remarks>
     /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
@@ -136,6 +146,16 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
         ArgumentNullException.ThrowIfNull(request);
         node.ThrowIfUnfit();
         return turns.Decide(request, node.Context.Now, isRepeat: false, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
+    /// <exception cref="TurnLostException">One of the decisions could not be brought to its owners. Each may count although nobody has seen it.</exception>
+    public ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(requests);
+        node.ThrowIfUnfit();
+        return turns.Decide(requests, cancellation);
     }
 
     /// <inheritdoc/>

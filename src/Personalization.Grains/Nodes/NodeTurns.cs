@@ -49,13 +49,40 @@ internal sealed class NodeTurns(NodeContext node)
         }
     }
 
+    /// <summary>Runs turns side by side that another node has sent together; one that breaks does no harm to the others.</summary>
+    public async ValueTask<IReadOnlyList<TurnReply>> RunAll(IReadOnlyList<AddressedTurn> turns, CancellationToken cancellation)
+    {
+        var running = new Task<TurnReply>[turns.Count];
+        for (var at = 0; at < running.Length; at++)
+        {
+            running[at] = RunOne(turns[at], cancellation);
+        }
+
+        return await Task.WhenAll(running).ConfigureAwait(false);
+    }
+
     /// <summary>Decides.</summary>
     /// <param name="request">What is asked.</param>
     /// <param name="now">The clock of the call.</param>
     /// <param name="isRepeat">Whether the same turn was sent before and may have run.</param>
     /// <param name="cancellation">Stops waiting.</param>
-    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, Instant now, bool isRepeat, CancellationToken cancellation) =>
-        node.Retried(now, journey => new DecideCall(node.Context, request, journey).Run(cancellation), cancellation, isRepeat);
+    /// <param name="convoy">What it travels with; null where it goes alone.</param>
+    public ValueTask<Answer<Decision>> Decide(DecisionRequest request, Instant now, bool isRepeat, CancellationToken cancellation, Convoy? convoy = null) =>
+        node.Retried(now, journey => new DecideCall(node.Context, request, journey).Run(cancellation), cancellation, isRepeat, convoy);
+
+    /// <summary>Decides many requests side by side.</summary>
+    public async ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation)
+    {
+        var convoy = new Convoy(node.Owners, cancellation);
+        var running = new Task<Answer<Decision>>[requests.Count];
+        for (var at = 0; at < running.Length; at++)
+        {
+            running[at] = Decide(requests[at], node.Context.Now, isRepeat: false, cancellation, convoy).AsTask();
+        }
+
+        convoy.Depart();
+        return await Task.WhenAll(running).ConfigureAwait(false);
+    }
 
     /// <summary>Takes events in whose turns begin here.</summary>
     /// <param name="tenant">Whose.</param>
@@ -98,6 +125,19 @@ internal sealed class NodeTurns(NodeContext node)
         return guest is null ? null : (await node.Receive(guest, catalog.Folds, cancellation).ConfigureAwait(false)).Profile;
     }, cancellation);
 
+    private async Task<TurnReply> RunOne(AddressedTurn one, CancellationToken cancellation)
+    {
+        try
+        {
+            return node.Context.Grains.TryPeek(one.Owner, out _) ? await Run(one.Turn, cancellation).ConfigureAwait(false) : new TurnReply(TurnEnd.NotHere);
+        }
+        catch (Exception)
+        {
+            // The sender tries it again alone, and hears then what is wrong.
+            return new TurnReply(TurnEnd.Lost);
+        }
+    }
+
     /// <summary>Runs a turn for which this node is where it begins.</summary>
     private async ValueTask<TurnReply> Begin(TravellingTurn turn, CancellationToken cancellation) => turn switch
     {
@@ -123,10 +163,13 @@ internal sealed class NodeTurns(NodeContext node)
         var answers = new IngestAnswer[events.Count];
         var groups = IngestGroups.Of(tenant, events, catalog, now, retention, answers);
         await node.Context.Journal.WaitForRoom(cancellation).ConfigureAwait(false);
-        var call = new GroupCall(node, tenant, now, groups, answers);
+        var convoy = journey is null ? new Convoy(node.Owners, cancellation) : null;
+        var call = new GroupCall(node, tenant, now, groups, answers, convoy);
 
         // Each of them runs until it has to wait, so where everybody is here they share commits, in the order of the batch.
-        await Task.WhenAll(groups.All.Select(group => call.Run(group, journey, cancellation))).ConfigureAwait(false);
+        var running = groups.All.Select(group => call.Run(group, journey, cancellation)).ToArray();
+        convoy?.Depart();
+        await Task.WhenAll(running).ConfigureAwait(false);
         return answers;
     }
 

@@ -36,6 +36,8 @@ internal sealed class AwayProfiles(IProfiles profiles) : IProfiles
 
     public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation) => profiles.Decide(request, cancellation);
 
+    public ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation) => profiles.Decide(requests, cancellation);
+
     public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation) => profiles.RecordOutcome(tenant, report, cancellation);
 
     public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation) => profiles.Get(subject, cancellation);

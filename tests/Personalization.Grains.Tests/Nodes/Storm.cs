@@ -88,8 +88,10 @@ internal sealed class Storm(Func<Task<IJournal>> open, ISnapshots snapshots, int
             else
             {
                 var ask = Crew.Ask("foyer", guest, account, requestId: random.Next(2) == 0 ? $"r{at}-{round}" : null);
-                var first = (await fleet.Call(node => node.Decide(ask, Cancellation))).Value!;
-                decisions.Add(first.Id);
+                var batch = Enumerable.Range(0, 4).Select(other => Crew.Ask("foyer", $"g{random.Next(Guests)}", account, requestId: $"b{at}-{round}-{other}")).Prepend(ask).ToArray();
+                var answers = random.Next(3) == 0 ? await fleet.Call(node => node.Decide(batch, Cancellation)) : [await fleet.Call(node => node.Decide(ask, Cancellation))];
+                decisions.AddRange(answers.Select(answer => answer.Value!.Id));
+                var first = answers[0].Value!;
                 if (ask.RequestId is not null)
                 {
                     Assert.Equal(first.Id, (await fleet.Call(node => node.Decide(ask, Cancellation))).Value!.Id);

@@ -91,6 +91,22 @@ internal sealed class StormyFleet(Func<Task<IJournal>> open, ISnapshots snapshot
         return Happens(20) ? throw new ReplyLostException("The reply did not come back.") : reply;
     }
 
+    public object? PlaceOf(in SubjectKey owner, TravellingTurn turn) => Happens(4) ? Next(nodes.Length) : Places.Scattered(owner);
+
+    public async ValueTask<IReadOnlyList<TurnReply>?> SendAll(object place, IReadOnlyList<AddressedTurn> turns, CancellationToken cancellation)
+    {
+        await Task.Yield();
+        if (Happens(30))
+        {
+            throw new ReplyLostException("The parcel did not get there.");
+        }
+
+        var node = nodes[(int)place];
+        var replies = Happens(20) ? null : await node.Answered(node.Profiles.RunAll(turns, cancellation).AsTask());
+        await Disturb();
+        return Happens(20) ? throw new ReplyLostException("The replies did not come back.") : replies;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await Task.WhenAll(leaving);

@@ -15,6 +15,8 @@ public sealed class Doors(IReadOnlyList<IProfiles> nodes) : IProfiles
 
     public ValueTask<Answer<Decision>> Decide(DecisionRequest request, CancellationToken cancellation) => Next.Decide(request, cancellation);
 
+    public ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation) => Next.Decide(requests, cancellation);
+
     public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation) => Next.RecordOutcome(tenant, report, cancellation);
 
     public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation) => Next.Get(subject, cancellation);

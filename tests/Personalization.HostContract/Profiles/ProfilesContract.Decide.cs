@@ -73,6 +73,23 @@ public abstract partial class ProfilesContract
     }
 
     [Fact]
+    public async Task Many_requests_at_once_are_answered_in_their_order_as_each_of_them_alone()
+    {
+        await using var host = await Open();
+        var users = Enumerable.Range(0, 20).Select(at => $"u{at}").ToArray();
+        await host.Ingest([.. users.Where((_, at) => at % 2 == 0).Select(user => Crew.Track($"e-{user}", "engine_failed", user))]);
+        for (var round = 0; round < 3; round++)
+        {
+            var asked = users.Select(user => Crew.Ask("cockpit", user, requestId: "once")).Prepend(Crew.Ask("nowhere")).ToArray();
+            var answers = await host.Profiles.Decide(asked, TestContext.Current.CancellationToken);
+            Assert.Equal("unknown_surface", answers[0].Problem!.Code);
+            Assert.Equal(users.Select((_, at) => at % 2 == 0 ? 1 : 0), answers.Skip(1).Select(answer => answer.Value!.Actions.Length));
+        }
+
+        Assert.Equal(2, (await host.GetUser("u0")).Version);
+    }
+
+    [Fact]
     public async Task A_peek_changes_nothing()
     {
         await using var host = await Open();
