@@ -11,14 +11,10 @@ internal sealed class ParcelService(GrainId id, Silo silo, ILoggerFactory logs, 
     public async ValueTask<Parcel> Run(Parcel turns, CancellationToken cancellation)
     {
         var written = TurnWire.VersionOf(turns.Bytes);
-        if (!versions.CanRead(written))
-        {
-            return new Parcel(versions.Refusal.ToBytes());
-        }
 
-        // A service has one thread at a time; parcels need nothing of it that others could disturb.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        var replies = await node.RunAll(ParcelWire.ReadTurns(turns.Bytes), cancellation).ConfigureAwait(false);
-        return new Parcel(ParcelWire.Write(replies, written));
+        // A service has one thread at a time, and one parcel needs nothing of it that another could disturb.
+        return versions.CanRead(written)
+            ? await Task.Run(async () => new Parcel(ParcelWire.Write(await node.RunAll(ParcelWire.ReadTurns(turns.Bytes), cancellation), written)), cancellation)
+            : new Parcel(versions.Refusal.ToBytes());
     }
 }

@@ -93,6 +93,9 @@ internal sealed class SiloHost : HostUnderTest
     /// <summary>The node where a subject lives, or null.</summary>
     public NodeProfiles? HomeOf(SubjectKey subject) => Nodes.SingleOrDefault(node => node.Owns(subject));
 
+    /// <summary>The node of a silo.</summary>
+    public NodeProfiles NodeOf(SiloAddress silo) => cluster.Silos.Single(one => one.SiloAddress.Equals(silo)).ServiceProvider.GetRequiredService<NodeProfiles>();
+
     /// <summary>Whether the silo of a node is to seal.</summary>
     public bool IsToSeal(NodeProfiles node) => SiloOf(node).ServiceProvider.GetRequiredService<ISealerElection>().IsWon;
 

@@ -36,6 +36,18 @@ public sealed class GoldenWireTests
         Assert.Equal(Described.Of(expected), Described.Of(TurnWire.ReadReply(Convert.FromHexString(Read(name, version)))));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void A_parcel_and_its_replies_are_written_and_read_as_they_always_were(int version)
+    {
+        var (turns, replies) = (Read("parcel", version), Read("parcel-replies", version));
+        Assert.Equal(turns, Convert.ToHexStringLower(ParcelWire.Write(WireSamples.Parcel, version)));
+        Assert.Equal(replies, Convert.ToHexStringLower(ParcelWire.Write(WireSamples.ParcelReplies, version)));
+        Assert.Equal(Described.Of(WireSamples.Parcel), Described.Of(ParcelWire.ReadTurns(Convert.FromHexString(turns))));
+        Assert.Equal(Described.Of(WireSamples.ParcelReplies), Described.Of(ParcelWire.ReadReplies(Convert.FromHexString(replies))));
+    }
+
     [Fact]
     public void A_refusal_is_the_same_in_all_releases()
     {

@@ -86,6 +86,12 @@ internal static class WireSamples
 
     public static TurnReply Fenced { get; } = new(TurnEnd.Fenced);
 
+    /// <summary>Turns that travel together.</summary>
+    public static IReadOnlyList<AddressedTurn> Parcel { get; } = [new(Peek.Request.Subject, Peek), new(Sample.User("u1"), Events), new(Sample.Account("a1"), Look)];
+
+    /// <summary>What comes back of them.</summary>
+    public static IReadOnlyList<TurnReply> ParcelReplies { get; } = [Decided, new TurnReply(TurnEnd.NotHere), Ingested, Looked];
+
     /// <summary>All turns by name.</summary>
     public static IReadOnlyDictionary<string, TravellingTurn> Turns { get; } = new Dictionary<string, TravellingTurn>
     {
