@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Services;
+using Personalization.Cluster.Wire;
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
@@ -75,6 +76,21 @@ public sealed class ParcelTests(PostgresServer server)
         Assert.Equal(0, calls.Parcels);
         Assert.True(calls.Singles > 0);
         await EachHasOneMore(host, decisions);
+    }
+
+    [Fact]
+    public async Task Silos_that_read_an_older_version_get_parcels_in_that()
+    {
+        var silos = 0;
+        await using var host = await Open(silo => silo.Services.AddSingleton(new WireVersions(TimeProvider.System, newest: Interlocked.Increment(ref silos) == 1 ? 1 : 2)));
+        await EverybodyLands(host);
+        foreach (var node in host.Nodes.ToArray())
+        {
+            calls.Reset();
+            Assert.All(await Serve(node), decision => Assert.NotEmpty(decision.Actions));
+            Assert.InRange(calls.Parcels, 2, 4);
+            Assert.Equal(0, calls.Singles);
+        }
     }
 
     [Theory]
