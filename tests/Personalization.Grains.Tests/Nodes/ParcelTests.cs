@@ -1,5 +1,4 @@
 using Personalization.Core.Decisions;
-using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Nodes;
 using Personalization.HostContract;
