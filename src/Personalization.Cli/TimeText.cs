@@ -16,6 +16,9 @@ internal static class TimeText
     /// <summary>Reads a day: where it begins in UTC.</summary>
     public static bool TryParseDay(string text, out DateTimeOffset begin) => TryParse(text, ["yyyy-MM-dd"], out begin);
 
+    /// <summary>Writes a time as it is read.</summary>
+    public static string Of(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);
+
     private static bool TryParse(string text, string[] forms, out DateTimeOffset time) =>
         DateTimeOffset.TryParseExact(text, forms, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Personalization.Hosting;
 using Personalization.Hosting.Catalogs;
+using Personalization.Hosting.Logging;
 using Personalization.Hosting.Settings;
 using Personalization.Journal;
 using Personalization.Server.Demo;

@@ -21,6 +21,15 @@ internal static class Limits
     /// <summary>How many of those words may be missing.</summary>
     public const int AliveMissedMax = 3;
 
+    /// <summary>
+    /// How long a silo that starts tries to reach those that the table has for active, besides some probes. Whoever starts within 15 s after a crash of all would otherwise wait for
+    /// the dead for minutes; so it ends, and the next start passes them by.
+    /// </summary>
+    public static readonly TimeSpan JoinPatience = TimeSpan.FromMinutes(1);
+
+    /// <summary>Probes for which it waits beyond that: a machine that stalls answers late.</summary>
+    public const int JoinProbes = 4;
+
     /// <summary>How long dead silos stay in the table, for people who look what happened.</summary>
     public static readonly TimeSpan DefunctAfter = TimeSpan.FromHours(24);
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Connections;
 using Personalization.Hosting;
 using Personalization.Hosting.Catalogs;
+using Personalization.Hosting.Logging;
 using Personalization.Hosting.Settings;
 using Personalization.Silo.Hosting;
 using Personalization.Silo.Settings;
@@ -65,6 +66,10 @@ internal static class SiloProgram
         catch (IOException busy) when (busy.InnerException is AddressInUseException)
         {
             throw new SettingsException($"{busy.Message} Stop what listens there, or give other ports with --http and --grpc.", SettingsException.Refused);
+        }
+        catch (OrleansException away)
+        {
+            throw new SettingsException($"This silo could not join the cluster: {away.Message}. Start it again; silos that are gone are passed by once they have written nothing for 15 s.", SettingsException.Refused);
         }
     }
 }

@@ -72,6 +72,7 @@ internal static class ClusterSetup
         membership.TableRefreshTimeout = Limits.MembersPeriod;
         membership.IAmAliveTablePublishTimeout = Limits.AlivePeriod;
         membership.NumMissedTableIAmAliveLimit = Limits.AliveMissedMax;
+        membership.MaxJoinAttemptTime = Limits.JoinPatience + (probe * Limits.JoinProbes);
         membership.DefunctSiloExpiration = Limits.DefunctAfter;
         membership.DefunctSiloCleanupPeriod = Limits.DefunctPeriod;
     }

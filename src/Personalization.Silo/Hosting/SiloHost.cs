@@ -49,6 +49,11 @@ internal static class SiloHost
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, Failed(services, stores)))
             .AddHostedService(services => services.GetRequiredService<FailureWatch>());
         ClusterSetup.Add(builder, settings, stores.Members);
+        if (!settings.IsGatewayOnly)
+        {
+            builder.Services.AddSingleton<IFatalErrorHandler, FatalError>().AddHostedService<MembershipLog>();
+        }
+
         builder.Services.AddFeed(isAlone: false);
 
         // The last that starts and the first that stops: calls come when the silo has joined, and have ended when it leaves.
