@@ -9,7 +9,7 @@ using Personalization.Projections.Stores;
 namespace Personalization.Projections.Tests;
 
 /// <summary>A schema of its own for one test.</summary>
-public sealed class PostgresKind(PostgresServer server)
+public sealed class PostgresKind(PostgresServer server) : IProjectionKind
 {
     public string Schema { get; } = server.NewSchema();
 
@@ -31,6 +31,9 @@ public sealed class PostgresKind(PostgresServer server)
         await using var command = source.CreateCommand(sql);
         await command.ExecuteNonQueryAsync();
     }
+
+    /// <summary>The schema goes with the server.</summary>
+    public ValueTask DisposeAsync() => default;
 
     public async Task<NpgsqlConnection> Connect()
     {

@@ -5,7 +5,7 @@ using Personalization.Projections.Tests.Support;
 namespace Personalization.Projections.Tests;
 
 /// <summary>Where the journal and the store of a test are. The suites derive from it, once per kind.</summary>
-public abstract class ProjectionContract : IAsyncLifetime
+public abstract class ProjectionContract(IProjectionKind kind) : IAsyncLifetime
 {
     private readonly List<IAsyncDisposable> opened = [];
 
@@ -17,12 +17,12 @@ public abstract class ProjectionContract : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Journal = await OpenJournal();
+        Journal = await kind.OpenJournal();
         opened.Add(Journal);
         Store = await AnotherStore();
     }
 
-    public virtual async ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
         opened.Reverse();
         foreach (var one in opened)
@@ -30,21 +30,18 @@ public abstract class ProjectionContract : IAsyncLifetime
             await one.DisposeAsync();
         }
 
+        await kind.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     /// <summary>The same store by another way in, as another node has it.</summary>
     protected async Task<WatchedStore> AnotherStore()
     {
-        var store = new WatchedStore(await OpenStore());
+        var store = new WatchedStore(await kind.OpenStore());
         opened.Add(store);
         return store;
     }
 
-    protected abstract ValueTask<IJournal> OpenJournal();
-
-    protected abstract ValueTask<IProjectionStore> OpenStore();
-
-    /// <summary>Makes every write of a row fail, which comes after the checkpoint has moved in the same transaction; or lets them be.</summary>
-    protected abstract Task BreakRows(bool isBroken);
+    /// <inheritdoc cref="IProjectionKind.BreakRows"/>
+    protected Task BreakRows(bool isBroken) => kind.BreakRows(isBroken);
 }

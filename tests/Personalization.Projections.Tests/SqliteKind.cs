@@ -6,27 +6,31 @@ using Personalization.Projections.Stores;
 namespace Personalization.Projections.Tests;
 
 /// <summary>A data folder of its own for one test.</summary>
-public sealed class SqliteKind : IDisposable
+public sealed class SqliteKind : IProjectionKind
 {
     public string Folder { get; } = Directory.CreateTempSubdirectory("projections-").FullName;
 
-    public IJournal OpenJournal() => SqliteJournal.Open(new SqliteJournalOptions { Folder = Folder });
+    public ValueTask<IJournal> OpenJournal() => new(SqliteJournal.Open(new SqliteJournalOptions { Folder = Folder }));
 
-    public IProjectionStore OpenStore() => SqliteProjectionStore.Open(Folder);
+    public ValueTask<IProjectionStore> OpenStore() => new(SqliteProjectionStore.Open(Folder));
 
-    public void BreakRows(bool isBroken) => Execute(
+    public Task BreakRows(bool isBroken) => Execute(
         isBroken
             ? "CREATE TRIGGER broken BEFORE INSERT ON rows BEGIN SELECT RAISE(ABORT, 'the disk is broken'); END"
             : "DROP TRIGGER broken");
 
-    public void Execute(string sql)
+    public ValueTask DisposeAsync()
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "projections.db")};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        Directory.Delete(Folder, recursive: true);
+        return default;
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    private async Task Execute(string sql)
+    {
+        await using var connection = new SqliteConnection($"Data Source={Path.Combine(Folder, "projections.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
 }

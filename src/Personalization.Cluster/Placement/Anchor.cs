@@ -37,12 +37,5 @@ internal static class Anchor
         call is not null && call.TryGetValue(Key, out var anchor) && anchor is string text ? text : grain.Key.ToString()!;
 
     private static SubjectKey? AccountFor(in SubjectKey owner, TravellingTurn turn) =>
-        owner.Kind is SubjectKind.User or SubjectKind.Anonymous && AccountOf(turn) is { } account ? new SubjectKey(owner.Tenant, SubjectKind.Account, account) : null;
-
-    private static string? AccountOf(TravellingTurn turn) => turn switch
-    {
-        TravellingDecision decision => decision.Request.AccountId,
-        TravellingEvents events => events.Events.FirstOrDefault(one => one.Event.AccountId is not null)?.Event.AccountId,
-        _ => null,
-    };
+        owner.Kind is SubjectKind.User or SubjectKind.Anonymous && turn.AccountId is { } account ? new SubjectKey(owner.Tenant, SubjectKind.Account, account) : null;
 }

@@ -19,7 +19,8 @@ internal sealed class GrainOwners(IGrainFactory grains, WireVersions versions, P
         var grain = Find(owner);
         while (true)
         {
-            var parcel = new TurnParcel(turn, versions.ToWrite());
+            var version = versions.ToWrite();
+            var parcel = new TurnParcel(turn, version);
             try
             {
                 Anchor.Set(owner, turn);
@@ -31,7 +32,7 @@ internal sealed class GrainOwners(IGrainFactory grains, WireVersions versions, P
                 }
 
                 // Nothing ran there: it is written again, as the other side can read it.
-                versions.Refused(refusal);
+                versions.Refused(refusal, version);
             }
             catch (Exception lost) when (lost is TimeoutException or OrleansException or SocketException or IOException)
             {

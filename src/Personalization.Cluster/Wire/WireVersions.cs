@@ -44,12 +44,13 @@ public sealed class WireVersions(TimeProvider time, int newest = WireVersion.New
 
     /// <summary>A node did not know the version that it was sent, and said what it reads. Remembers which version to write now.</summary>
     /// <param name="refusal">What it said.</param>
+    /// <param name="written">The version that it was sent.</param>
     /// <param name="silo">The other node; null where the sender does not know who that was.</param>
-    /// <exception cref="WireVersionsApartException">There is no version that both know.</exception>
-    public void Refused(WireRefusal refusal, string? silo = null)
+    /// <exception cref="WireVersionsApartException">There is no version that both know, or the other one refuses what it says it reads: to write that again would go on for ever.</exception>
+    public void Refused(WireRefusal refusal, int written, string? silo = null)
     {
         var version = Math.Min(Newest, refusal.NewestRead);
-        if (version < Math.Max(WireVersion.Oldest, refusal.OldestRead))
+        if (version < Math.Max(WireVersion.Oldest, refusal.OldestRead) || version == written)
         {
             throw new WireVersionsApartException(refusal);
         }

@@ -129,6 +129,7 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
             return DecideStep.MayHaveRun;
         }
 
+        User.NamedAccount = request.AccountId ?? User.NamedAccount;
         if ((request.AccountId ?? User.Profile!.LatestAccountId) is not { } accountId)
         {
             return Decide(null, null, now);

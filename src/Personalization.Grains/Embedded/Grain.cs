@@ -60,6 +60,9 @@ internal sealed class Grain(SubjectKey key)
     /// <summary>Whether a call came since the clock's hand last passed. May be written without the gate: it is only a hint.</summary>
     public bool IsTouched { get; set; }
 
+    /// <summary>The account that the latest turn of this person named; null where none has since the grain lives here. May be written without the gate: it is only a hint for placement.</summary>
+    public string? NamedAccount { get; set; }
+
     /// <summary>Whether a turn can run under this plan.</summary>
     public bool IsReady(ulong planHash) => Profile is not null && PlanHash == planHash;
 

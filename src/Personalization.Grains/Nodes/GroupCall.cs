@@ -42,6 +42,7 @@ internal sealed class GroupCall(NodeContext node, TenantId tenant, Instant now, 
                 return await Send(journey, group, groups.From(first), [], [], null, -1, cancellation).ConfigureAwait(false);
             }
 
+            grain.NamedAccount = TravellingEvents.NamedAccount(groups.From(first).Select(at => groups.Items[at].Event)) ?? grain.NamedAccount;
             var turn = new IngestRun(node.Context, groups, tenant, leases, questions, journey);
             turn.Begin(group.User is null ? null : grain);
             var next = first;

@@ -92,7 +92,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
         }
     }
 
-    /// <summary>The subjects that live here, and whose neighbours they are: a user's latest account, else themselves.</summary>
+    /// <summary>The subjects that live here, and whose neighbours they are: of a person the account that their latest turn named, by which they were placed; else their latest account, else themselves.</summary>
     public IEnumerable<(SubjectKey Subject, SubjectKey Neighbour)> Neighbours()
     {
         foreach (var grain in node.Context.Grains.All)
@@ -100,7 +100,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
             string? account;
             lock (grain.Gate)
             {
-                account = grain.Profile?.LatestAccountId;
+                account = grain.Key.Kind is SubjectKind.User or SubjectKind.Anonymous ? grain.NamedAccount ?? grain.Profile?.LatestAccountId : null;
             }
 
             yield return (grain.Key, account is null ? grain.Key : new SubjectKey(grain.Key.Tenant, SubjectKind.Account, account));

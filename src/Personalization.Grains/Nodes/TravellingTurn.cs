@@ -10,6 +10,9 @@ public abstract record TravellingTurn
     /// <summary>Whose subjects it is about.</summary>
     public required TenantId Tenant { get; init; }
 
+    /// <summary>The account that the turn names; null where it names none. Its person is placed by it.</summary>
+    public virtual string? AccountId => null;
+
     /// <summary>When the call came in, by the clock of the node that it came to: one turn has one clock.</summary>
     public required Instant Now { get; init; }
 

@@ -6,6 +6,23 @@ public sealed class QueueIngestTests(Broker broker)
 {
     private readonly CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
 
+    [Fact]
+    public async Task When_messages_are_acknowledged_the_journal_has_all_their_events()
+    {
+        await using var airport = new Airport();
+        airport.Journal.Hold();
+        var source = new OneBatch(airport, Encoding.UTF8.GetBytes(Landing.Event("one")), Encoding.UTF8.GetBytes(Landing.Batch("two", "three")));
+        var reading = airport.Read(source, "queue", stop.Token);
+        await airport.Journal.Asked;
+        Assert.False(source.Acknowledged.IsCompleted);
+
+        airport.Journal.LetGo();
+        var (number, ids) = await source.Acknowledged;
+        Assert.Equal((2, "one one three three two two"), (number, string.Join(' ', ids.Order())));
+        await stop.CancelAsync();
+        await reading;
+    }
+
     [Theory]
     [InlineData("classic")]
     [InlineData("quorum")]

@@ -58,6 +58,33 @@ public sealed class PlacementTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task People_whose_events_only_name_an_account_stay_beside_it()
+    {
+        await using var host = await Open();
+        foreach (var user in Users)
+        {
+            await host.Ingest(Crew.Track($"named-{user.Id}", "landed", user: user.Id, account: AccountOf(user).Id));
+        }
+
+        Assert.Equal(host.Nodes.SelectMany(node => node.Neighbours()).Where(one => one.Subject.Kind == SubjectKind.User).ToDictionary(one => one.Subject, one => one.Neighbour), Users.ToDictionary(user => user, AccountOf));
+        await host.MoveNow();
+        await EverybodyIsAsked(host);
+        Assert.All(Users, user => Assert.Same(host.HomeOf(AccountOf(user)), host.HomeOf(user)));
+    }
+
+    [Fact]
+    public async Task People_live_where_the_account_is_that_their_first_decision_names()
+    {
+        await using var host = await Open();
+        foreach (var user in Users)
+        {
+            await host.Decide(Crew.Ask("lounge", user.Id, AccountOf(user).Id));
+        }
+
+        Assert.All(Users, user => Assert.Same(host.HomeOf(AccountOf(user)), host.HomeOf(user)));
+    }
+
+    [Fact]
     public async Task A_silo_that_comes_takes_over_its_share_and_nothing_is_lost()
     {
         await using var host = await Open();
@@ -145,12 +172,16 @@ public sealed class PlacementTests(PostgresServer server)
     {
         while (!isSettled())
         {
-            foreach (var subject in Everybody)
-            {
-                await host.Get(subject);
-            }
-
+            await EverybodyIsAsked(host);
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static async Task EverybodyIsAsked(SiloHost host)
+    {
+        foreach (var subject in Everybody)
+        {
+            await host.Get(subject);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class WireVersionsTests
     {
         var versions = new WireVersions(time);
         Assert.Equal(2, versions.ToWrite());
-        versions.Refused(new WireRefusal(1, 1));
+        versions.Refused(new WireRefusal(1, 1), 2);
         Assert.Equal(1, versions.ToWrite());
     }
 
@@ -19,12 +19,12 @@ public sealed class WireVersionsTests
     public void After_a_minute_the_newest_is_tried_again()
     {
         var versions = new WireVersions(time);
-        versions.Refused(new WireRefusal(1, 1));
+        versions.Refused(new WireRefusal(1, 1), 2);
         time.Now += Limits.OldWire - TimeSpan.FromMilliseconds(1);
         Assert.Equal(1, versions.ToWrite());
         time.Now += TimeSpan.FromMilliseconds(1);
         Assert.Equal(2, versions.ToWrite());
-        versions.Refused(new WireRefusal(1, 1));
+        versions.Refused(new WireRefusal(1, 1), 2);
         Assert.Equal(1, versions.ToWrite());
     }
 
@@ -32,7 +32,7 @@ public sealed class WireVersionsTests
     public void What_one_silo_does_not_know_others_may()
     {
         var versions = new WireVersions(time);
-        versions.Refused(new WireRefusal(1, 1), "old");
+        versions.Refused(new WireRefusal(1, 1), 2, "old");
         Assert.Equal((1, 2, 2), (versions.ToWrite("old"), versions.ToWrite("new"), versions.ToWrite()));
     }
 
@@ -48,7 +48,7 @@ public sealed class WireVersionsTests
     public void To_a_later_release_goes_the_newest_that_both_know()
     {
         var versions = new WireVersions(time);
-        versions.Refused(new WireRefusal(2, 7));
+        versions.Refused(new WireRefusal(2, 7), 1);
         Assert.Equal(2, versions.ToWrite());
     }
 
@@ -56,7 +56,7 @@ public sealed class WireVersionsTests
     [InlineData(3, 4)]
     [InlineData(2, 1)]
     public void Releases_that_have_no_version_in_common_say_so(int oldest, int newest) =>
-        Assert.Throws<WireVersionsApartException>(() => new WireVersions(time).Refused(new WireRefusal(oldest, newest)));
+        Assert.Throws<WireVersionsApartException>(() => new WireVersions(time).Refused(new WireRefusal(oldest, newest), 2));
 
     [Fact]
     public void It_does_not_remember_more_silos_than_it_may()
@@ -64,7 +64,7 @@ public sealed class WireVersionsTests
         var versions = new WireVersions(time);
         for (var silo = 0; silo <= Limits.OldSilosMax; silo++)
         {
-            versions.Refused(new WireRefusal(1, 1), $"s{silo}");
+            versions.Refused(new WireRefusal(1, 1), 2, $"s{silo}");
         }
 
         Assert.Equal((2, 1), (versions.ToWrite("s0"), versions.ToWrite($"s{Limits.OldSilosMax}")));

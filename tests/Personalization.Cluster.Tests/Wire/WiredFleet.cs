@@ -73,13 +73,14 @@ internal sealed class WiredFleet : HostUnderTest
         {
             while (true)
             {
-                var reply = await fleet.Receive(owner, TurnWire.Write(turn, own.ToWrite()), cancellation);
+                var version = own.ToWrite();
+                var reply = await fleet.Receive(owner, TurnWire.Write(turn, version), cancellation);
                 if (!WireRefusal.TryRead(reply, out var refusal))
                 {
                     return TurnWire.ReadReply(reply);
                 }
 
-                own.Refused(refusal);
+                own.Refused(refusal, version);
             }
         }
     }

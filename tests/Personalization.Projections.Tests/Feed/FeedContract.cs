@@ -6,7 +6,7 @@ using Personalization.Projections.Tests.Support;
 namespace Personalization.Projections.Tests.Feed;
 
 /// <summary>What consumers of the feed may rely on, over every kind of journal and store.</summary>
-public abstract class FeedContract : ProjectionContract
+public abstract class FeedContract(IProjectionKind kind) : ProjectionContract(kind)
 {
     [Fact]
     public async Task Every_event_takes_effect_once_and_in_the_order_of_its_subject()

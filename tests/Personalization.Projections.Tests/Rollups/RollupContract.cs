@@ -7,7 +7,7 @@ using Personalization.Projections.Rollups;
 namespace Personalization.Projections.Tests.Rollups;
 
 /// <summary>What rollups count, over every kind of journal and store.</summary>
-public abstract class RollupContract : ProjectionContract
+public abstract class RollupContract(IProjectionKind kind) : ProjectionContract(kind)
 {
     private static readonly DateOnly Day = new(2026, 3, 1);
 

@@ -1,16 +1,5 @@
 using Personalization.HostContract.Postgres;
-using Personalization.Journal;
-using Personalization.Projections.Stores;
 
 namespace Personalization.Projections.Tests.Stores;
 
-public sealed class PostgresStoreContract(PostgresServer server) : StoreContract
-{
-    private readonly PostgresKind kind = new(server);
-
-    protected override ValueTask<IJournal> OpenJournal() => kind.OpenJournal();
-
-    protected override ValueTask<IProjectionStore> OpenStore() => kind.OpenStore();
-
-    protected override Task BreakRows(bool isBroken) => kind.BreakRows(isBroken);
-}
+public sealed class PostgresStoreContract(PostgresServer server) : StoreContract(new PostgresKind(server));

@@ -3,7 +3,7 @@ using Personalization.Projections.Stores;
 namespace Personalization.Projections.Tests.Stores;
 
 /// <summary>What is on the disk when a process dies between effect and checkpoint.</summary>
-public sealed class SqliteCrashTests : IDisposable
+public sealed class SqliteCrashTests : IAsyncDisposable
 {
     private static readonly RowKey Key = RowKey.Empty.With("a1");
     private readonly SqliteKind kind = new();
@@ -14,7 +14,7 @@ public sealed class SqliteCrashTests : IDisposable
     [Fact]
     public async Task A_crash_inside_a_commit_leaves_what_was_before_it()
     {
-        await using (var store = kind.OpenStore())
+        await using (var store = await kind.OpenStore())
         {
             await store.Begin("c", 1, 0, 0, Cancellation);
             await store.Commit(new CheckpointMove("c", 1, 3, 0, 5), rows => Put(rows, 1), Cancellation);
@@ -42,15 +42,15 @@ public sealed class SqliteCrashTests : IDisposable
     public async Task A_file_that_is_no_good_is_made_anew()
     {
         await File.WriteAllTextAsync(Path.Combine(kind.Folder, "projections.db"), "no database at all", Cancellation);
-        await using var store = kind.OpenStore();
+        await using var store = await kind.OpenStore();
         Assert.Empty(await store.Checkpoints("c", Cancellation));
         await store.Begin("c", 1, 0, 0, Cancellation);
     }
 
-    public void Dispose()
+    public ValueTask DisposeAsync()
     {
         Directory.Delete(after, recursive: true);
-        kind.Dispose();
+        return kind.DisposeAsync();
     }
 
     private static ValueTask Put(IProjectionRows rows, byte value)

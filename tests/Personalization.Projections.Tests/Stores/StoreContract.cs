@@ -4,7 +4,7 @@ using Personalization.Projections.Stores;
 namespace Personalization.Projections.Tests.Stores;
 
 /// <summary>What every store of checkpoints and rows must do.</summary>
-public abstract class StoreContract : ProjectionContract
+public abstract class StoreContract(IProjectionKind kind) : ProjectionContract(kind)
 {
     private static readonly RowKey Key = RowKey.Empty.With("a1");
 
