@@ -57,6 +57,9 @@ public static class Limits
     /// <summary>Time between two rounds in which a process says again who watches there: so long may somebody wait for a change whose notice died with a silo.</summary>
     public static readonly TimeSpan WatchRound = TimeSpan.FromSeconds(20);
 
+    /// <summary>Time before a round is tried again that failed, most often because a silo has just gone: about as long as the others take to find that out.</summary>
+    public static readonly TimeSpan WatchRetry = TimeSpan.FromSeconds(2);
+
     /// <summary>How long a process is told of changes that has said nothing more: three rounds.</summary>
     public static readonly TimeSpan WatchLease = TimeSpan.FromMinutes(1);
 }

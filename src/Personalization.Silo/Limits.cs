@@ -41,4 +41,7 @@ internal static class Limits
 
     /// <summary>How often a gateway looks for its first silo.</summary>
     public static readonly TimeSpan FirstSiloPeriod = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long the mark of what is sealed may stay behind a feed without decisions: an idle cluster writes a row so often, and a sealer that takes over reads so much again.</summary>
+    public static readonly TimeSpan AuditMarkInterval = TimeSpan.FromSeconds(10);
 }

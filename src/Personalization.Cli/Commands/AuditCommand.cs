@@ -16,6 +16,9 @@ namespace Personalization.Cli.Commands;
 /// <summary><c>personalize audit</c>: proves that the stored decisions are those that were made, and makes anchors for later proofs.</summary>
 internal static class AuditCommand
 {
+    private const string InDatabase =
+        "A journal in PostgreSQL does not keep what was erased, and `personalize audit verify` finds no salt that was left there: a cluster's go with their person in one transaction, so there is nothing to mend.";
+
     public static Command Create(Output output) =>
         new("audit", "Verifies the hash chain over all decisions, and makes anchors of it. Works on the data folder or a copy of it, beside a running server too.")
         {
@@ -72,29 +75,35 @@ internal static class AuditCommand
             return await FolderAudit.Verify(folder, journal, tenant, anchors, bar, cancellation);
         }
 
-        await using var store = await place.OpenPostgresChains(parsed, cancellation);
+        await using var store = await OpenChains(place, parsed, output, cancellation);
+        return await DatabaseAudit.Verify(store, journal, tenant, anchors, bar, cancellation);
+    }
+
+    private static async Task<PostgresAuditStore> OpenChains(JournalPlace place, ParseResult parsed, Output output, CancellationToken cancellation)
+    {
+        var store = await place.OpenPostgresChains(parsed, cancellation);
         if (await store.ReadSealed(cancellation) == 0)
         {
+            await store.DisposeAsync();
             throw new UsageException("No silo has sealed anything in this database. A server that runs alone keeps audit.db in its data folder: name that with --data or PERSONALIZATION_DATA.");
         }
 
         await output.Notes.WriteLineAsync("note: The chains are read from there too: they are those of a cluster.");
-        return await DatabaseAudit.Verify(store, journal, tenant, anchors, bar, cancellation);
+        return store;
     }
 
     private static Command Anchor(Output output)
     {
-        var store = new Store(Store.OnlyRead);
+        var place = new JournalPlace(Store.OnlyRead);
         var tenant = new Option<string?>("--tenant") { Description = "Whose chain; needed where there are several." };
         var file = new Option<string?>("--out") { Description = "A new file for the anchor; otherwise it is printed." };
-        var command = store.AddTo(new ExplainedCommand(
+        var command = place.AddTo(new ExplainedCommand(
             "anchor",
             "Makes an anchor of a chain as it is: a few lines to keep where nobody who can change the journal can change them.",
             "personalize audit anchor --tenant acme/production --out anchors/2026-03.json") { tenant, file });
         command.SetAction(async (parsed, cancellation) =>
         {
-            var made = await FolderAudit.Anchors(FolderOf(store, parsed), Tenant(parsed.GetValue(tenant)), Instant.From(TimeProvider.System.GetUtcNow()), cancellation)
-                ?? throw new UsageException($"--data {store.FolderOf(parsed)} needs journal.db and audit.db, which a server makes. With the journal in PostgreSQL, ask the server: GET /v1/audit/anchor.");
+            var made = await Anchors(place, parsed, Tenant(parsed.GetValue(tenant)), output, cancellation);
             var anchor = made.Count == 1 ? made[0] : throw new UsageException(made.Count == 0
                 ? "There is no chain yet; a decision has to be served first."
                 : $"Say whose with --tenant: {string.Join(", ", made.Select(one => one.Tenant.Value))}.");
@@ -117,20 +126,34 @@ internal static class AuditCommand
         return command;
     }
 
+    private static async Task<IReadOnlyList<AuditAnchor>> Anchors(JournalPlace place, ParseResult parsed, TenantId? tenant, Output output, CancellationToken cancellation)
+    {
+        var (folder, now) = (place.NewFolderOf(parsed), Instant.From(TimeProvider.System.GetUtcNow()));
+        if (!place.IsPostgres(parsed) || HasChain(folder))
+        {
+            return await FolderAudit.Anchors(FolderOf(place.Folder, parsed), tenant, now, cancellation)
+                ?? throw new UsageException($"--data {folder} needs journal.db and audit.db, which a server makes. With the journal of a server that runs alone in PostgreSQL, ask the server: GET /v1/audit/anchor.");
+        }
+
+        await using var chains = await OpenChains(place, parsed, output, cancellation);
+        return await DatabaseAudit.Anchors(chains, tenant, now, cancellation);
+    }
+
     private static Command Mend(Output output)
     {
-        var store = new Store();
+        var place = new JournalPlace(Store.Changed);
         var json = new Option<bool>("--json") { Description = "Print what was done as JSON." };
-        var command = store.AddTo(new ExplainedCommand(
+        var command = place.AddTo(new ExplainedCommand(
             "mend",
             "Destroys the salts that an erasure left in the chain: the finding salt_kept. For the folder of a stopped server, or a backup.",
             "personalize audit mend --data ./data") { json });
         command.SetAction(async (parsed, cancellation) =>
         {
-            var folder = FolderOf(store, parsed);
+            place.RefusePostgres(parsed, InDatabase);
+            var folder = FolderOf(place.Folder, parsed);
             if (!File.Exists(Path.Combine(folder, "journal.db")))
             {
-                throw new UsageException($"--data {folder} has no journal.db, which says what was erased. A journal in PostgreSQL does not keep that, so no salt is found to be left.");
+                throw new UsageException($"--data {folder} has no journal.db, which says what was erased. {InDatabase}");
             }
 
             var destroyed = await Task.Run(() => SaltMending.Run(folder, cancellation), cancellation);

@@ -48,25 +48,32 @@ internal sealed partial class RemoteWatch(IGrainFactory grains, ILogger<RemoteWa
         var wholeAt = 0L;
         while (!stoppingToken.IsCancellationRequested)
         {
+            var next = Limits.WatchRound;
             try
             {
                 if (Stopwatch.GetElapsedTime(wholeAt) >= Limits.WatchRound)
                 {
-                    wholeAt = Stopwatch.GetTimestamp();
+                    var beganAt = Stopwatch.GetTimestamp();
                     fresh.Clear();
                     await SayAll(me);
+                    wholeAt = beganAt;
                 }
                 else
                 {
                     await SayFresh(me);
                 }
+
+                // Those who come meanwhile wake it, and must not put the whole round off: it has a lease to keep.
+                next -= Stopwatch.GetElapsedTime(wholeAt);
             }
             catch (Exception missed) when (missed is OrleansException or TimeoutException)
             {
+                // Whoever was to be said is not known any more to be fresh, so all are said.
+                (wholeAt, next) = (0, Limits.WatchRetry);
                 Missed(log, missed);
             }
 
-            await new ValueTask<bool>(changed.WaitAsync(Limits.WatchRound, stoppingToken)).OrStopped();
+            await new ValueTask<bool>(changed.WaitAsync(next > TimeSpan.Zero ? next : TimeSpan.Zero, stoppingToken)).OrStopped();
         }
     }
 

@@ -38,9 +38,7 @@ public static class FolderAudit
             return null;
         }
 
-        var state = await store.ReadState(cancellation);
-        IEnumerable<TenantId> tenants = tenant is { } one ? [one] : state.Heads.Select(head => head.Tenant).OrderBy(head => head.Value, StringComparer.Ordinal);
-        return [.. tenants.Select(of => AuditAnchors.Make(state, of, journal, at))];
+        return AuditAnchors.MakeAll(await store.ReadState(cancellation), tenant, journal, at);
     }
 
     private static Task<AuditReport> Verify(

@@ -28,7 +28,7 @@ internal sealed class SiloStores : IAsyncDisposable
         Control = control;
         Catalogs = catalogs;
         Members = members;
-        Sealer = new AuditSealer(journal, chains, TimeProvider.System);
+        Sealer = new AuditSealer(journal, chains, TimeProvider.System, markInterval: Limits.AuditMarkInterval);
         Audit = new AuditLedger(chains, Sealer, () => null, TimeProvider.System);
     }
 

@@ -122,11 +122,13 @@ public sealed class QueueIngestTests(Broker broker)
         Assert.Equal([("wrong_region", Landing.Event("one")), ("wrong_region", Landing.Event("two"))], (await airport.DeadLetters()).Select(one => (one.Problem.Code, one.Raw)));
     }
 
-    [Fact]
-    public async Task While_the_journal_is_away_messages_stay_unacknowledged_and_are_taken_in_when_it_is_back()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task While_the_journal_is_away_messages_stay_unacknowledged_and_are_taken_in_when_it_is_back(bool isAnswered)
     {
         AwayProfiles? door = null;
-        await using var airport = new Airport(profiles => door = new AwayProfiles(profiles));
+        await using var airport = new Airport(profiles => door = new AwayProfiles(profiles, isAnswered));
         var queue = await new TestQueue(broker).Declare("quorum");
         await queue.Publish(Landing.Event("one"), Landing.Event("unheard", name: "unheard"));
 

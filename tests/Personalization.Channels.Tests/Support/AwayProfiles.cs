@@ -1,13 +1,17 @@
 using System.Threading.Channels;
+using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.Problems;
 using Personalization.Grains;
 using Personalization.Journal;
 
 namespace Personalization.Channels.Tests.Support;
 
 /// <summary>Profiles whose journal is away until the door is opened.</summary>
-internal sealed class AwayProfiles(IProfiles profiles) : IProfiles
+/// <param name="profiles">Those behind the door.</param>
+/// <param name="isAnswered">Whether each event is answered with that; else the call fails.</param>
+internal sealed class AwayProfiles(IProfiles profiles, bool isAnswered) : IProfiles
 {
     private readonly Channel<int> tries = Channel.CreateUnbounded<int>();
     private volatile bool isOpen;
@@ -31,6 +35,11 @@ internal sealed class AwayProfiles(IProfiles profiles) : IProfiles
         }
 
         tries.Writer.TryWrite(events.Count);
+        if (isAnswered)
+        {
+            return new([.. events.Select(_ => new IngestAnswer(IngestStatus.Rejected, new Problem(ProblemCodes.NotReady, "", "Not now.")))]);
+        }
+
         throw new JournalFailedException(new IOException("away"));
     }
 

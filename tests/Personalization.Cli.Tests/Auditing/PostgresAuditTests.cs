@@ -64,6 +64,31 @@ public sealed class PostgresAuditTests(PostgresServer postgres) : IDisposable
     }
 
     [Fact]
+    public async Task An_anchor_of_a_cluster_s_chain_is_made_from_the_database_and_holds_there()
+    {
+        var database = await SealThere(decisions: 3);
+        string[] place = ["--data", Path.Combine(folder.Path, "none"), "--postgres", database];
+        var anchor = Path.Combine(folder.Path, "anchor.json");
+
+        var made = await Personalize.Run(["audit", "anchor", "--out", anchor, .. place]);
+        var held = await Personalize.Run(["audit", "verify", "--anchor", anchor, .. place]);
+        var stranger = await Personalize.Run(["audit", "anchor", "--tenant", "nobody/here", .. place]);
+
+        Assert.Equal((ExitCode.Ok, ExitCode.Ok), (made.ExitCode, held.ExitCode));
+        Assert.Contains("\"decisions\": 3", await File.ReadAllTextAsync(anchor, Cancellation), StringComparison.Ordinal);
+        Assert.Equal(ExitCode.Usage, stranger.ExitCode);
+    }
+
+    [Fact]
+    public async Task In_a_database_there_is_nothing_to_mend_and_that_is_said()
+    {
+        var run = await Personalize.Run("audit", "mend", "--data", Path.Combine(folder.Path, "none"), "--postgres", await SealThere(decisions: 1));
+
+        Assert.Equal((ExitCode.Usage, ""), (run.ExitCode, run.Results));
+        Assert.Contains("go with their person in one transaction", run.Notes, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_database_without_chains_and_a_folder_without_one_are_told_apart_from_good_ones()
     {
         var database = await Seal(decisions: 1);

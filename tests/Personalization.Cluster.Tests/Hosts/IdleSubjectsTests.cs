@@ -8,7 +8,10 @@ public sealed class IdleSubjectsTests(PostgresServer server)
 {
     private const int People = 60;
 
-    [Fact]
+    /// <summary>Milliseconds, many times what it takes: what never comes is waited for no longer.</summary>
+    private const int HangsAfter = 120_000;
+
+    [Fact(Timeout = HangsAfter)]
     public async Task Subjects_that_are_too_many_leave_memory_and_come_back_with_their_next_call()
     {
         await using var host = await Open(liveMax: 5);
@@ -26,7 +29,21 @@ public sealed class IdleSubjectsTests(PostgresServer server)
         }
     }
 
-    [Fact]
+    [Fact(Timeout = HangsAfter)]
+    public async Task Subjects_that_nobody_uses_leave_by_themselves_and_come_back_with_their_next_call()
+    {
+        await using var host = await Open(liveMax: 1000, idleAfter: TimeSpan.FromMilliseconds(1));
+        await EverybodyFlies(host);
+        while (host.Nodes.Any(node => node.LiveGrains > 0))
+        {
+            await Task.Yield();
+            TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
+        }
+
+        Assert.Equal(1, (await host.GetUser("u0")).Version);
+    }
+
+    [Fact(Timeout = HangsAfter)]
     public async Task Where_memory_is_short_those_leave_first_that_nobody_used()
     {
         await using var host = await Open(liveMax: 1000);
@@ -63,6 +80,6 @@ public sealed class IdleSubjectsTests(PostgresServer server)
         }
     }
 
-    private async Task<SiloHost> Open(int liveMax) =>
-        await SiloHost.Open(await server.ConnectionString(), server.NewSchema(), new FixedCatalogs(Airline.Catalog), new ManualTime(), liveMax);
+    private async Task<SiloHost> Open(int liveMax, TimeSpan? idleAfter = null) =>
+        await SiloHost.Open(await server.ConnectionString(), server.NewSchema(), new FixedCatalogs(Airline.Catalog), new ManualTime(), liveMax, idleAfter: idleAfter);
 }

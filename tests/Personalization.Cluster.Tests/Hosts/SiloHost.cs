@@ -34,7 +34,7 @@ internal sealed class SiloHost : HostUnderTest
 
     public override IProfiles Profiles { get; }
 
-    public static async ValueTask<SiloHost> Open(string connectionString, string schema, ICatalogs catalogs, TimeProvider time, int liveMax, Action<ISiloBuilder>? more = null)
+    public static async ValueTask<SiloHost> Open(string connectionString, string schema, ICatalogs catalogs, TimeProvider time, int liveMax, Action<ISiloBuilder>? more = null, TimeSpan? idleAfter = null)
     {
         // One for each silo, and one for a silo that a test may add.
         var opened = new List<IJournal>();
@@ -45,12 +45,14 @@ internal sealed class SiloHost : HostUnderTest
 
         var profiles = await PostgresSnapshots.Open(connectionString, schema);
         var next = -1;
+        var options = new EmbeddedHostOptions { LiveGrainsMax = liveMax };
+        options = idleAfter is { } idle ? options with { IdleAfter = idle } : options;
         var builder = new InProcessTestClusterBuilder(Silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(opened[Interlocked.Increment(ref next)]).AddSingleton<ISnapshots>(profiles).AddSingleton(catalogs);
-            silo.AddMemoryGrainStorage(ControlStorage.Name).AddSubjects(new EmbeddedHostOptions { LiveGrainsMax = liveMax }, time);
+            silo.AddMemoryGrainStorage(ControlStorage.Name).AddSubjects(options, time);
             more?.Invoke(silo);
         });
         var built = builder.Build();

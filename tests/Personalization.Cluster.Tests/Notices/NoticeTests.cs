@@ -14,9 +14,12 @@ namespace Personalization.Cluster.Tests.Notices;
 
 public sealed class NoticeTests(PostgresServer server)
 {
+    /// <summary>Milliseconds, many times what it takes: what never comes is waited for no longer.</summary>
+    private const int HangsAfter = 120_000;
+
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    [Fact]
+    [Fact(Timeout = HangsAfter)]
     public async Task A_change_that_comes_in_anywhere_is_told_to_whoever_watches_on_any_silo()
     {
         await using var store = await PostgresProjectionStore.Open(await server.ConnectionString(), schema, Cancellation);
@@ -42,7 +45,33 @@ public sealed class NoticeTests(PostgresServer server)
         }
     }
 
-    [Fact]
+    [Fact(Timeout = HangsAfter)]
+    public async Task Who_watched_before_a_silo_died_is_told_by_the_others_after_it()
+    {
+        await using var store = await PostgresProjectionStore.Open(await server.ConnectionString(), schema, Cancellation);
+        await using var host = await Open(store);
+        var watches = new List<ISubjectWatch>();
+        for (var at = 0; at < 64; at++)
+        {
+            watches.Add(await Known(host.Each<IChangeWatch>().Last().Watch(Sample.User($"u{at}"))));
+        }
+
+        await host.Stop(host.Nodes.First(), isKill: true);
+        foreach (var watch in watches)
+        {
+            // Until all are said anew: grains that died with the silo knew of them.
+            await Known(watch);
+        }
+
+        for (var at = 0; at < 64; at++)
+        {
+            await host.Nodes.First().Ingest(Sample.Acme, [Crew.Track($"e{at}", "landed", user: $"u{at}")], Cancellation);
+            await UntilTold(watches[at], 1);
+            await watches[at].DisposeAsync();
+        }
+    }
+
+    [Fact(Timeout = HangsAfter)]
     public async Task The_shards_of_a_silo_that_goes_are_run_by_the_others()
     {
         await using var store = await PostgresProjectionStore.Open(await server.ConnectionString(), schema, Cancellation);

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace Personalization.Cluster.Tests.Subjects;
 
 /// <summary>Stands for an interface; one answer serves all of its methods.</summary>
-internal class Answering : DispatchProxy
+public class Answering : DispatchProxy
 {
     private Func<object?> answer = () => null;
 

@@ -1,4 +1,5 @@
 using Personalization.Core.Subjects;
+using Personalization.HostContract.Profiles;
 
 namespace Personalization.HostContract.Audit;
 
@@ -54,6 +55,28 @@ public abstract partial class AuditContract
         Assert.InRange(state.SealedPosition, end, long.MaxValue);
         Assert.Equal(state.SealedPosition, await Store.ReadSealed(Cancellation));
         Assert.Empty(state.Heads);
+    }
+
+    [Fact]
+    public async Task A_mark_that_may_wait_stays_while_no_decision_comes_and_nothing_lags()
+    {
+        var time = new ManualTime();
+        var sealer = Sealer(Store, clock: time, markInterval: TimeSpan.FromSeconds(10));
+        await Journal.Append(Sample.Append(Sample.User("u1"), 1, 3));
+        await SealAll(sealer);
+        Assert.Equal(0, await Store.ReadSealed(Cancellation));
+        Assert.True(sealer.SealedPosition > 0 && sealer.Lag == TimeSpan.Zero, $"{sealer.SealedPosition} {sealer.Lag}");
+
+        await Append("u2");
+        await SealAll(sealer);
+        var decided = await Store.ReadSealed(Cancellation);
+        Assert.True(decided > 0);
+
+        time.Advance(TimeSpan.FromSeconds(10));
+        await Journal.Append(Sample.Append(Sample.User("u3"), 1, 3));
+        await SealAll(sealer);
+        Assert.True(await Store.ReadSealed(Cancellation) > decided);
+        Assert.Equal((1, 1, 0), await VerifyGood());
     }
 
     [Fact]

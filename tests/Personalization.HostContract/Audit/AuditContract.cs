@@ -69,9 +69,9 @@ public abstract partial class AuditContract : IAsyncLifetime
     }
 
     /// <summary>A sealer over the journal and a store, until the test ends.</summary>
-    protected AuditSealer Sealer(IAuditStore over, Func<UInt128>? salts = null)
+    protected AuditSealer Sealer(IAuditStore over, Func<UInt128>? salts = null, TimeProvider? clock = null, TimeSpan markInterval = default)
     {
-        var sealer = new AuditSealer(Journal, over, TimeProvider.System, salts);
+        var sealer = new AuditSealer(Journal, over, clock ?? TimeProvider.System, salts, markInterval);
         opened.Add(sealer);
         return sealer;
     }

@@ -8,6 +8,7 @@ using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Sqlite;
 using Personalization.HostContract.Control;
+using Personalization.HostContract.Profiles;
 
 namespace Personalization.Journal.Tests.Audit;
 
@@ -55,7 +56,7 @@ public sealed class SealingTests : IDisposable
     }
 
     [Fact]
-    public async Task A_journal_that_is_older_than_its_chain_is_not_sealed_on()
+    public async Task A_journal_that_is_older_than_its_chain_is_not_sealed_on_and_the_lag_says_so()
     {
         await folder.Append(["u1"], ["u2"]);
         await folder.Seal();
@@ -64,9 +65,12 @@ public sealed class SealingTests : IDisposable
         File.Delete(System.IO.Path.Combine(folder.Path, "journal.ack"));
         await using var journal = SqliteJournal.Open(new SqliteJournalOptions { Folder = folder.Path });
         using var store = SqliteAuditStore.Open(folder.Path);
-        using var sealer = new AuditSealer(journal, store, TimeProvider.System);
+        var time = new ManualTime();
+        using var sealer = new AuditSealer(journal, store, time);
 
         await Assert.ThrowsAsync<JournalBehindException>(() => sealer.Seal(Cancellation));
+        time.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(TimeSpan.FromMinutes(10), sealer.Lag);
     }
 
     [Fact]

@@ -21,4 +21,11 @@ public static class AuditAnchors
         return new AuditAnchor(
             tenant, head.Decisions, state.SealedPosition, head.Link, at, mark is { } commit ? new AnchoredCommit(commit.Commit, commit.Checksum) : null);
     }
+
+    /// <summary>The same of each chain there is, by tenant; or of one only.</summary>
+    internal static IReadOnlyList<AuditAnchor> MakeAll(AuditState state, TenantId? tenant, IAuditedJournal? journal, Instant at)
+    {
+        IEnumerable<TenantId> tenants = tenant is { } one ? [one] : state.Heads.Select(head => head.Tenant).OrderBy(head => head.Value, StringComparer.Ordinal);
+        return [.. tenants.Select(of => Make(state, of, journal, at))];
+    }
 }

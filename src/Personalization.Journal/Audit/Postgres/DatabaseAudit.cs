@@ -1,3 +1,4 @@
+using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Audit.Anchors;
 using Personalization.Journal.Audit.Verifying;
@@ -17,4 +18,12 @@ public static class DatabaseAudit
     public static Task<AuditReport> Verify(
         PostgresAuditStore store, IJournal journal, TenantId? tenant, IReadOnlyList<AuditAnchor> anchors, IProgress<AuditProgress>? progress, CancellationToken cancellation) =>
         AuditRun.Guarded(() => AuditRun.Verify(store, async () => await JournalFeed.Of(journal, cancellation), tenant, anchors, progress, cancellation));
+
+    /// <summary>Makes an anchor of each chain, or of one; see <see cref="AuditAnchors.Make"/>.</summary>
+    /// <returns>The anchors, by tenant.</returns>
+    public static async Task<IReadOnlyList<AuditAnchor>> Anchors(PostgresAuditStore store, TenantId? tenant, Instant at, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        return AuditAnchors.MakeAll(await store.ReadState(cancellation), tenant, journal: null, at);
+    }
 }

@@ -16,13 +16,15 @@ namespace Personalization.Journal.Audit.Sealing;
 /// <param name="store">Where the chains are.</param>
 /// <param name="clock">Tells how long the sealer has been behind.</param>
 /// <param name="salts">Makes salts, never 0; null for random ones.</param>
-public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvider clock, Func<UInt128>? salts = null) : IDisposable
+/// <param name="markInterval">How long the stored mark may stay behind a feed that goes on without decisions; zero to store it each round.</param>
+public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvider clock, Func<UInt128>? salts = null, TimeSpan markInterval = default) : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
     private readonly Func<UInt128> nextSalt = salts ?? RandomSalt;
     private readonly LeafDigest digests = new();
     private readonly SealingWait wait = new(clock);
-    private long decisions;
+    private (long Mark, long Through) passed;
+    private long decisions, markedAt = clock.GetTimestamp();
 
     /// <summary>The kinds of event that are sealed.</summary>
     public static EventTypeSet Types { get; } = EventTypeSet.Of(EventType.Served);
@@ -36,7 +38,7 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
     /// <summary>How many decisions were sealed since the start.</summary>
     public long SealedDecisions => Volatile.Read(ref decisions);
 
-    /// <summary>How long something has waited to be sealed, at most; zero where nothing did at the last round or look.</summary>
+    /// <summary>How long something has waited to be sealed, at most; zero where nothing did at the last round or look. After one that failed nobody knows, and it grows.</summary>
     public TimeSpan Lag => wait.Lag;
 
     /// <summary>Seals what the journal has, up to <see cref="Limits.AuditRoundDecisionsMax"/> decisions.</summary>
@@ -50,7 +52,12 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
         try
         {
             var (after, end) = await LookOnce(cancellation);
-            return end > after && await Seal(after, end, cancellation);
+            return end > passed.Through && await Seal(after, end, cancellation);
+        }
+        catch
+        {
+            wait.Failed();
+            throw;
         }
         finally
         {
@@ -67,6 +74,11 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
         try
         {
             await LookOnce(cancellation);
+        }
+        catch
+        {
+            wait.Failed();
+            throw;
         }
         finally
         {
@@ -116,7 +128,10 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
         // In this order: what is sealed was in the feed before, whoever sealed it.
         var after = await store.ReadSealed(cancellation);
         var end = await journal.ReadEnd(cancellation);
-        wait.Saw(after, end);
+
+        // What this sealer has read behind the mark, and found no decision in; nothing of it where somebody moved the mark or the feed is another one.
+        passed = passed.Mark == after && passed.Through <= end ? passed : (after, after);
+        wait.Saw(passed.Through, end);
         return end < after ? throw new JournalBehindException(after, end) : (after, end);
     }
 
@@ -124,7 +139,7 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
     {
         var chains = new Dictionary<TenantId, ChainGrowth>();
         var (reached, count, isCut) = (after, 0, false);
-        await foreach (var stored in journal.ReadFrom(after, Types, cancellation))
+        await foreach (var stored in journal.ReadFrom(passed.Through, Types, cancellation))
         {
             if (stored.Position > end)
             {
@@ -156,11 +171,19 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
         }
 
         reached = isCut ? reached : end;
+        if (count == 0 && clock.GetElapsedTime(markedAt) < markInterval)
+        {
+            passed = (after, reached);
+            wait.Saw(reached, end);
+            return false;
+        }
+
         if (!await store.Save(after, reached, [.. chains.Values.SelectMany(chain => chain.Blocks())], cancellation))
         {
             return true;
         }
 
+        markedAt = clock.GetTimestamp();
         Interlocked.Add(ref decisions, count);
         wait.Saw(reached, end);
         return isCut;
