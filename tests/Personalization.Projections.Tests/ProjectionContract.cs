@@ -1,5 +1,4 @@
 using Personalization.Journal;
-using Personalization.Projections.Stores;
 using Personalization.Projections.Tests.Support;
 
 namespace Personalization.Projections.Tests;

@@ -7,7 +7,10 @@ namespace Personalization.Channels.Tests.Outlets;
 
 public sealed class MessageOutletTests(Broker broker)
 {
-    [Fact]
+    /// <summary>Milliseconds, many times what it takes: what never comes is waited for no longer.</summary>
+    private const int HangsAfter = 120_000;
+
+    [Fact(Timeout = HangsAfter)]
     public async Task Decisions_and_outcomes_are_written_out_as_CloudEvents()
     {
         await using var airport = new Airport();
@@ -36,7 +39,7 @@ public sealed class MessageOutletTests(Broker broker)
             messages[1].Body);
     }
 
-    [Fact]
+    [Fact(Timeout = HangsAfter)]
     public async Task What_was_confirmed_before_a_crash_and_not_checkpointed_comes_again_under_the_same_ids()
     {
         await using var airport = new Airport();
@@ -67,7 +70,7 @@ public sealed class MessageOutletTests(Broker broker)
         Assert.Equal(ids, (await queue.Take()).Select(message => message.Id));
     }
 
-    [Fact]
+    [Fact(Timeout = HangsAfter)]
     public async Task While_the_broker_is_away_the_lag_is_visible_and_nothing_is_lost()
     {
         await using var own = new Broker();
@@ -91,7 +94,7 @@ public sealed class MessageOutletTests(Broker broker)
         Assert.Subset(taken.ToHashSet(), ids.ToHashSet());
     }
 
-    [Fact]
+    [Fact(Timeout = HangsAfter)]
     public async Task What_no_queue_takes_is_told_and_waits()
     {
         await using var airport = new Airport();

@@ -7,11 +7,13 @@ using Personalization.Projections.Tests.Support;
 namespace Personalization.Projections.Tests.Feed;
 
 /// <summary>Consumers beside transactions of PostgreSQL that end in another order than they began, or not at all.</summary>
-public sealed class LateCommitTests(PostgresServer server)
+public sealed class LateCommitTests(PostgresServer server) : IAsyncDisposable
 {
     private readonly PostgresKind kind = new(server);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => kind.DisposeAsync();
 
     [Fact]
     public async Task What_commits_late_is_never_passed()
