@@ -21,6 +21,9 @@ internal sealed partial class RemoteWatch(IGrainFactory grains, ILogger<RemoteWa
     private readonly HashSet<int> said = [];
     private readonly SemaphoreSlim changed = new(0, 1);
 
+    /// <summary>How many subjects are watched here.</summary>
+    internal int Subjects => watched.Count;
+
     /// <inheritdoc/>
     public ISubjectWatch Watch(SubjectKey subject)
     {

@@ -8,7 +8,7 @@ namespace Personalization.Channels.Tests.Outlets;
 public sealed class MessageOutletTests(Broker broker)
 {
     /// <summary>Milliseconds, many times what it takes: what never comes is waited for no longer.</summary>
-    private const int HangsAfter = 120_000;
+    private const int HangsAfter = 600_000;
 
     [Fact(Timeout = HangsAfter)]
     public async Task Decisions_and_outcomes_are_written_out_as_CloudEvents()

@@ -25,13 +25,6 @@ public sealed class GrainOwnersTests
     }
 
     [Fact]
-    public async Task A_turn_that_arrived_damaged_fails_as_that()
-    {
-        var parcel = new TurnParcel { Bytes = [2, 0xFF, 0xFF] };
-        await Assert.ThrowsAsync<WireDamagedException>(() => parcel.Answer(new WireVersions(TimeProvider.System), _ => throw new InvalidOperationException("It ran.")).AsTask());
-    }
-
-    [Fact]
     public async Task A_turn_that_the_silo_cannot_read_is_written_again_as_it_can()
     {
         var reply = await Send(() => calls == 1 ? new ReplyParcel(new WireRefusal(1, 1)) : new ReplyParcel(WireSamples.Fenced, 1));
