@@ -75,7 +75,7 @@ public sealed class PostgresAuditTests(PostgresServer postgres) : IDisposable
         var stranger = await Personalize.Run(["audit", "anchor", "--tenant", "nobody/here", .. place]);
 
         Assert.Equal((ExitCode.Ok, ExitCode.Ok), (made.ExitCode, held.ExitCode));
-        Assert.Contains("\"decisions\": 3", await File.ReadAllTextAsync(anchor, Cancellation), StringComparison.Ordinal);
+        Assert.Contains("\"decisions\":3", await File.ReadAllTextAsync(anchor, Cancellation), StringComparison.Ordinal);
         Assert.Equal(ExitCode.Usage, stranger.ExitCode);
     }
 

@@ -1,7 +1,6 @@
 using Personalization.Cluster.Subjects;
 using Personalization.Cluster.Tests.Wire;
 using Personalization.Cluster.Wire;
-using Personalization.Grains.Nodes;
 
 namespace Personalization.Cluster.Tests.Subjects;
 
