@@ -62,14 +62,15 @@ internal sealed class ParcelPost(
         {
             while (true)
             {
-                var replies = (await GetGrainService(silo).Run(new Parcel(ParcelWire.Write(turns, versions.ToWrite(name))), patience.Token).ConfigureAwait(false)).Bytes;
+                var version = versions.ToWrite(name);
+                var replies = (await GetGrainService(silo).Run(new Parcel(ParcelWire.Write(turns, version)), patience.Token).ConfigureAwait(false)).Bytes;
                 if (!WireRefusal.TryRead(replies, out var refusal))
                 {
                     return Opened(turns, ParcelWire.ReadReplies(replies));
                 }
 
                 // Nothing ran there: it is written again, as the other side can read it.
-                versions.Refused(refusal, name);
+                versions.Refused(refusal, version, name);
             }
         }
         catch (Exception lost) when (lost is TimeoutException or OrleansException or SocketException or IOException || (lost is OperationCanceledException && !cancellation.IsCancellationRequested))

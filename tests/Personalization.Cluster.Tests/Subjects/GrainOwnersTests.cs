@@ -27,7 +27,7 @@ public sealed class GrainOwnersTests
     [Fact]
     public async Task A_turn_that_the_silo_cannot_read_is_written_again_as_it_can()
     {
-        var reply = await Send(() => calls == 1 ? new ReplyParcel(new WireRefusal(1, 1)) : new ReplyParcel(WireSamples.Fenced, 1));
+        var reply = await Send(() => calls == 1 ? new ReplyParcel(new WireRefusal(1, 1)) : new ReplyParcel(WireSamples.Fenced, 1, silo: 0));
         Assert.Equal((2, TurnEnd.Fenced), (calls, reply.End));
     }
 

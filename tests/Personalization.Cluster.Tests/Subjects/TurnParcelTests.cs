@@ -35,7 +35,7 @@ public sealed class TurnParcelTests
         Assert.False(hasRun);
     }
 
-    private async Task<ReplyParcel> Answer(TurnParcel parcel, int newest) => await parcel.Answer(new WireVersions(TimeProvider.System, newest), _ =>
+    private async Task<ReplyParcel> Answer(TurnParcel parcel, int newest) => await parcel.Answer(new WireVersions(TimeProvider.System, newest), silo: 0, _ =>
     {
         hasRun = true;
         return new(WireSamples.Fenced);
