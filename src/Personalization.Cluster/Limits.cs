@@ -12,6 +12,12 @@ public static class Limits
     /// <summary>Subjects of which a silo remembers where they live, because it is not where they are placed: some 200 bytes each, so 20 MB.</summary>
     public const int StraysMax = 100_000;
 
+    /// <summary>Chosen actions that a thread remembers: those of a few tenants' catalogs in some languages, half a kilobyte each.</summary>
+    public const int CachedActions = 256;
+
+    /// <summary>The longest action that is remembered, in bytes: 1 MB for a thread at worst.</summary>
+    public const int CachedActionBytesMax = 4_096;
+
     /// <summary>Silos of which it is remembered that they read an older version of the wire: several times as many as a cluster has while it is upgraded.</summary>
     public const int OldSilosMax = 1_000;
 

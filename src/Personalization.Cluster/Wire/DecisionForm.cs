@@ -89,12 +89,27 @@ internal static class DecisionForm
         var actions = new ChosenAction[reader.Bytes.Count()];
         for (var at = 0; at < actions.Length; at++)
         {
-            actions[at] = new ChosenAction(
-                reader.Name(), reader.Name(), reader.Name(), reader.Name(), ReadContent(ref reader),
-                reader.Flag() ? new Instant(reader.Bytes.Signed()) : null, ReadReasons(ref reader), reader.Name());
+            actions[at] = ReadAction(ref reader);
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(actions);
+    }
+
+    private static ChosenAction ReadAction(ref WireReader reader)
+    {
+        var bytes = reader.Ahead(ActionCache.Measure(reader.Bytes));
+        var cache = WireReader.Actions;
+        if (cache.Find(bytes) is { } known)
+        {
+            reader.Bytes.Raw(bytes.Length);
+            return known;
+        }
+
+        var read = new ChosenAction(
+            reader.Name(), reader.Name(), reader.Name(), reader.Name(), ReadContent(ref reader),
+            reader.Flag() ? new Instant(reader.Bytes.Signed()) : null, ReadReasons(ref reader), reader.Name());
+        cache.Add(bytes, read);
+        return read;
     }
 
     private static ImmutableSortedDictionary<string, string> ReadContent(ref WireReader reader)

@@ -15,6 +15,9 @@ internal ref struct WireReader(ReadOnlyMemory<byte> message, int version)
     [ThreadStatic]
     private static TextCache? names;
 
+    [ThreadStatic]
+    private static ActionCache? actions;
+
     private readonly ReadOnlyMemory<byte> message = message;
 
     /// <summary>The bytes, at where they are read.</summary>
@@ -27,6 +30,9 @@ internal ref struct WireReader(ReadOnlyMemory<byte> message, int version)
 
     /// <summary>Strings that come again.</summary>
     public static TextCache Names => names ??= new TextCache();
+
+    /// <summary>Actions that come again.</summary>
+    public static ActionCache Actions => actions ??= new ActionCache();
 
     public bool Flag() => Bytes.Byte() switch
     {
@@ -45,6 +51,9 @@ internal ref struct WireReader(ReadOnlyMemory<byte> message, int version)
     public string Name() => Names.Get(Bytes.Bytes());
 
     public int Number() => Bytes.Signed() is var number && number == (int)number ? (int)number : throw new InvalidDataException($"The number {number} is too large.");
+
+    /// <summary>Bytes that are not read yet.</summary>
+    public readonly ReadOnlySpan<byte> Ahead(int length) => message.Span.Slice(Bytes.Position, length);
 
     /// <summary>A run of bytes, which points into the message.</summary>
     public ReadOnlyMemory<byte> Run()

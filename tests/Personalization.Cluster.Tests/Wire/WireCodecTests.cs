@@ -29,6 +29,17 @@ public sealed class WireCodecTests
             Described.Of(TurnWire.ReadReply(TurnWire.Write(reply, 1))))).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void The_same_action_in_two_replies_is_read_as_one_and_another_one_is_not()
+    {
+        var bytes = TurnWire.Write(WireSamples.Decided, 2);
+        var (first, second) = (TurnWire.ReadReply(bytes).Decision!, TurnWire.ReadReply(bytes).Decision!);
+        Assert.Same(first.Actions[0], second.Actions[0]);
+        Assert.NotSame(first.Actions[0], first.Actions[1]);
+        var changed = WireSamples.Decided with { Decision = first with { Actions = [first.Actions[0] with { Why = "You started." }] } };
+        Assert.Equal("You started.", TurnWire.ReadReply(TurnWire.Write(changed, 2)).Decision!.Actions[0].Why);
+    }
+
+    [Fact]
     public void Version_2_is_shorter_by_what_the_receiver_knows_already() =>
         Assert.All(WireSamples.Turns.Values, turn => Assert.True(TurnWire.Write(turn, 2).Length < TurnWire.Write(turn, 1).Length || turn.Catalog?.Value == "not a digest"));
 
