@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>Definitions of one kind in a catalog. A slot must fit 14 bits beside an index of 49; no catalog comes near.</summary>
     public const int SlotsMax = 10_000;
 
+    /// <summary>Purposes of a catalog: a bit each of one word, so that a decision asks for consent once for all its candidates. Catalogs have four to ten.</summary>
+    public const int PurposesMax = 32;
+
     /// <summary>Accounts that a user's profile remembers as memberships. Agencies and support staff have about ten; more are in the journal.</summary>
     public const int AccountsMax = 16;
 

@@ -40,6 +40,7 @@ internal sealed class ActionReader(CatalogScope scope, Catalog states)
             Spends = ReadSpends(definition.Node["spends"]),
             CoolDown = Durations.ReadRest(definition.Node["coolDown"], scope.Problems),
             BestTime = definition.Node["bestTime"] is { } best ? new BestTime(new WeeklyHours(Schedules.Parse(best))) : null,
+            PurposeSlot = ReadPurpose(definition.Node["purpose"]),
             IsCritical = definition.Flag("critical"),
             Goal = goal is null ? null : selectors.Read(goal, null),
             AttributionWindow = goal?["within"] is { } within ? Durations.Parse(within.Text) : AttributionWindowUnasked,
@@ -48,6 +49,17 @@ internal sealed class ActionReader(CatalogScope scope, Catalog states)
             Owner = definition.Text("owner"),
             ReviewBy = definition.Date("reviewBy"),
         };
+    }
+
+    private int ReadPurpose(SourceNode? purpose)
+    {
+        if (purpose is null)
+        {
+            return PurposeDefinition.PersonalizationSlot;
+        }
+
+        scope.Require(states.Purposes.Select(one => one.Id), purpose, "unknown_purpose", "purpose", "Purposes are");
+        return Math.Max(0, states.Purposes.IndexOf(states.Purposes.FirstOrDefault(one => one.Id == purpose.Text) ?? states.Purposes[0]));
     }
 
     private int ReadTier(SourceNode? tier)

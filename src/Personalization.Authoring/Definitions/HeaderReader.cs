@@ -32,8 +32,7 @@ internal static class HeaderReader
             AccountTimeZoneTrait = TraitSlot(scope, header.Node["accountTimeZoneTrait"], SubjectSide.Account, TimeZoneTraitUnasked, traits),
             UserLocaleTrait = TraitSlot(scope, header.Node["localeTrait"], SubjectSide.User, LocaleTraitUnasked, traits),
             PathLength = header.Number("pathLength", PathLengthUnasked),
-            ConsentDefaults = (header.Node["consentDefaults"]?.Entries ?? [])
-                .ToImmutableSortedDictionary(purpose => purpose.Key, purpose => purpose.Value.Text == "granted", StringComparer.Ordinal),
+            Purposes = PurposeReader.Read(scope),
         };
     }
 

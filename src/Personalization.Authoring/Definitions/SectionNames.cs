@@ -4,6 +4,7 @@ namespace Personalization.Authoring.Definitions;
 internal static class SectionNames
 {
     public const string Catalog = "catalog";
+    public const string Purposes = "purposes";
     public const string Events = "events";
     public const string Traits = "traits";
     public const string Errors = "errors";

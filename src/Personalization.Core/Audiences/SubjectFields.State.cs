@@ -87,6 +87,20 @@ internal sealed partial class SubjectFields<TSide>
         AddActions(type, "snoozed", (profile, action, now) => profile.Exposure(action).SnoozedUntil > now);
     }
 
+    /// <summary>Whether the person agrees to each purpose: as they said, else as the catalog has it by default; <c>has()</c> tells which.</summary>
+    private void AddConsents()
+    {
+        var type = AddGroup(subject, "consents");
+        for (var at = 0; at < catalog.Purposes.Length; at++)
+        {
+            var (slot, otherwise) = (at, catalog.Purposes[at].IsGrantedByDefault);
+            type.AddBool(
+                catalog.Purposes[at].Id,
+                (in c, ref _) => side.ProfileOf(in c).Agrees(slot) ?? otherwise,
+                (in c, ref _) => side.ProfileOf(in c).Agrees(slot) is not null);
+        }
+    }
+
     /// <summary>The ids of the actions that something is true of. Only actions that were ever served or answered are looked at.</summary>
     private void AddActions(ObjectType<AudienceContext> type, string name, Func<Profile, int, Instant, bool> holds) => type.AddTexts(
         name,

@@ -32,6 +32,7 @@ internal sealed partial class SubjectFields<TSide>(string name, TSide side, Cata
             AddContext();
             AddExposures();
             AddPreferences();
+            AddConsents();
         }
 
         return subject;

@@ -42,7 +42,10 @@ public sealed record ActionDefinition
     /// <summary>When in the subject's day and week it is to be delivered; null for any time.</summary>
     public BestTime? BestTime { get; init; }
 
-    /// <summary>Whether it may be decided without consent to personalisation.</summary>
+    /// <summary>The slot in <see cref="Catalog.Purposes"/> of what it is for. Who has not agreed to that, or to personalisation, does not get it.</summary>
+    public int PurposeSlot { get; init; } = PurposeDefinition.PersonalizationSlot;
+
+    /// <summary>Whether it may be decided without consent, as what a person has to know.</summary>
     public bool IsCritical { get; init; }
 
     /// <summary>The event that it is meant to bring about, or null.</summary>

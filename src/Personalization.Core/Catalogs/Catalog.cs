@@ -43,8 +43,8 @@ public sealed record Catalog
     /// <summary>How many of the newest page and screen views a profile keeps; 0 for none.</summary>
     public int PathLength { get; init; } = 10;
 
-    /// <summary>Purpose to whether consent counts as given until the person says something; a purpose that is not listed counts as given.</summary>
-    public ImmutableSortedDictionary<string, bool> ConsentDefaults { get; init; } = ImmutableSortedDictionary<string, bool>.Empty;
+    /// <summary>The purposes that people can agree to: those of <see cref="PurposeDefinition.BuiltIn"/> first, then the catalog's own.</summary>
+    public ImmutableArray<PurposeDefinition> Purposes { get; init; } = PurposeDefinition.BuiltIn;
 
     /// <summary>The event contracts, by name.</summary>
     public ImmutableArray<EventContract> Events { get; init; } = [];

@@ -33,8 +33,8 @@ internal sealed class Candidate
     /// <summary>The places in the surface's tag limits of those that count it.</summary>
     public required int[] TagLimits { get; init; }
 
-    /// <summary>Whether the catalog takes consent to personalisation as given.</summary>
-    public required bool HasConsentByDefault { get; init; }
+    /// <summary>The purposes that it needs consent to, as bits by slot: personalisation, and what it is for.</summary>
+    public required uint Purposes { get; init; }
 
     /// <summary>What is shown.</summary>
     public required ContentPlan Content { get; init; }

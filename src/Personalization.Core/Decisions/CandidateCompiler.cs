@@ -47,7 +47,7 @@ internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compil
         Timing = Timing(surface, action),
         GroupSlot = action.GroupSlot,
         TagLimits = [.. Enumerable.Range(0, surface.TagLimits.Length).Where(at => action.Tags.Contains(surface.TagLimits[at].Tag))],
-        HasConsentByDefault = catalog.ConsentDefaults.GetValueOrDefault(ConsentGate.Purpose, true),
+        Purposes = (1U << PurposeDefinition.PersonalizationSlot) | (1U << action.PurposeSlot),
         Content = Content(surface, action),
     };
 

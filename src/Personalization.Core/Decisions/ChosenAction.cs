@@ -24,6 +24,9 @@ public sealed record ChosenAction(
     /// <summary>What the placeholders of the texts were filled with.</summary>
     internal string[] Fills { get; init; } = [];
 
+    /// <summary>The same action with one more reason; null for none.</summary>
+    internal ChosenAction Because(Reason? more) => more is { } reason ? this with { Reasons = Reasons.Add(reason) } : this;
+
     /// <summary>The same action, to be delivered at some time; null for at once.</summary>
     internal ChosenAction Delivered(Instant? at, string[] fills)
     {

@@ -56,7 +56,7 @@ public static class DecisionEngine
     /// <param name="chosen">Those of the chosen that go before it.</param>
     internal static DecisionStage Stop(Candidate candidate, in Moment moment, ReadOnlySpan<int> chosen) => candidate switch
     {
-        _ when !ConsentGate.Passes(candidate) => DecisionStage.Consent,
+        _ when !ConsentGate.Passes(candidate, moment) => DecisionStage.Consent,
         _ when !moment.Matches(candidate) => DecisionStage.Audience,
         _ when !PreferenceGate.Passes(candidate, moment) => DecisionStage.Preferences,
         _ when !CapGate.Passes(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, chosen) => DecisionStage.Caps,
@@ -70,7 +70,7 @@ public static class DecisionEngine
 
     /// <summary>Whether a candidate passes every stage. The cheap ones are asked first, which changes the time and not the answer.</summary>
     private static bool Passes(Candidate candidate, in Moment moment, ReadOnlySpan<int> chosen) =>
-        ConsentGate.Passes(candidate)
+        ConsentGate.Passes(candidate, moment)
         && BudgetGate.Passes(candidate, moment.Inputs)
         && CrowdGate.Passes(candidate, moment.Surface, chosen)
         && candidate.DeliveryAt(moment) is { } at
@@ -114,7 +114,7 @@ public static class DecisionEngine
             var candidate = moment.Surface.Candidates[index];
             var fills = candidate.Content.Fill(language, moment.Inputs.Audience);
             var at = candidate.DeliveryAt(moment);
-            actions.Add(candidate.Content.Render(language, fills).Delivered(at > moment.Now ? at : null, fills));
+            actions.Add(candidate.Content.Render(language, fills).Delivered(at > moment.Now ? at : null, fills).Because(ConsentGate.Bypass(candidate, moment)));
         }
 
         return actions.MoveToImmutable();

@@ -26,7 +26,7 @@ internal static class DecisionExplanation
     private static RejectedAction Explain(Candidate candidate, in Moment moment, ReadOnlySpan<int> before, ReadOnlySpan<int> chosen) =>
         DecisionEngine.Stop(candidate, moment, before) switch
         {
-            DecisionStage.Consent => Rejected(candidate, ConsentGate.Explain()),
+            DecisionStage.Consent => Rejected(candidate, ConsentGate.Explain(candidate, moment)),
             DecisionStage.Audience => Rejected(candidate, Audience(candidate, moment.Inputs)),
             DecisionStage.Preferences => Rejected(candidate, PreferenceGate.Explain(candidate, moment)),
             DecisionStage.Caps => Rejected(candidate, CapGate.Explain(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, before)),

@@ -25,12 +25,16 @@ internal readonly ref struct Moment
         this.found = found;
         this.counted = counted;
         Surface = surface;
+        Granted = inputs.Audience.User.Granted(surface.GrantedByDefault);
         userZone = surface.AsksForZones ? surface.Locality.UserZone(inputs.Audience) : surface.Locality.TenantZone;
         accountZone = surface.AsksForZones ? surface.Locality.AccountZone(inputs.Audience) : surface.Locality.TenantZone;
     }
 
     /// <summary>Where.</summary>
     public SurfacePlan Surface { get; }
+
+    /// <summary>The purposes that the person agrees to, as bits by slot.</summary>
+    public uint Granted { get; }
 
     /// <summary>What is read.</summary>
     public ref readonly DecisionInputs Inputs => ref inputs;

@@ -14,8 +14,11 @@ public static class ReasonCodes
     /// <summary>It is to be delivered later, because of quiet hours or its best time; the detail says when.</summary>
     public static ReasonCode Deferred { get; } = new("deferred", ReasonCode.Chosen, "It is to be delivered later, because of quiet hours or its best time; the detail says when.");
 
-    /// <summary>There is no consent to personalisation, and the action is not critical.</summary>
-    public static ReasonCode ConsentDenied { get; } = new("consent_denied", "consent", "There is no consent to personalisation, and the action is not critical.");
+    /// <summary>Consent is missing, and it came because it is critical; the detail says to what.</summary>
+    public static ReasonCode Critical { get; } = new("critical", ReasonCode.Chosen, "Consent is missing, and it came because it is critical; the detail says to what.");
+
+    /// <summary>There is no consent to personalisation or to what the action is for, and it is not critical; the detail says to what.</summary>
+    public static ReasonCode ConsentDenied { get; } = new("consent_denied", "consent", "There is no consent to personalisation or to what the action is for, and it is not critical; the detail says to what.");
 
     /// <summary>The condition is false; the detail is its first false part and what was found instead.</summary>
     public static ReasonCode AudienceNoMatch { get; } = new("audience_no_match", "audience", "The condition is false; the detail is its first false part and what was found instead.");
@@ -65,7 +68,7 @@ public static class ReasonCodes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ReasonCode> All { get; } =
     [
-        AudienceMatch, Priority, Deferred, ConsentDenied, AudienceNoMatch, AudienceError, OptedOut, Snoozed, CapReached,
+        AudienceMatch, Priority, Deferred, Critical, ConsentDenied, AudienceNoMatch, AudienceError, OptedOut, Snoozed, CapReached,
         MinimumGap, CoolingDown, QuietHours, NotBestTime, ContentError, TenantCapReached, BudgetSpent, GroupTaken, TagLimit,
         LowerPriority,
     ];

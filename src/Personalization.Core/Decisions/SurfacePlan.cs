@@ -19,6 +19,7 @@ public sealed class SurfacePlan
         CapSlots = terms.CapSlots;
         Caps = [.. CapSlots.Select(slot => catalog.Caps[slot])];
         Groups = [.. catalog.Groups];
+        GrantedByDefault = ConsentGate.Defaults(catalog);
         AsksForZones = Array.Exists(candidates, candidate => candidate.Timing is not null || Array.Exists(candidate.Caps, cap => Caps[cap].Each is not null));
     }
 
@@ -44,6 +45,9 @@ public sealed class SurfacePlan
     internal CapDefinition[] Caps { get; }
 
     internal ExclusionGroup[] Groups { get; }
+
+    /// <summary>The purposes that count as agreed to where a person said nothing, as bits by slot.</summary>
+    internal uint GrantedByDefault { get; }
 
     /// <summary>Whether anything here depends on a time zone.</summary>
     internal bool AsksForZones { get; }

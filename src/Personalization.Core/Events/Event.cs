@@ -1,3 +1,5 @@
+using Personalization.Core.Expressions;
+
 namespace Personalization.Core.Events;
 
 /// <summary>A fact that happened to a subject: past tense, immutable, with an id made by its sender.</summary>
@@ -18,6 +20,9 @@ public abstract record Event
 
     /// <summary>Where it came from: device, region, locale.</summary>
     public EventContext Context { get; init; } = EventContext.None;
+
+    /// <summary>What the person agreed to or refused by purpose (texts to bools), as this event says; empty where it says nothing.</summary>
+    public ValueMap Consents { get; init; } = ValueMap.Empty;
 
     /// <summary>The stable wire number of this kind of event.</summary>
     public abstract EventType Type { get; }

@@ -18,6 +18,9 @@ public enum EventType : byte
     /// <summary>A page or screen was seen: <see cref="Events.Viewed"/>.</summary>
     Viewed = 5,
 
+    /// <summary>What a person agrees to: <see cref="Events.Consented"/>.</summary>
+    Consented = 6,
+
     /// <summary>A decision was served: <see cref="Events.Served"/>.</summary>
     Served = 16,
 

@@ -15,7 +15,7 @@ namespace Personalization.Core.Profiles;
 public static class Evolve
 {
     /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
-    public const int FoldCodeVersion = 5;
+    public const int FoldCodeVersion = 6;
 
     /// <summary>Folds the next event of a subject's stream into its profile.</summary>
     /// <param name="plan">The profile's plan, or another of the same hash.</param>
@@ -88,9 +88,19 @@ public static class Evolve
             profile.LastActive = stamp.Time;
         }
 
-        if (profile.Side == SubjectSide.User && !ReferenceEquals(@event.Context, EventContext.None))
+        if (profile.Side != SubjectSide.User)
+        {
+            return;
+        }
+
+        if (!ReferenceEquals(@event.Context, EventContext.None))
         {
             SetContext(plan, profile, @event.Context, stamp);
+        }
+
+        if (@event.Consents.Count > 0)
+        {
+            SetConsents(plan, profile, @event, stamp);
         }
     }
 
@@ -110,6 +120,18 @@ public static class Evolve
                 // Nearly every event repeats the last one's context: then there is nothing to look up.
                 var known = profile.Context(member);
                 profile.ContextTexts.Set((int)member, stamp, text == known ? known : plan.Texts.Share(BoundedText.Cut(text, EventContext.TextCharsMax)));
+            }
+        }
+    }
+
+    private static void SetConsents(FoldPlan plan, Profile profile, Event @event, Stamp stamp)
+    {
+        var source = @event is Consented consented ? plan.Texts.Share(BoundedText.Cut(consented.Source, Consented.SourceCharsMax)) : "";
+        foreach (ref readonly var said in @event.Consents.Entries)
+        {
+            if (said.Key.Kind == ValueKind.String && said.Value.Kind == ValueKind.Bool && plan.PurposeSlots.TryGetValue(said.Key.AsString, out var slot))
+            {
+                profile.ConsentRows.Set(slot, stamp, new Consent(said.Value.AsBool, source));
             }
         }
     }

@@ -26,6 +26,7 @@ public sealed class FoldPlan
         Budgets = [.. catalog.Budgets.Select(budget => BudgetShape.Of(budget, catalog.Zone))];
         CapSlots = Slots(catalog.Caps, cap => cap.Id);
         ActionSlots = Slots(catalog.Actions, action => action.Id);
+        PurposeSlots = Slots(catalog.Purposes, purpose => purpose.Id);
         BudgetSlots = Slots(catalog.Budgets, budget => budget.Id);
         namedCaps = [.. catalog.Actions.Select(action => action.CapSlots.ToArray())];
         surfaceCaps = catalog.Surfaces.ToFrozenDictionary(
@@ -67,6 +68,8 @@ public sealed class FoldPlan
 
     internal FrozenDictionary<string, int> BudgetSlots { get; }
 
+    internal FrozenDictionary<string, int> PurposeSlots { get; }
+
     internal TraitType[] Traits { get; }
 
     internal int ErrorCount { get; }
@@ -79,7 +82,7 @@ public sealed class FoldPlan
     internal TextPool Texts { get; } = new();
 
     /// <summary>Compiles the folding part of a checked catalog.</summary>
-    /// <exception cref="ArgumentException">It has more than <see cref="Limits.SlotsMax"/> definitions of one kind, or two of one name, a checklist more than <see cref="ChecklistDefinition.StepsMax"/> steps, or a cap more than <see cref="CapDefinition.MaxLimit"/>.</exception>
+    /// <exception cref="ArgumentException">It has more than <see cref="Limits.SlotsMax"/> definitions of one kind, more than <see cref="Limits.PurposesMax"/> purposes, or two of one name, a checklist more than <see cref="ChecklistDefinition.StepsMax"/> steps, or a cap more than <see cref="CapDefinition.MaxLimit"/>.</exception>
     public static FoldPlan Compile(Catalog catalog)
     {
         ArgumentNullException.ThrowIfNull(catalog);
@@ -94,6 +97,11 @@ public sealed class FoldPlan
             {
                 throw new ArgumentException($"The catalog has {length} definitions of one kind; {Limits.SlotsMax} are the most.", nameof(catalog));
             }
+        }
+
+        if (catalog.Purposes.Length > Limits.PurposesMax)
+        {
+            throw new ArgumentException($"The catalog has {catalog.Purposes.Length} purposes; {Limits.PurposesMax} are the most.", nameof(catalog));
         }
 
         if (catalog.Checklists.Any(checklist => checklist.Steps.Length > ChecklistDefinition.StepsMax)

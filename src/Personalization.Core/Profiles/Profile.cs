@@ -18,6 +18,7 @@ namespace Personalization.Core.Profiles;
 public sealed class Profile
 {
     internal Latest<Value> Traits;
+    internal Latest<Consent> ConsentRows;
     internal Newest<Membership> Memberships;
     internal Newest<AccountTrait> AccountTraits;
     internal Newest<RaisedError> Raised;
@@ -112,6 +113,34 @@ public sealed class Profile
 
         value = Traits.TryGet(slot, out var row) ? row.Value : default;
         return !value.IsNull;
+    }
+
+    /// <summary>What a person said about a purpose.</summary>
+    /// <param name="purposeSlot">The purpose's slot.</param>
+    /// <param name="said">What they said last.</param>
+    /// <param name="at">When.</param>
+    /// <returns>Whether they said anything; where not, the catalog's default counts.</returns>
+    public bool TryGetConsent(int purposeSlot, out Consent said, out Instant at)
+    {
+        var found = ConsentRows.TryGet(purposeSlot, out var row);
+        (said, at) = (row.Value, row.Stamp.Time);
+        return found;
+    }
+
+    /// <summary>Whether a person agrees to a purpose; null where they said nothing.</summary>
+    internal bool? Agrees(int purposeSlot) => ConsentRows.TryGet(purposeSlot, out var row) ? row.Value.IsGranted : null;
+
+    /// <summary>The purposes that a person agrees to, as bits by slot.</summary>
+    /// <param name="defaults">Those that count as agreed to where nothing was said.</param>
+    internal uint Granted(uint defaults)
+    {
+        foreach (ref readonly var row in ConsentRows.Rows)
+        {
+            var bit = 1U << row.Slot;
+            defaults = row.Value.IsGranted ? defaults | bit : defaults & ~bit;
+        }
+
+        return defaults;
     }
 
     /// <summary>Whether an error of <see cref="RaisedErrors"/> is unresolved: no event of a later stamp resolved it.</summary>

@@ -37,8 +37,17 @@ internal static class EventBodyCodec
                 break;
             case Viewed viewed:
                 writer.Text(viewed.Path);
-                writer.Byte(viewed.IsScreen ? (byte)1 : (byte)0);
+                WriteFlag(writer, viewed.IsScreen);
                 ValueCodec.WriteMap(writer, viewed.Properties);
+                break;
+            case Consented consented:
+                writer.Text(consented.Source);
+                WriteFlag(writer, consented.Proof is not null);
+                if (consented.Proof is { } proof)
+                {
+                    writer.Text(proof);
+                }
+
                 break;
             case Served served:
                 ServedCodec.Write(writer, served, layout);
@@ -72,40 +81,45 @@ internal static class EventBodyCodec
             throw new InvalidDataException($"No stored event of type {(byte)type} has the layout {head.Layout}."),
         EventType.Tracked => new Tracked
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             Name = texts.Get(reader.Bytes()), Properties = ValueCodec.ReadMap(ref reader, texts),
         },
         EventType.Identified => new Identified
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             Traits = ValueCodec.ReadMap(ref reader, texts),
         },
         EventType.Grouped => new Grouped
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             Traits = ValueCodec.ReadMap(ref reader, texts),
         },
         EventType.Aliased => new Aliased
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             PreviousId = TextCache.Decode(reader.Bytes()),
         },
         EventType.Viewed => new Viewed
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             Path = texts.Get(reader.Bytes()), IsScreen = ReadFlag(ref reader), Properties = ValueCodec.ReadMap(ref reader, texts),
+        },
+        EventType.Consented => new Consented
+        {
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
+            Source = texts.Get(reader.Bytes()), Proof = ReadFlag(ref reader) ? TextCache.Decode(reader.Bytes()) : null,
         },
         EventType.Served => ServedCodec.Read(head, ref reader, texts),
         EventType.OutcomeRecorded => ReadOutcome(head, ref reader, texts),
         EventType.CapCounted => new CapCounted
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             CapId = texts.Get(reader.Bytes()), DecisionId = TextCache.Decode(reader.Bytes()),
             CountsAt = head.Layout == 1 ? null : new Instant(reader.Signed()),
         },
         EventType.BudgetSpent => new BudgetSpent
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             BudgetId = texts.Get(reader.Bytes()), DecisionId = TextCache.Decode(reader.Bytes()),
             AmountMillionths = reader.Signed(), PeriodStart = new Instant(reader.Signed()),
         },
@@ -117,7 +131,7 @@ internal static class EventBodyCodec
         writer.Text(recorded.DecisionId);
         writer.Text(recorded.ActionId);
         writer.Byte((byte)recorded.Outcome);
-        writer.Byte(recorded.Until is null ? (byte)0 : (byte)1);
+        WriteFlag(writer, recorded.Until is not null);
         if (recorded.Until is { } until)
         {
             writer.Signed(until.UnixMilliseconds);
@@ -126,7 +140,7 @@ internal static class EventBodyCodec
 
     private static OutcomeRecorded ReadOutcome(in EventHead head, ref ByteReader reader, TextCache texts) => new()
     {
-        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
         DecisionId = TextCache.Decode(reader.Bytes()),
         ActionId = texts.Get(reader.Bytes()),
         Outcome = (Outcome)reader.Byte() is var outcome && Enum.IsDefined(outcome)
@@ -134,6 +148,8 @@ internal static class EventBodyCodec
             : throw new InvalidDataException($"No stored outcome is {(byte)outcome}."),
         Until = ReadFlag(ref reader) ? new Instant(reader.Signed()) : null,
     };
+
+    private static void WriteFlag(ByteWriter writer, bool holds) => writer.Byte(holds ? (byte)1 : (byte)0);
 
     private static bool ReadFlag(ref ByteReader reader) => reader.Byte() switch
     {

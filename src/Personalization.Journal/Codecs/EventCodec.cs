@@ -1,6 +1,7 @@
 using Personalization.Core;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
+using Personalization.Core.Expressions;
 
 namespace Personalization.Journal.Codecs;
 
@@ -11,7 +12,7 @@ namespace Personalization.Journal.Codecs;
 /// </remarks>
 public static class EventCodec
 {
-    private const byte HasAccount = 1, HasContext = 2, KnownOptions = HasAccount | HasContext;
+    private const byte HasAccount = 1, HasContext = 2, HasConsents = 4, KnownOptions = HasAccount | HasContext | HasConsents;
 
     /// <summary>Writes an event. Throws <see cref="ArgumentException"/> where it holds a value that no event can hold.</summary>
     public static void Write(ByteWriter writer, Event one)
@@ -19,7 +20,7 @@ public static class EventCodec
         var layout = EventBodyCodec.LayoutOf(one);
         var hasContext = !one.Context.Equals(EventContext.None);
         writer.Byte((byte)one.Type);
-        writer.Byte((byte)((layout << 4) | (one.AccountId is null ? 0 : HasAccount) | (hasContext ? HasContext : 0)));
+        writer.Byte((byte)((layout << 4) | (one.AccountId is null ? 0 : HasAccount) | (hasContext ? HasContext : 0) | (one.Consents.Count > 0 ? HasConsents : 0)));
         writer.Text(one.Id);
         writer.Signed(one.Time.UnixMilliseconds);
         writer.Signed(one.ReceivedAt.UnixMilliseconds - one.Time.UnixMilliseconds);
@@ -31,6 +32,11 @@ public static class EventCodec
         if (hasContext)
         {
             ContextCodec.Write(writer, one.Context);
+        }
+
+        if (one.Consents.Count > 0)
+        {
+            ValueCodec.WriteMap(writer, one.Consents);
         }
 
         EventBodyCodec.Write(writer, one, layout);
@@ -52,6 +58,7 @@ public static class EventCodec
         var received = time + reader.Signed();
         var account = (lead & HasAccount) != 0 ? texts.Get(reader.Bytes()) : null;
         var context = (lead & HasContext) != 0 ? ContextCodec.Read(ref reader, texts) : EventContext.None;
-        return EventBodyCodec.Read(type, new EventHead(layout, id, new Instant(time), new Instant(received), account, context), ref reader, texts);
+        var consents = (lead & HasConsents) != 0 ? ValueCodec.ReadMap(ref reader, texts) : ValueMap.Empty;
+        return EventBodyCodec.Read(type, new EventHead(layout, id, new Instant(time), new Instant(received), account, context, consents), ref reader, texts);
     }
 }

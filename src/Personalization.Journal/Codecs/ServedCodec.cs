@@ -70,7 +70,7 @@ internal static class ServedCodec
 
     public static Served Read(in EventHead head, ref ByteReader reader, TextCache texts) => new()
     {
-        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
         Surface = texts.Get(reader.Bytes()),
         CatalogHash = texts.Get(reader.Bytes()),
         AccountVersion = reader.Signed(),

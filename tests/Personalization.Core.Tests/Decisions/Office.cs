@@ -54,6 +54,13 @@ internal sealed class Office
         Actions = [new ServedAction("capped.0", "default")],
     });
 
+    /// <summary>The member says what they agree to.</summary>
+    public void Say(params (string Purpose, bool IsGranted)[] said) => Fold(User, new Consented
+    {
+        Id = "said", Time = Noon, ReceivedAt = Noon, Source = "settings",
+        Consents = new([.. said.Select(one => KeyValuePair.Create(Value.String(one.Purpose), Value.Bool(one.IsGranted)))]),
+    });
+
     public int[] Choose(int? max = null)
     {
         var chosen = new int[SurfaceDefinition.ActionsMaxLimit];

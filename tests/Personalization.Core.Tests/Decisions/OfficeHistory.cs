@@ -1,6 +1,7 @@
 using Personalization.Core.Audiences;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
+using Personalization.Core.Expressions;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 
@@ -18,7 +19,7 @@ internal sealed class OfficeHistory
         this.random = random;
         for (var at = random.Next(12); at > 0; at--)
         {
-            Fold(office.User, OfUser, random.Next(2) == 0 ? Serve($"s{at}") : Answer($"o{at}"));
+            Fold(office.User, OfUser, random.Next(5) switch { < 2 => Serve($"s{at}"), < 4 => Answer($"o{at}"), _ => Say($"a{at}") });
             Fold(office.Account, OfAccount, Count($"c{at}"));
         }
     }
@@ -56,6 +57,14 @@ internal sealed class OfficeHistory
         ActionId = Action(),
         Outcome = random.Next(3) == 0 ? Outcome.OptedOut : Outcome.Snoozed,
         Until = Time(),
+    };
+
+    private Consented Say(string id) => new()
+    {
+        Id = id,
+        Time = Time(),
+        ReceivedAt = Office.Noon,
+        Consents = new([new(Value.String(random.Next(3) == 0 ? "personalization" : "marketing"), Value.Bool(random.Next(2) == 0))]),
     };
 
     private CapCounted Count(string id) => new()

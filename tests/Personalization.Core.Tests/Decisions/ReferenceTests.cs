@@ -58,7 +58,7 @@ public sealed class ReferenceTests
 
     private static string? Stop(Office office, OfficeHistory history, ActionDefinition action, DecisionInputs inputs, int together)
     {
-        if (!action.IsCritical && !office.Catalog.ConsentDefaults.GetValueOrDefault("personalization", true))
+        if (!action.IsCritical && !(Agrees(office, history, 0) && Agrees(office, history, action.PurposeSlot)))
         {
             return "consent";
         }
@@ -77,6 +77,12 @@ public sealed class ReferenceTests
 
         return Slot(action) >= 0 && Used(office, history, office.Catalog.Caps[Slot(action)], inputs) + together >= office.Catalog.Caps[Slot(action)].Max ? "caps" : null;
     }
+
+    private static bool Agrees(Office office, OfficeHistory history, int purpose) => history.OfUser.OfType<Consented>()
+        .Where(one => one.Consents.TryGet(office.Catalog.Purposes[purpose].Id, out _))
+        .MaxBy(one => new Stamp(one.Time, StableHash.Of(one.Id))) is { } last
+        ? last.Consents.Entries[0].Value.AsBool
+        : office.Catalog.Purposes[purpose].IsGrantedByDefault;
 
     private static bool IsMatch(Office office, string audience, DecisionInputs inputs)
     {
@@ -105,7 +111,7 @@ public sealed class ReferenceTests
 
     private static Catalog Shuffle(Catalog catalog, Random random) => catalog with
     {
-        ConsentDefaults = random.Next(4) == 0 ? catalog.ConsentDefaults.SetItem("personalization", false) : catalog.ConsentDefaults,
+        Purposes = random.Next(4) == 0 ? [PurposeDefinition.BuiltIn[0] with { IsGrantedByDefault = false }, .. PurposeDefinition.BuiltIn.Skip(1)] : catalog.Purposes,
         Caps =
         [
             .. Enumerable.Range(0, 4).Select(at => new CapDefinition(
@@ -119,6 +125,7 @@ public sealed class ReferenceTests
                 Priority = random.Next(4),
                 CapSlots = random.Next(-1, 4) is >= 0 and var slot ? [slot] : [],
                 IsCritical = random.Next(4) == 0,
+                PurposeSlot = random.Next(3) == 0 ? PurposeDefinition.MarketingSlot : PurposeDefinition.PersonalizationSlot,
             }),
         ],
     };

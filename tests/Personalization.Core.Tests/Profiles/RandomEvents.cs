@@ -42,6 +42,8 @@ internal static class RandomEvents
         (1, Traits().Select(traits => Identified(null, traits))),
         (2, Two(Ids("acc", 20), Gen.Choose(0, 9), (account, size) =>
             (Func<Instant, Event>)(time => Group("", time, account, ("plan", Text("p" + size)), ("size", Value.Int(size)))))),
+        (2, Two(Gen.Elements("personalization", "marketing", "unheard_of"), Gen.Elements(true, false), (purpose, isGranted) =>
+            (Func<Instant, Event>)(time => Consent("", time, (purpose, isGranted))))),
         (2, Ids("/page/", 9).Select(path => (Func<Instant, Event>)(time => View("", time, path)))),
         (3, Two(ActionIds.ArrayOf(), Gen.Choose(0, 12), (actions, request) =>
             (Func<Instant, Event>)(time => Serve("", time, actions) with { RequestId = request > 9 ? null : "r" + request }))),
@@ -54,12 +56,18 @@ internal static class RandomEvents
         Two(Gen.Elements("de", "en", null), Gen.Elements("mobile", "desktop", null), (locale, device) =>
             new EventContext(Locale: locale, Device: device, AppVersion: device is null ? "2" : null)));
 
+    /// <summary>What events carry along of a consent banner: nothing, most of the time.</summary>
+    private static readonly Gen<ValueMap> Consents = Gen.Frequency(
+        (5, Gen.Constant(ValueMap.Empty)),
+        (1, Gen.Elements(Map(("marketing", Value.Bool(true))), Map(("marketing", Value.Bool(false)), ("analytics", Value.Bool(true))), Map(("marketing", Text("yes"))))));
+
     /// <summary>One event without an id.</summary>
     public static Gen<Event> One { get; } =
         from kind in Kinds
         from time in Times
         from context in Contexts
-        select kind(time) with { Context = context };
+        from consents in Consents
+        select kind(time) is var one && one is Consented ? one with { Context = context } : one with { Context = context, Consents = consents };
 
     /// <summary>A list of events, each with its own id.</summary>
     public static Arbitrary<Event[]> Many(int most = 80) =>

@@ -43,6 +43,11 @@ internal static class World
     public static Identified Identify(string id, Instant time, string? account, params (string Key, Value Value)[] traits) =>
         new() { Id = id, Time = time, ReceivedAt = time, AccountId = account, Traits = Map(traits) };
 
+    public static Consented Consent(string id, Instant time, params (string Purpose, bool IsGranted)[] said) => new()
+    {
+        Id = id, Time = time, ReceivedAt = time, Source = "settings", Consents = Map([.. said.Select(one => (one.Purpose, Value.Bool(one.IsGranted)))]),
+    };
+
     public static Grouped Group(string id, Instant time, string account, params (string Key, Value Value)[] traits) =>
         new() { Id = id, Time = time, ReceivedAt = time, AccountId = account, Traits = Map(traits) };
 

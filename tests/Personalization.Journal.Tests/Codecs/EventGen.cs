@@ -30,6 +30,7 @@ internal static class EventGen
         Completed(from id in Text select (Event)new Aliased { Id = "", Time = default, ReceivedAt = default, PreviousId = id }),
         Completed(from path in Text from screen in Gen.Elements(true, false) from map in Map(1)
                   select (Event)new Viewed { Id = "", Time = default, ReceivedAt = default, Path = path, IsScreen = screen, Properties = map }),
+        Completed(from source in Text from proof in TextOrNull select (Event)new Consented { Id = "", Time = default, ReceivedAt = default, Source = source, Proof = proof }),
         Completed(Served()),
         Completed(from decision in Text from action in Text from outcome in Gen.Elements(Enum.GetValues<Core.Events.Outcome>()) from until in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
                   select (Event)new OutcomeRecorded { Id = "", Time = default, ReceivedAt = default, DecisionId = decision, ActionId = action, Outcome = outcome, Until = until }),
@@ -79,10 +80,11 @@ internal static class EventGen
         from delay in Gen.Choose(-86_400_000, int.MaxValue)
         from account in TextOrNull
         from texts in TextOrNull.ListOf(6)
+        from consents in Gen.OneOf(Gen.Constant(ValueMap.Empty), Map(0))
         let context = texts.ToArray()
         select one with
         {
-            Id = id, Time = time, ReceivedAt = time + TimeSpan.FromMilliseconds(delay), AccountId = account,
+            Id = id, Time = time, ReceivedAt = time + TimeSpan.FromMilliseconds(delay), AccountId = account, Consents = consents,
             Context = new EventContext(context[0], context[1], context[2], context[3], context[4], context[5]),
         };
 }

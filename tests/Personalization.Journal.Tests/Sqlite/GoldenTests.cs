@@ -92,10 +92,14 @@ public sealed class GoldenTests
         [new CapCounted { Id = "d2/offer.small/cap/promo.monthly", Time = Time, ReceivedAt = Received, CapId = "promo.monthly", DecisionId = "d2" }]),
     ];
 
-    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2"];
+    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents"];
 
     [Fact]
-    public void A_commit_is_written_as_ever() => Assert.Equal(Golden("commit-v2"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2"))));
+    public void A_commit_is_written_as_ever()
+    {
+        Assert.Equal(Golden("commit-v2"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2"))));
+        Assert.Equal(Golden("commit-v2-consents"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-consents"))));
+    }
 
     [Fact]
     public void A_part_says_which_kinds_of_event_it_holds()
@@ -132,10 +136,25 @@ public sealed class GoldenTests
         }
     }
 
+    /// <summary>What people agreed to: as such, and along with another event.</summary>
+    private static readonly StreamAppend[] Consents =
+    [
+        new(Sample.User("u1"), 1,
+        [
+            new Consented { Id = "c1", Time = Time, ReceivedAt = Received, Source = "preference_center", Proof = "text 2026-02", Consents = Agreed(("marketing", false), ("analytics", true)) },
+            new Consented { Id = "c2", Time = Time, ReceivedAt = Received, Consents = Agreed(("marketing", true)) },
+            new Tracked { Id = "t1", Time = Time, ReceivedAt = Received, Name = "made", Consents = Agreed(("personalization", true)) },
+        ]),
+    ];
+
+    private static ValueMap Agreed(params (string Purpose, bool IsGranted)[] said) =>
+        new([.. said.Select(one => KeyValuePair.Create(Value.String(one.Purpose), Value.Bool(one.IsGranted)))]);
+
     private static StreamAppend[] PartsOf(string file) => file switch
     {
         "commit-v1" => Parts,
         "commit-v1-layout-2" => LaterParts,
+        "commit-v2-consents" => Consents,
         _ => [.. Parts, .. LaterParts],
     };
 

@@ -15,6 +15,7 @@ internal static class ProfileSections
         ExposureSections.Exposures, ExposureSections.Snoozes, ExposureSections.CapTimes, ExposureSections.Requests,
         BudgetSections.Sums,
         HistorySections.Times, HistorySections.Sums, HistorySections.Values,
+        TraitSections.Consents,
     ];
 
     public static void Write(ByteWriter bytes, Profile profile)

@@ -3,7 +3,7 @@ using Personalization.Core.Profiles.State;
 
 namespace Personalization.Core.Profiles.Stored;
 
-/// <summary>What a subject is: traits and accounts.</summary>
+/// <summary>What a subject is, and agrees to: traits, accounts, consents.</summary>
 internal static class TraitSections
 {
     public static SectionCodec Traits { get; } = new(
@@ -55,6 +55,29 @@ internal static class TraitSections
                 var slot = from.FreeSlot(plan.Traits.Length);
                 return new AccountTrait(slot, from.Stamp(), from.RequiredText(), TraitValue(ref from, plan, slot));
             })));
+
+    public static SectionCodec Consents { get; } = new(
+        profile => profile.ConsentRows.Rows.Length,
+        (writer, profile) =>
+        {
+            foreach (ref readonly var row in profile.ConsentRows.Rows)
+            {
+                writer.Slot(row.Slot);
+                writer.Stamp(row.Stamp);
+                writer.Byte(row.Value.IsGranted ? (byte)1 : (byte)0);
+                writer.Text(row.Value.Source);
+            }
+        },
+        (ref reader, profile) => profile.ConsentRows.Restore(SnapshotRows.Read(
+            ref reader, profile.Plan, profile.Plan.PurposeSlots.Count, (ref from, plan) =>
+                new Latest<Consent>.Row(from.Slot(plan.PurposeSlots.Count), from.Stamp(), new Consent(Flag(ref from), from.RequiredText())))));
+
+    private static bool Flag(ref SnapshotReader reader)
+    {
+        var stored = reader.Byte();
+        SnapshotReader.Require(stored <= 1, "A flag is 0 or 1.");
+        return stored == 1;
+    }
 
     private static Value TraitValue(ref SnapshotReader reader, FoldPlan plan, int slot)
     {

@@ -26,7 +26,7 @@ internal static class RandomPlant
         Hash = new CatalogHash(new string('0', 64)),
         TimeZones = Zones,
         TimeZone = "Plant/Middle",
-        ConsentDefaults = ImmutableSortedDictionary<string, bool>.Empty.Add("personalization", random.Next(6) > 0),
+        Purposes = [PurposeDefinition.BuiltIn[0] with { IsGrantedByDefault = random.Next(6) > 0 }, .. PurposeDefinition.BuiltIn.Skip(1)],
         Tiers = ["first", "second"],
         Groups = [new("crowd", 1), new("pair", 2)],
         QuietHours = [new("night", new QuietHours(new WeeklyHours(new WeeklyInterval(Weekdays.All, new TimeOnly(22, 0), new TimeOnly(7, 0)), new WeeklyInterval(Weekdays.Sunday, default, default))))],

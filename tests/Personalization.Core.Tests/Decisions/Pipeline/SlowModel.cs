@@ -58,7 +58,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
         var snoozed = answers.Where(one => one.Outcome == Outcome.Snoozed).OrderBy(one => new Stamp(one.Time, StableHash.Of(one.Id))).LastOrDefault()?.Until;
         return action switch
         {
-            _ when !action.IsCritical && !world.Catalog.ConsentDefaults["personalization"] => "consent",
+            _ when !action.IsCritical && !world.Catalog.Purposes[0].IsGrantedByDefault => "consent",
             { Audience: "false" } => "audience",
             _ when answers.Any(one => one.Outcome == Outcome.OptedOut) || snoozed > question.Now => "preferences",
             _ when Capped(action).Any(cap => cap.Per != SubjectSide.Tenant && IsFull(cap, at ?? question.Now, before)) => "caps",
