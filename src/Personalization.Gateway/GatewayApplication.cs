@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.Consents;
 using Personalization.Gateway.Audit;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Catalogs;
@@ -93,6 +94,12 @@ public static class GatewayApplication
         var access = new Access(KeyScopes.Read);
         var watch = app.Services.GetRequiredService<WatchEndpoints>();
         app.MapGet("/v1/accounts/{id}/rollup", app.Services.GetRequiredService<RollupEndpoints>().Get).WithMetadata(access);
+        var consents = app.Services.GetRequiredService<ConsentEndpoints>();
+        foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("anonymous", SubjectKind.Anonymous) })
+        {
+            app.MapPut($"/v1/profiles/{segment}/{{id}}/consents", http => consents.Put(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
+        }
+
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("accounts", SubjectKind.Account), ("anonymous", SubjectKind.Anonymous) })
         {
             app.MapGet($"/v1/profiles/{segment}/{{id}}", http => profiles.Get(http, kind)).WithMetadata(access);

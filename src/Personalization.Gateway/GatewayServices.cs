@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Personalization.Gateway.Audit;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Catalogs;
+using Personalization.Gateway.Consents;
 using Personalization.Gateway.DeadLetters;
 using Personalization.Gateway.Decisions;
 using Personalization.Gateway.Grpc;
@@ -58,6 +59,8 @@ public static class GatewayServices
             .AddSingleton<DecideEndpoints>()
             .AddSingleton<OutcomeEndpoints>()
             .AddSingleton<ProfileEndpoints>()
+            .AddSingleton<ConsentCall>()
+            .AddSingleton<ConsentEndpoints>()
             .AddSingleton<RollupReader>()
             .AddSingleton<RollupEndpoints>()
             .AddSingleton(_ => new WatchPlaces())

@@ -18,6 +18,9 @@ internal static class Limits
     /// <summary>Nesting inside properties and traits. Product events rarely go beyond 4; reading them is recursive, so it must end somewhere.</summary>
     public const int NestingMax = 16;
 
+    /// <summary>Categories of a consent banner in one event. Banners have four to ten.</summary>
+    public const int ConsentCategories = 32;
+
     /// <summary>Members of one object in properties or traits. Keeps the search for repeated names cheap.</summary>
     public const int MembersMax = 256;
 

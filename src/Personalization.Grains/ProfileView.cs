@@ -49,6 +49,9 @@ public sealed record ProfileView
     /// <summary>Where the person was last: device, region, locale.</summary>
     public required Core.Events.EventContext Context { get; init; }
 
+    /// <summary>What a person agrees to, by purpose: every purpose of the catalog; empty for an account.</summary>
+    public required IReadOnlyDictionary<string, ConsentView> Consents { get; init; }
+
     /// <summary>What was served, shown and answered, by action.</summary>
     public required IReadOnlyDictionary<string, ExposureView> Exposures { get; init; }
 }

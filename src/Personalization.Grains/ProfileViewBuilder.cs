@@ -33,6 +33,7 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         Counters = Counters(),
         Paths = [.. profile.Paths.ToArray().Select(visit => new PathView(visit.Path, visit.Stamp.Time))],
         Context = Context(),
+        Consents = Consents(),
         Exposures = Exposures(),
     };
 
@@ -66,6 +67,18 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         }
 
         return traits;
+    }
+
+    private SortedDictionary<string, ConsentView> Consents()
+    {
+        var consents = new SortedDictionary<string, ConsentView>(StringComparer.Ordinal);
+        for (var slot = 0; slot < catalog.Purposes.Length && profile.Side == SubjectSide.User; slot++)
+        {
+            var isSaid = profile.TryGetConsent(slot, out var said, out var at);
+            consents.Add(catalog.Purposes[slot].Id, isSaid ? new ConsentView(said.IsGranted, at, said.Source) : new ConsentView(catalog.Purposes[slot].IsGrantedByDefault, null, null));
+        }
+
+        return consents;
     }
 
     private List<MembershipView> Accounts()

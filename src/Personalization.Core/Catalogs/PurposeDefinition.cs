@@ -29,6 +29,6 @@ public sealed record PurposeDefinition(string Id, bool IsGrantedByDefault)
     /// <summary>What it is, for people, by locale; may be empty.</summary>
     public ImmutableSortedDictionary<string, string> Description { get; init; } = ImmutableSortedDictionary<string, string>.Empty;
 
-    /// <summary>Whether a category of a consent banner means this purpose.</summary>
-    public bool IsMeantBy(string category) => Categories.IsEmpty ? string.Equals(category, Id, StringComparison.Ordinal) : Categories.Contains(category);
+    /// <summary>All categories of a consent banner that mean this purpose.</summary>
+    internal ImmutableArray<string> MeantBy => Categories.IsEmpty ? [Id] : Categories;
 }

@@ -21,7 +21,7 @@ public abstract record Event
     /// <summary>Where it came from: device, region, locale.</summary>
     public EventContext Context { get; init; } = EventContext.None;
 
-    /// <summary>What the person agreed to or refused by purpose (texts to bools), as this event says; empty where it says nothing.</summary>
+    /// <summary>What the person agreed to or refused (texts to bools), as this event says: by purpose in <see cref="Consented"/>, by the categories of a consent banner in others; empty where it says nothing.</summary>
     public ValueMap Consents { get; init; } = ValueMap.Empty;
 
     /// <summary>The stable wire number of this kind of event.</summary>

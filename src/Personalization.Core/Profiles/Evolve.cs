@@ -124,14 +124,29 @@ public static class Evolve
         }
     }
 
+    /// <summary>Who answers a question of ours names purposes; other events bring along the categories of a consent banner.</summary>
     private static void SetConsents(FoldPlan plan, Profile profile, Event @event, Stamp stamp)
     {
-        var source = @event is Consented consented ? plan.Texts.Share(BoundedText.Cut(consented.Source, Consented.SourceCharsMax)) : "";
+        var consented = @event as Consented;
+        var source = consented is null ? "" : plan.Texts.Share(BoundedText.Cut(consented.Source, Consented.SourceCharsMax));
         foreach (ref readonly var said in @event.Consents.Entries)
         {
-            if (said.Key.Kind == ValueKind.String && said.Value.Kind == ValueKind.Bool && plan.PurposeSlots.TryGetValue(said.Key.AsString, out var slot))
+            if (said.Key.Kind != ValueKind.String || said.Value.Kind != ValueKind.Bool)
             {
-                profile.ConsentRows.Set(slot, stamp, new Consent(said.Value.AsBool, source));
+                continue;
+            }
+
+            var consent = new Consent(said.Value.AsBool, source);
+            if (consented is null)
+            {
+                foreach (var slot in plan.PurposesByCategory.GetValueOrDefault(said.Key.AsString, []))
+                {
+                    profile.ConsentRows.Set(slot, stamp, consent);
+                }
+            }
+            else if (plan.PurposeSlots.TryGetValue(said.Key.AsString, out var slot))
+            {
+                profile.ConsentRows.Set(slot, stamp, consent);
             }
         }
     }

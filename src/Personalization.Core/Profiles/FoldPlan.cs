@@ -27,6 +27,10 @@ public sealed class FoldPlan
         CapSlots = Slots(catalog.Caps, cap => cap.Id);
         ActionSlots = Slots(catalog.Actions, action => action.Id);
         PurposeSlots = Slots(catalog.Purposes, purpose => purpose.Id);
+        PurposesByCategory = catalog.Purposes
+            .SelectMany((purpose, slot) => purpose.MeantBy.Select(category => (category, slot)))
+            .ToLookup(one => one.category, one => one.slot, StringComparer.Ordinal)
+            .ToFrozenDictionary(meant => meant.Key, meant => meant.ToArray(), StringComparer.Ordinal);
         BudgetSlots = Slots(catalog.Budgets, budget => budget.Id);
         namedCaps = [.. catalog.Actions.Select(action => action.CapSlots.ToArray())];
         surfaceCaps = catalog.Surfaces.ToFrozenDictionary(
@@ -69,6 +73,9 @@ public sealed class FoldPlan
     internal FrozenDictionary<string, int> BudgetSlots { get; }
 
     internal FrozenDictionary<string, int> PurposeSlots { get; }
+
+    /// <summary>The slots of the purposes that a category of a consent banner means.</summary>
+    internal FrozenDictionary<string, int[]> PurposesByCategory { get; }
 
     internal TraitType[] Traits { get; }
 

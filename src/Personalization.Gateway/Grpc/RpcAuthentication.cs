@@ -22,6 +22,7 @@ internal sealed class RpcAuthentication(Credentials credentials, IRegions region
         [Personalization.Grpc.V1.Decisions.RecordOutcome.Path] = new(KeyScopes.Decide),
         [Personalization.Grpc.V1.Profiles.Get.Path] = new(KeyScopes.Read),
         [Personalization.Grpc.V1.Profiles.Watch.Path] = new(KeyScopes.Read),
+        [Personalization.Grpc.V1.Profiles.SetConsents.Path] = new(KeyScopes.Privacy),
         [Catalog.Validate.Path] = new(KeyScopes.Admin),
         [Catalog.Publish.Path] = new(KeyScopes.Admin),
         [Catalog.Activate.Path] = new(KeyScopes.Admin),

@@ -1,7 +1,9 @@
 using Personalization.Core;
 using Personalization.Core.Events;
+using Personalization.Core.Expressions;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Json;
+using Personalization.Gateway.Segment;
 using Message = Personalization.Grpc.V1.Event;
 using MessageContext = Personalization.Grpc.V1.EventContext;
 using MessageType = Personalization.Grpc.V1.EventType;
@@ -27,7 +29,8 @@ internal static class RpcEventMapper
             Name = message.Name,
             Context = message.Context is null ? default : ContextOf(message.Context),
         };
-        return RpcTime.Read(message.Timestamp, "/timestamp", out fields.Timestamp)
+        return (fields.Context.Consent is { } consent ? SegmentConsent.Check(consent) : null)
+            ?? RpcTime.Read(message.Timestamp, "/timestamp", out fields.Timestamp)
             ?? RpcStruct.Read(message.Properties, "/properties", out fields.Properties)
             ?? RpcStruct.Read(message.Traits, "/traits", out fields.Traits);
     }
@@ -53,6 +56,7 @@ internal static class RpcEventMapper
         Os = Text(context.Os),
         AppVersion = Text(context.AppVersion),
         GroupId = context.GroupId,
+        Consent = context.Consent.Count == 0 ? null : new ValueMap([.. context.Consent.Select(one => KeyValuePair.Create(Value.String(one.Key), Value.Bool(one.Value)))]),
         PagePath = context.PagePath.Length == 0 ? null : JsonField.Cut(context.PagePath, Viewed.PathCharsMax),
     };
 

@@ -38,7 +38,11 @@ internal static class RpcProfileMapper
             AppVersion = view.Context.AppVersion ?? "",
         },
         Preferences = Preferences(view),
+        Consents = { Consents(view) },
     };
+
+    /// <summary>What a person agrees to, by purpose.</summary>
+    public static Dictionary<string, bool> Consents(ProfileView view) => view.Consents.ToDictionary(one => one.Key, one => one.Value.IsGranted, StringComparer.Ordinal);
 
     private static ProfilePreferences Preferences(ProfileView view)
     {

@@ -1,4 +1,5 @@
 using Personalization.Core.Subjects;
+using Personalization.Gateway.Consents;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Regions;
@@ -13,7 +14,7 @@ using SubjectKind = Personalization.Core.Subjects.SubjectKind;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The service <c>personalization.v1.Profiles</c>.</summary>
-internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions)
+internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions, ConsentCall consents)
 {
     /// <summary>A message names no kind of subject.</summary>
     internal static Core.Problem KindMissing { get; } = new(ProblemCodes.Required, "/kind", "Say whether it is a user, an account or an anonymous visitor.");
@@ -44,6 +45,33 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
 
         var view = await profiles.Get(subject, call.CancellationToken);
         return view is null ? throw ProfileEndpoints.Unknown(subject).ToException() : new ProfilesGetResponse { Profile = RpcProfileMapper.Write(view, request.Kind) };
+    }
+
+    /// <summary>What a person agrees to.</summary>
+    public async ValueTask<ProfilesSetConsentsResponse> SetConsents(ProfilesSetConsentsRequest request, CallContext call)
+    {
+        if (KindOf(request.Kind) is not (SubjectKind.User or SubjectKind.Anonymous) and var kind)
+        {
+            throw (kind is null ? KindMissing : new Core.Problem(ProblemCodes.NotAllowed, "/kind", "Only people agree to something: it must be a user or an anonymous visitor.")).ToException();
+        }
+
+        if (RpcTime.Read(request.Timestamp, "/timestamp", out var time) is { } badTime)
+        {
+            throw badTime.ToException();
+        }
+
+        var fields = new ConsentFields
+        {
+            MessageId = request.MessageId,
+            Consents = [.. request.Consents],
+            Source = request.Source.Length == 0 ? null : request.Source,
+            Proof = request.Proof.Length == 0 ? null : request.Proof,
+            Timestamp = time,
+        };
+        var taken = await consents.Take(new SubjectKey(call.Caller().Tenant, KindOf(request.Kind)!.Value, request.Id), fields, call.CancellationToken);
+        return taken.IsOk
+            ? new ProfilesSetConsentsResponse { Version = taken.Value.Version, Consents = { RpcProfileMapper.Consents(taken.Value) } }
+            : throw taken.Problem.ToException();
     }
 
     private async ValueTask<ProfilesGetResponse> GetPast(SubjectKey subject, Answer<PastMoment> moment, KindMessage kind, CancellationToken cancellation)

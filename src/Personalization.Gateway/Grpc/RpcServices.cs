@@ -50,6 +50,7 @@ internal sealed class RpcServices(
         .Unary(Personalization.Grpc.V1.Decisions.Get, past.Get)
         .Unary(Personalization.Grpc.V1.Decisions.RecordOutcome, outcomes.Record)
         .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get)
+        .Unary(Personalization.Grpc.V1.Profiles.SetConsents, profiles.SetConsents)
         .ServerStream(Personalization.Grpc.V1.Profiles.Watch, watches.Watch)
         .Unary(Catalog.Validate, catalog.Validate)
         .Unary(Catalog.Publish, catalog.Publish)

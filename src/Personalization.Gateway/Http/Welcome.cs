@@ -12,6 +12,7 @@ internal static class Welcome
         POST /v1/batch, /v1/track, /v1/identify, /v1/group, /v1/alias, /v1/page, /v1/screen   send events (Segment's shapes)
         POST /v1/decide, /v1/explain, /v1/outcomes                                            ask, ask why not, report what came of it
         GET  /v1/profiles/{users|accounts|anonymous}/{id} and …/events                        what is known, and from which events
+        PUT  /v1/profiles/{users|anonymous}/{id}/consents                                     what a person agrees to
         GET  /v1/catalog, /v1/dead-letters, /v1/tenant, /v1/keys                              what it runs on
         GET  /healthz, /readyz, /metrics, /openapi.json                                       open to all
 

@@ -30,7 +30,7 @@ internal static class EventBuilder
         }
 
         var account = fields.Call == EventCall.Group ? fields.GroupId : Named(fields.Context.GroupId) ?? Named(fields.GroupId);
-        var built = Body(fields, new Head(fields.MessageId!, time, receivedAt, account, fields.Context.ToContext()));
+        var built = Body(fields, new Head(fields.MessageId!, time, receivedAt, account, fields.Context.ToContext(), fields.Context.Consent ?? ValueMap.Empty));
         return built.IsOk ? new IncomingEvent(Named(fields.UserId), Named(fields.AnonymousId), built.Value) : built.Problem;
     }
 
@@ -79,24 +79,24 @@ internal static class EventBuilder
         EventCall.Track when TooLong(fields.Event, "/event", Limits.NameChars) is { } tooLong => tooLong,
         EventCall.Track => new Tracked
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             Name = fields.Event!, Properties = fields.Properties ?? ValueMap.Empty,
         },
         EventCall.Identify => new Identified
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             Traits = fields.Traits ?? ValueMap.Empty,
         },
         EventCall.Group when Named(fields.GroupId) is null => Missing("/groupId", "A group needs the groupId of its account."),
         EventCall.Group => new Grouped
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             Traits = fields.Traits ?? ValueMap.Empty,
         },
         EventCall.Alias when Named(fields.PreviousId) is null => Missing("/previousId", "An alias needs the previousId of the person."),
         EventCall.Alias => new Aliased
         {
-            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+            Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             PreviousId = fields.PreviousId!,
         },
         EventCall.Page or EventCall.Screen => View(fields, head),
@@ -111,7 +111,7 @@ internal static class EventBuilder
             ? Missing(isScreen ? "/name" : "/properties/path", isScreen ? "A screen needs its name." : "A page needs properties.path or a name.")
             : new Viewed
             {
-                Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context,
+                Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
                 Path = JsonField.Cut(path, Viewed.PathCharsMax), IsScreen = isScreen, Properties = fields.Properties ?? ValueMap.Empty,
             };
     }
@@ -126,5 +126,5 @@ internal static class EventBuilder
 
     private static Problem Missing(string path, string message) => new(ProblemCodes.Required, path, message);
 
-    private readonly record struct Head(string Id, Instant Time, Instant ReceivedAt, string? AccountId, EventContext Context);
+    private readonly record struct Head(string Id, Instant Time, Instant ReceivedAt, string? AccountId, EventContext Context, ValueMap Consents);
 }

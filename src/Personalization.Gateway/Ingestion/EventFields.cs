@@ -42,6 +42,9 @@ internal struct ContextFields
     public string? GroupId;
     public string? PagePath;
 
+    /// <summary>The answers to a consent banner, by category.</summary>
+    public ValueMap? Consent;
+
     /// <summary>The part that events keep.</summary>
     public readonly EventContext ToContext() =>
         Locale is null && TimeZone is null && (Region ?? Country) is null && Device is null && Os is null && AppVersion is null

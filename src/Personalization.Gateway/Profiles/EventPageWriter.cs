@@ -56,6 +56,7 @@ internal static class EventPageWriter
         Aliased => "alias",
         Viewed { IsScreen: true } => "screen",
         Viewed => "page",
+        Consented => "consent",
         Served => "served",
         OutcomeRecorded => "outcome",
         CapCounted => "cap_counted",
@@ -93,6 +94,12 @@ internal static class EventPageWriter
                 break;
             case Aliased aliased:
                 writer.WriteString("previousId"u8, aliased.PreviousId);
+                break;
+            case Consented consented:
+                writer.WritePropertyName("consents"u8);
+                ValueWriter.Write(writer, consented.Consents);
+                writer.WriteString("source"u8, consented.Source);
+                writer.WriteString("proof"u8, consented.Proof);
                 break;
             case Served served:
                 writer.WriteString("surface"u8, served.Surface);

@@ -74,5 +74,6 @@ internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory histor
 
     private WrongRegion? Elsewhere(in SubjectKey subject) => regions.Find(subject) is { } region ? new WrongRegion(region) : null;
 
-    private static SubjectKey SubjectOf(HttpContext http, SubjectKind kind) => new(http.Caller().Tenant, kind, RawPath.Segment(http, IdSegment));
+    /// <summary>Whose profile a path names.</summary>
+    internal static SubjectKey SubjectOf(HttpContext http, SubjectKind kind) => new(http.Caller().Tenant, kind, RawPath.Segment(http, IdSegment));
 }

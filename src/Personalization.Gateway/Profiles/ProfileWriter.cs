@@ -2,6 +2,7 @@ using System.Text.Json;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.Consents;
 using Personalization.Gateway.Json;
 using Personalization.Grains;
 
@@ -37,8 +38,8 @@ internal static class ProfileWriter
         WritePaths(writer, view.Paths);
         WriteContext(writer, view.Context);
         ExposureWriter.Write(writer, view.Exposures);
+        ConsentWriter.Write(writer, view.Consents);
         // The members of later features are there from the start, so that a client can rely on the shape.
-        WriteEmpty(writer, "consents"u8);
         WriteEmpty(writer, "experiments"u8);
     }
 

@@ -8,9 +8,9 @@ namespace Personalization.Gateway.Segment;
 
 /// <summary>
 /// Reads the <c>context</c> of an event: <c>locale</c>, <c>timezone</c>, <c>groupId</c>, <c>device.type</c>, <c>os.name</c>,
-/// <c>app.version</c>, <c>page.path</c>, <c>location.country</c> and <c>location.region</c>.
+/// <c>app.version</c>, <c>page.path</c>, <c>location.country</c>, <c>location.region</c> and <c>consent.categoryPreferences</c>.
 /// </summary>
-/// <remarks>Clients put what they like into a context, so a member of another type is passed over; only the account must be right.</remarks>
+/// <remarks>Clients put what they like into a context, so a member of another type is passed over; only the account and what somebody agreed to must be right.</remarks>
 internal static class SegmentContext
 {
     /// <summary>Reads the context at the reader's token.</summary>
@@ -43,6 +43,11 @@ internal static class SegmentContext
         {
             reader.Read();
             return JsonField.Text(ref reader, "/context/groupId", int.MaxValue, ref context.GroupId);
+        }
+
+        if (JsonText.Is(ref reader, "consent"u8))
+        {
+            return SegmentConsent.Read(ref reader, ref context.Consent);
         }
 
         if (JsonText.Is(ref reader, "locale"u8))

@@ -41,6 +41,13 @@ internal static class SegmentWriter
         Inner(writer, "os", "name", context.Os);
         Inner(writer, "app", "version", context.AppVersion);
         Inner(writer, "page", "path", context.PagePath);
+        if (context.Consent is { } consent)
+        {
+            writer.WriteStartObject("consent"u8);
+            Map(writer, "categoryPreferences", consent);
+            writer.WriteEndObject();
+        }
+
         writer.WriteStartObject("location"u8);
         Text(writer, "country", context.Country);
         Text(writer, "region", context.Region);

@@ -10,4 +10,8 @@ public static class Profiles
     /// <summary>The live state of one subject, now and after each change.</summary>
     public static Method<ProfilesWatchRequest, ProfilesWatchResponse> Watch { get; } =
         new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(Watch));
+
+    /// <summary>What a person agrees to.</summary>
+    public static Method<ProfilesSetConsentsRequest, ProfilesSetConsentsResponse> SetConsents { get; } =
+        new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(SetConsents));
 }

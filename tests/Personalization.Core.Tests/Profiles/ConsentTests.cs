@@ -29,6 +29,21 @@ public sealed class ConsentTests
     }
 
     [Fact]
+    public void A_category_of_a_banner_means_the_purposes_that_name_it()
+    {
+        var plan = FoldPlan.Compile(Model with
+        {
+            Purposes = [.. PurposeDefinition.BuiltIn.Select(one => one.Id is "marketing" or "analytics" ? one with { Categories = ["C4", "Ads"] } : one)],
+        });
+        var profile = Fold(plan, SubjectSide.User, Track("e1", Start, "made") with { Consents = Map(("C4", Value.Bool(false)), ("personalization", Value.Bool(false))) });
+
+        Assert.Equal(new Consent(false, ""), Said(profile, PurposeDefinition.MarketingSlot));
+        Assert.Equal(new Consent(false, ""), Said(profile, PurposeDefinition.AnalyticsSlot));
+        Assert.Equal(new Consent(false, ""), Said(profile, PurposeDefinition.PersonalizationSlot));
+        Assert.Equal(new Consent(true, "settings"), Said(Fold(plan, SubjectSide.User, Consent("e1", Start, ("marketing", true))), PurposeDefinition.MarketingSlot));
+    }
+
+    [Fact]
     public void A_purpose_that_the_catalog_does_not_know_and_a_word_that_is_no_answer_are_passed_over()
     {
         var odd = Consent("e1", Start, ("world_domination", true)) with { Consents = Map(("world_domination", Value.Bool(true)), ("marketing", Text("yes"))) };

@@ -10,7 +10,7 @@ public sealed class RpcAccessTests(GatewayServer server) : IClassFixture<Gateway
 {
     private const string Ok = "0", PermissionDenied = "7", Unimplemented = "12", Unauthenticated = "16";
 
-    private static readonly FileDescriptor[] Files = [EventsReflection.Descriptor, DecisionsReflection.Descriptor, ProfilesReflection.Descriptor, CatalogReflection.Descriptor];
+    private static readonly FileDescriptor[] Files = [EventsReflection.Descriptor, DecisionsReflection.Descriptor, ProfilesReflection.Descriptor, CatalogReflection.Descriptor, ReplayReflection.Descriptor];
 
     private static readonly string[] Methods =
         [.. Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(method => $"/{method.Service.FullName}/{method.Name}")];
@@ -59,8 +59,9 @@ public sealed class RpcAccessTests(GatewayServer server) : IClassFixture<Gateway
     {
         "personalization.v1.Events" => KeyScopes.Ingest,
         "personalization.v1.Decisions" => method.EndsWith("/Get", StringComparison.Ordinal) ? KeyScopes.Read : KeyScopes.Decide,
-        "personalization.v1.Profiles" => KeyScopes.Read,
+        "personalization.v1.Profiles" => method.EndsWith("/SetConsents", StringComparison.Ordinal) ? KeyScopes.Privacy : KeyScopes.Read,
         "personalization.v1.Catalog" => method.EndsWith("/Versions", StringComparison.Ordinal) ? KeyScopes.Read : KeyScopes.Admin,
+        "personalization.v1.Replay" => KeyScopes.Admin,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Which scope does this service need?"),
     };
 

@@ -16,7 +16,11 @@ internal static class FoldPlanHash
     {
         using var bytes = new ByteWriter();
         bytes.Signed(catalog.PathLength);
-        WriteAll(bytes, catalog.Purposes, (to, purpose) => to.Text(purpose.Id));
+        WriteAll(bytes, catalog.Purposes, (to, purpose) =>
+        {
+            to.Text(purpose.Id);
+            WriteAll(to, purpose.MeantBy, (at, category) => at.Text(category));
+        });
         WriteAll(bytes, catalog.Traits, Write);
         WriteAll(bytes, catalog.Errors, Write);
         WriteAll(bytes, catalog.Meters, Write);
