@@ -34,7 +34,7 @@ internal static class CatalogText
             case BestTime best:
                 text.Append(' ').Append(best.Hours).AppendLine();
                 break;
-            case string or bool or int or long or DateOnly or Enum or TimeSpan or CatalogHash:
+            case string or bool or int or uint or long or DateOnly or Enum or TimeSpan or CatalogHash:
                 text.Append(' ').Append(one).AppendLine();
                 break;
             case Value value:

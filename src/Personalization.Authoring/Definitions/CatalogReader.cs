@@ -19,6 +19,7 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
         {
             new ConditionCheck(catalog, scope).Check();
             new DomainCheck(catalog, scope).Check();
+            new PurposeCheck(catalog, scope).Check();
         }
 
         ServingCheck.Check(catalog, scope);
@@ -29,11 +30,13 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
     /// <summary>What profiles keep of events.</summary>
     private Catalog ReadStates(CatalogHash hash)
     {
-        var events = EventReader.Read(scope);
-        var traits = TraitReader.Read(scope);
+        var uses = new UseReader(scope);
+        var events = EventReader.Read(scope, uses);
+        var traits = TraitReader.Read(scope, uses);
         var states = new StateReader(scope);
         return HeaderReader.Read(scope, zones, hash, traits) with
         {
+            Purposes = uses.Purposes,
             Events = events,
             Traits = traits,
             Errors = states.ReadErrors(),

@@ -10,7 +10,7 @@ namespace Personalization.Authoring.Definitions;
 internal static class EventReader
 {
     /// <summary>Reads all of them; those without problems are in the scope afterwards.</summary>
-    public static ImmutableArray<EventContract> Read(CatalogScope scope)
+    public static ImmutableArray<EventContract> Read(CatalogScope scope, UseReader uses)
     {
         var events = ImmutableArray.CreateBuilder<EventContract>();
         foreach (var definition in scope.Section(SectionNames.Events))
@@ -25,11 +25,25 @@ internal static class EventReader
             {
                 Version = definition.Number("version", 1),
             };
+            contract = ReadUses(contract, definition, uses);
             events.Add(contract);
             scope.Contracts.Add(contract.Name, contract);
         }
 
         return events.ToImmutable();
+    }
+
+    private static EventContract ReadUses(EventContract contract, Definition definition, UseReader uses)
+    {
+        var ofEvent = uses.Read(definition.Node["purposes"], uses.Unsaid);
+        var said = (definition.Node["propertyPurposes"]?.Entries ?? []).ToDictionary(entry => entry.Key, entry => uses.Read(entry.Value, ofEvent), StringComparer.Ordinal);
+        var sensitive = (definition.Node["sensitive"]?.Items ?? []).Select(name => name.Text).ToHashSet(StringComparer.Ordinal);
+        return contract with
+        {
+            Use = new FieldUse(ofEvent, IsSensitive: false),
+            PropertyUses = said.Keys.Union(sensitive).ToImmutableSortedDictionary(
+                name => name, name => new FieldUse(said.GetValueOrDefault(name, ofEvent), sensitive.Contains(name)), StringComparer.Ordinal),
+        };
     }
 
     private static ContractSchema? ReadSchema(Definition definition, CatalogScope scope)

@@ -32,7 +32,6 @@ internal static class HeaderReader
             AccountTimeZoneTrait = TraitSlot(scope, header.Node["accountTimeZoneTrait"], SubjectSide.Account, TimeZoneTraitUnasked, traits),
             UserLocaleTrait = TraitSlot(scope, header.Node["localeTrait"], SubjectSide.User, LocaleTraitUnasked, traits),
             PathLength = header.Number("pathLength", PathLengthUnasked),
-            Purposes = PurposeReader.Read(scope),
         };
     }
 

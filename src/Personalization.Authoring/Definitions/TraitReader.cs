@@ -8,7 +8,7 @@ namespace Personalization.Authoring.Definitions;
 internal static class TraitReader
 {
     /// <summary>Reads all of them; they are in the scope afterwards.</summary>
-    public static ImmutableArray<TraitDefinition> Read(CatalogScope scope)
+    public static ImmutableArray<TraitDefinition> Read(CatalogScope scope, UseReader uses)
     {
         var traits = ImmutableArray.CreateBuilder<TraitDefinition>();
         foreach (var definition in scope.Section(SectionNames.Traits))
@@ -19,7 +19,10 @@ internal static class TraitReader
                 definition.Of,
                 kind,
                 definition.Flag("perAccount"),
-                [.. (definition.Node["enum"]?.Items ?? []).Select(item => item.Scalar)]);
+                [.. (definition.Node["enum"]?.Items ?? []).Select(item => item.Scalar)])
+            {
+                Use = new FieldUse(uses.Read(definition.Node["purposes"], uses.Unsaid), definition.Flag("sensitive")),
+            };
             CheckAllowed(definition, kind, scope.Problems);
             if (trait is { PerAccount: true, Of: SubjectSide.Account })
             {

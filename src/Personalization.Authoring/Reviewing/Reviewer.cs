@@ -17,5 +17,6 @@ internal sealed class Reviewer(Catalog catalog, CatalogScope sources, CatalogRev
         TimingReview.Check(scope);
         OwnerReview.Check(scope);
         LocaleReview.Check(scope);
+        SensitiveReview.Check(scope);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Personalization.Core.Catalogs.Contracts;
 
 namespace Personalization.Core.Catalogs;
@@ -14,4 +15,13 @@ public sealed record EventContract(string Name, SubjectSide Touches, ContractSch
     /// change is never made by accident.
     /// </summary>
     public int Version { get; init; } = 1;
+
+    /// <summary>What it may be used for that such an event happened, and its properties unless they say so themselves.</summary>
+    public FieldUse Use { get; init; } = FieldUse.Anything;
+
+    /// <summary>What single properties may be used for, by name.</summary>
+    public ImmutableSortedDictionary<string, FieldUse> PropertyUses { get; init; } = ImmutableSortedDictionary<string, FieldUse>.Empty;
+
+    /// <summary>What a property may be used for.</summary>
+    public FieldUse UseOf(string property) => PropertyUses.GetValueOrDefault(property, Use);
 }

@@ -9,4 +9,8 @@ namespace Personalization.Core.Catalogs;
 /// <param name="Type">Bool, Int, Double, String or Timestamp.</param>
 /// <param name="PerAccount">Whether a user has one value per account (a role) rather than one in all.</param>
 /// <param name="Allowed">The only values that are accepted; empty for any of the type.</param>
-public sealed record TraitDefinition(string Id, SubjectSide Of, ValueKind Type, bool PerAccount, ImmutableArray<Value> Allowed);
+public sealed record TraitDefinition(string Id, SubjectSide Of, ValueKind Type, bool PerAccount, ImmutableArray<Value> Allowed)
+{
+    /// <summary>What it may be used for.</summary>
+    public FieldUse Use { get; init; } = FieldUse.Anything;
+}
