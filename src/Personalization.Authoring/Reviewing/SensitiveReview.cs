@@ -1,5 +1,3 @@
-using Personalization.Authoring.Definitions;
-
 namespace Personalization.Authoring.Reviewing;
 
 /// <summary>Lists the sensitive fields that expressions may read, so that nobody overlooks them.</summary>

@@ -1,5 +1,4 @@
 using Personalization.Core.Catalogs;
-using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 using Personalization.Core.Profiles;
 using static Personalization.Core.Tests.Profiles.World;
