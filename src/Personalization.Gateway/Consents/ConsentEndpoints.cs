@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http;
 using Personalization.Core.Subjects;
-using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
 using Personalization.Gateway.Problems;
