@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Personalization.Cluster.Placement;
 using Personalization.Cluster.Wire;
 using Personalization.Core.Subjects;
+using Personalization.Grains;
 using Personalization.Grains.Nodes;
 
 namespace Personalization.Cluster.Subjects;
@@ -20,8 +21,16 @@ internal abstract class SubjectGrain(NodeProfiles node, WireVersions versions) :
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         subject = SubjectGrainKey.Parse(this.GetPrimaryKeyString());
-        node.TakeUp(subject);
-        return Task.CompletedTask;
+        try
+        {
+            node.TakeUp(subject);
+            return Task.CompletedTask;
+        }
+        catch (ProfilesFailedException failed)
+        {
+            // What callers on other silos understand: this one is about to end, and the subject will live elsewhere.
+            throw new SiloUnavailableException(failed.Message);
+        }
     }
 
     /// <inheritdoc/>
