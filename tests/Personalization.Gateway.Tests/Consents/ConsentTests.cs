@@ -78,7 +78,7 @@ public sealed class ConsentTests(GatewayServer server) : IClassFixture<GatewaySe
     public async Task An_event_brings_along_what_a_banner_was_told()
     {
         var reply = await server.Http.Post("/v1/batch", Sample.Batch(Sample.Track(
-            user, "project_created", more: ""","timestamp":"2026-03-01T09:30:00Z","context":{"consent":{"version":2,"categoryPreferences":{"marketing":false,"C9":true}}}""")));
+            user, "project_created", more: ""","timestamp":"2026-03-01T09:30:00Z","context":{"consent":{"version":2,"categoryPreferences":{"Advertising":false,"C9":true}}}""")));
 
         Assert.Equal(1, reply.Accepted);
         var profile = (await server.Http.Get($"/v1/profiles/users/{user}")).Body;
@@ -122,7 +122,7 @@ public sealed class ConsentTests(GatewayServer server) : IClassFixture<GatewaySe
     [Fact]
     public async Task A_banner_over_gRPC_counts_too()
     {
-        var sent = new Event { MessageId = "m1", Type = EventType.Track, UserId = user, Event_ = "project_created", Context = new EventContext { Consent = { ["marketing"] = false } } };
+        var sent = new Event { MessageId = "m1", Type = EventType.Track, UserId = user, Event_ = "project_created", Context = new EventContext { Consent = { ["Advertising"] = false } } };
         await server.Grpc.Call(Events.Ingest, new IngestRequest { Events = { sent } });
 
         var profile = (await server.Grpc.Call(Personalization.Grpc.V1.Profiles.Get, new ProfilesGetRequest { Kind = SubjectKind.User, Id = user })).Profile;
