@@ -19,7 +19,8 @@ internal static class Waiting
     /// <summary>Waits for a time; false where the wait was cancelled.</summary>
     public static async ValueTask<bool> For(TimeSpan time, CancellationToken stop)
     {
-        if (time <= TimeSpan.Zero)
+        // What is left of a time may be less than a timer can measure.
+        if (time < TimeSpan.FromMilliseconds(1))
         {
             return !stop.IsCancellationRequested;
         }
