@@ -68,4 +68,22 @@ public static class Limits
 
     /// <summary>How long a process is told of changes that has said nothing more: three rounds.</summary>
     public static readonly TimeSpan WatchLease = TimeSpan.FromMinutes(1);
+
+    /// <summary>Replays of a tenant that are remembered when they have ended, the newest of all processes together: as many as one process keeps.</summary>
+    public const int EndedReplaysMax = Replay.Limits.JobsKeptMax;
+
+    /// <summary>Replays of a tenant that are remembered while they wait or work: those of sixteen processes with all that a tenant may have there. Of processes that never come back the oldest are forgotten.</summary>
+    public const int OpenReplaysMax = 16 * (Replay.Limits.JobsPerTenantMax + Replay.Limits.QueueJobsPerTenantMax);
+
+    /// <summary>Counts of a replay that are remembered: its own are a dozen, the rest are of single actions and reasons, of which the most frequent matter. So no tenant's directory is larger than 2 MB.</summary>
+    public const int ReplayCountsMax = 64;
+
+    /// <summary>Time between two rounds in which a process says that its replays are there, and how far they are: so much may be missing from what is told of one that is gone.</summary>
+    public static readonly TimeSpan ReplayRound = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a process is asked for its replays that has said nothing more: three rounds.</summary>
+    public static readonly TimeSpan ReplayLease = TimeSpan.FromSeconds(15);
+
+    /// <summary>Time between two looks at a replay of another process that somebody watches: it marks how far it is as often.</summary>
+    public static readonly TimeSpan ReplayWatchPeriod = TimeSpan.FromSeconds(1);
 }

@@ -79,6 +79,7 @@ public static class GatewayServices
             .AddSingleton<IJobWorks, ReplayWorks>()
             .AddSingleton(services => new ReplayJobs(
                 services.GetRequiredService<ReplayStorage>().Jobs, services.GetRequiredService<IJobWorks>(), services.GetRequiredService<TimeProvider>()))
+            .AddSingleton<IReplayDirectory, LocalReplays>()
             .AddSingleton<ReplayStarter>()
             .AddSingleton<ReplayEndpoints>()
             .AddHostedService<ReplayService>()

@@ -45,6 +45,9 @@ public static class Limits
     /// <summary>Findings of a job that are kept, about 500 MB: beyond that the counts tell more than another line.</summary>
     public const int FindingsMax = 1_000_000;
 
+    /// <summary>Bytes of findings that are read at once, and handed from process to process: some hundred of them, in a message that holds up no other for long.</summary>
+    public const int FindingPageBytes = 256 * 1024;
+
     /// <summary>Events between two moments when a job lets others have its core: half a millisecond of work.</summary>
     public const int JobChunkEvents = 256;
 
@@ -71,6 +74,9 @@ public static class Limits
 
     /// <summary>Attempts in a row to reach a broker again: with the waits between them about four minutes, longer than a broker takes to start again.</summary>
     public const int ReconnectsMax = 12;
+
+    /// <summary>Times in a row that a job comes no further because others do not answer, before it fails: with the waits between them a quarter of an hour, longer than a database takes to be restored. Jobs behind it wait, too.</summary>
+    public const int HindrancesMax = 36;
 
     /// <summary>How long a broker is asked whether it has a queue: whoever asks for a job waits so long at most.</summary>
     public static readonly TimeSpan QueueLookWait = TimeSpan.FromSeconds(5);

@@ -28,7 +28,7 @@ internal static class JobText
     [
         job.Id, KindOf(job.Kind), job.State.ToString().ToLowerInvariant(), job.Progress.HasShare ? Counted.Share(job.Progress.Share) : "",
         Number(Count(job, "events")), Number(job.Progress.Findings), job.CreatedAt.ToDateTime().ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture), Of(job),
-        job.FailureCode.Length > 0 ? $"{job.FailureCode}: {job.Failure}" : "",
+        job.Away.Length > 0 ? job.Away : job.FailureCode.Length > 0 ? $"{job.FailureCode}: {job.Failure}" : "",
     ];
 
     /// <summary>The headings of <see cref="Row"/>.</summary>

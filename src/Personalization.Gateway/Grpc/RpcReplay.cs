@@ -4,15 +4,15 @@ using Personalization.Gateway.Problems;
 using Personalization.Gateway.Replays;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
+using Personalization.Replay;
 using Personalization.Replay.Jobs;
 
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The service <c>personalization.v1.Replay</c>.</summary>
-internal sealed class RpcReplay(ReplayStarter starter, ReplayJobs jobs, IHostApplicationLifetime lifetime)
+internal sealed class RpcReplay(ReplayStarter starter, IReplayDirectory replays, IHostApplicationLifetime lifetime)
 {
     private static readonly Problem Stopping = new(ProblemCodes.Draining, "", "The server is stopping. The replay goes on when it has started again; watch it then.");
-    private static readonly Problem Unknown = new(ReplayProblems.UnknownReplay, "/id", "This tenant has no such replay, or it was forgotten since: only the newest are kept.");
 
     /// <summary>Takes a job.</summary>
     public async ValueTask<ReplayStartResponse> Start(ReplayStartRequest request, CallContext call)
@@ -31,7 +31,7 @@ internal sealed class RpcReplay(ReplayStarter starter, ReplayJobs jobs, IHostApp
         var response = new ReplayStartResponse { Problems = { started.CatalogProblems.Select(RpcCatalog.Write) } };
         if (started.Job is { } job)
         {
-            response.Job = RpcReplayMapper.Write(new JobProgress(job, null, 0, null));
+            response.Job = RpcReplayMapper.Write(ReplaySummary.Of(new JobProgress(job, null, 0, null)));
         }
 
         return response;
@@ -44,7 +44,7 @@ internal sealed class RpcReplay(ReplayStarter starter, ReplayJobs jobs, IHostApp
         var isKnown = false;
         try
         {
-            await foreach (var progress in jobs.Watch(call.Caller().Tenant, request.Id, either.Token))
+            await foreach (var progress in replays.Watch(call.Caller().Tenant, request.Id, either.Token))
             {
                 isKnown = true;
                 await responses.WriteAsync(new ReplayWatchResponse { Job = RpcReplayMapper.Write(progress) });
@@ -57,43 +57,50 @@ internal sealed class RpcReplay(ReplayStarter starter, ReplayJobs jobs, IHostApp
 
         if (!isKnown)
         {
-            throw Unknown.ToException();
+            throw ReplayProblems.Unknown.ToException();
         }
     }
 
     /// <summary>Stops a job.</summary>
-    public ValueTask<ReplayCancelResponse> Cancel(ReplayCancelRequest request, CallContext call) =>
-        jobs.Cancel(call.Caller().Tenant, request.Id) is { } problem ? throw problem.ToException() : new(new ReplayCancelResponse());
+    public async ValueTask<ReplayCancelResponse> Cancel(ReplayCancelRequest request, CallContext call) =>
+        await replays.Cancel(call.Caller().Tenant, request.Id, call.CancellationToken) is { } problem ? throw problem.ToException() : new ReplayCancelResponse();
 
     /// <summary>Lets a job go on.</summary>
-    public ValueTask<ReplayResumeResponse> Resume(ReplayResumeRequest request, CallContext call) =>
-        jobs.Resume(call.Caller().Tenant, request.Id) is { } problem ? throw problem.ToException() : new(new ReplayResumeResponse());
+    public async ValueTask<ReplayResumeResponse> Resume(ReplayResumeRequest request, CallContext call) =>
+        await replays.Resume(call.Caller().Tenant, request.Id, call.CancellationToken) is { } problem ? throw problem.ToException() : new ReplayResumeResponse();
 
     /// <summary>Lists jobs, the newest first.</summary>
-    public ValueTask<ReplayListResponse> List(ReplayListRequest request, CallContext call)
+    public async ValueTask<ReplayListResponse> List(ReplayListRequest request, CallContext call)
     {
         if (request.Limit is < 0 or > Limits.PageMax)
         {
             throw new Problem(ProblemCodes.OutOfRange, "/limit", $"It must be a whole number from 0 to {Limits.PageMax}.").ToException();
         }
 
-        var listed = jobs.List(call.Caller().Tenant, request.Limit == 0 ? Limits.PageDefault : request.Limit);
-        return new(new ReplayListResponse { Jobs = { listed.Select(RpcReplayMapper.Write) } });
+        var listed = await replays.List(call.Caller().Tenant, request.Limit == 0 ? Limits.PageDefault : request.Limit, call.CancellationToken);
+        return new ReplayListResponse { Jobs = { listed.Select(RpcReplayMapper.Write) } };
     }
 
     /// <summary>What a job found.</summary>
     public async ValueTask Findings(ReplayFindingsRequest request, ResponseStream<ReplayFindingsResponse> responses, CallContext call)
     {
-        var tenant = call.Caller().Tenant;
-        if (jobs.Find(tenant, request.Id) is not { } progress || jobs.FilesOf(tenant, request.Id) is not { } files)
+        var found = await FindingPages.Open(replays, call.Caller().Tenant, request.Id, call.CancellationToken);
+        if (!found.IsOk)
         {
-            throw Unknown.ToException();
+            throw found.Problem.ToException();
         }
 
-        var findings = FindingReader.Read(files, progress.Job, request.Limit <= 0 ? long.MaxValue : request.Limit, call.CancellationToken);
-        await foreach (var message in FindingMessages.Pack(findings, call.CancellationToken))
+        var findings = found.Value.Read(request.Limit <= 0 ? long.MaxValue : request.Limit, call.CancellationToken);
+        try
         {
-            await responses.WriteAsync(message);
+            await foreach (var message in FindingMessages.Pack(findings, call.CancellationToken))
+            {
+                await responses.WriteAsync(message);
+            }
+        }
+        catch (ReplayRefusedException gone)
+        {
+            throw gone.Problem.ToException();
         }
     }
 }

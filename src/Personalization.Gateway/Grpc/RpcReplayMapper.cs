@@ -49,46 +49,42 @@ internal static class RpcReplayMapper
     }
 
     /// <summary>Writes a job.</summary>
-    public static JobMessage Write(JobProgress progress)
+    public static JobMessage Write(ReplaySummary job) => new()
     {
-        var job = progress.Job;
-        var order = job.Order;
-        return new JobMessage
-        {
-            Id = job.Id,
-            Kind = (KindMessage)((int)order.Kind + 1),
-            State = (StateMessage)((int)job.State + 1),
-            From = RpcTime.Write(order.From),
-            To = RpcTime.Write(order.To),
-            Subjects = order.Subjects.Count,
-            Into = order.Into?.Value ?? "",
-            Catalog = order.Catalog ?? "",
-            ImportFile = order.ImportFile ?? "",
-            Queue = order.Queue ?? "",
-            UntilEmpty = order.UntilEmpty,
-            CreatedAt = RpcTime.Write(job.Created),
-            StartedAt = RpcTime.Write(job.Started),
-            EndedAt = RpcTime.Write(job.Ended),
-            Progress = WriteProgress(progress),
-            FailureCode = job.Failure?.Code ?? "",
-            Failure = job.Failure?.Message ?? "",
-        };
-    }
+        Id = job.Id,
+        Kind = (KindMessage)((int)job.Kind + 1),
+        State = (StateMessage)((int)job.State + 1),
+        From = RpcTime.Write(job.From),
+        To = RpcTime.Write(job.To),
+        Subjects = job.Subjects,
+        Into = job.Into ?? "",
+        Catalog = job.Catalog ?? "",
+        ImportFile = job.ImportFile ?? "",
+        Queue = job.Queue ?? "",
+        UntilEmpty = job.UntilEmpty,
+        CreatedAt = RpcTime.Write(job.Created),
+        StartedAt = RpcTime.Write(job.Started),
+        EndedAt = RpcTime.Write(job.Ended),
+        Progress = WriteProgress(job),
+        FailureCode = job.Failure?.Code ?? "",
+        Failure = job.Failure?.Message ?? "",
+        Away = job.Away ?? "",
+    };
 
-    private static ReplayProgress WriteProgress(JobProgress progress)
+    private static ReplayProgress WriteProgress(ReplaySummary job)
     {
         var written = new ReplayProgress
         {
-            EventsPerSecond = progress.EventsPerSecond,
-            Remaining = progress.Remaining is { } remaining ? Duration.FromTimeSpan(remaining) : null,
-            Findings = progress.Job.Findings,
+            EventsPerSecond = job.EventsPerSecond,
+            Remaining = job.Remaining is { } remaining ? Duration.FromTimeSpan(remaining) : null,
+            Findings = job.Findings,
         };
-        if (progress.Share is { } share)
+        if (job.Share is { } share)
         {
             written.Share = share;
         }
 
-        foreach (var (name, count) in progress.Job.Counts)
+        foreach (var (name, count) in job.Counts)
         {
             written.Counts.Add(name, count);
         }

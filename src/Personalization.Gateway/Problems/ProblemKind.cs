@@ -68,6 +68,7 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.TooManyWatchers] = new(429, "Watch fewer profiles at once, or wait for the time in Retry-After."),
         [C.NotReady] = new(503, "Wait for the time in Retry-After; /readyz says what is missing."),
         [C.Overloaded] = new(503, "Wait for the time in Retry-After and send fewer calls at once."),
+        [ReplayProblems.ReplayAway] = new(503, "Wait for that process to come back; GET /v1/replays/{id} says what was last known."),
         [C.Draining] = new(503, "The server is stopping; send it to another one or wait for the time in Retry-After."),
         [C.Internal] = new(500, "Try again; if it stays, report the instance to whoever runs the server."),
     }.ToFrozenDictionary(StringComparer.Ordinal);

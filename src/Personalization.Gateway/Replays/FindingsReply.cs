@@ -2,7 +2,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Personalization.Core.Subjects;
 using Personalization.Replay;
-using Personalization.Replay.Jobs;
 
 namespace Personalization.Gateway.Replays;
 
@@ -18,7 +17,7 @@ internal static class FindingsReply
     public static bool Knows(string format) => format is Ndjson or Csv or Table;
 
     /// <summary>Writes the findings of a job.</summary>
-    public static async Task Write(HttpContext http, JobFolder files, ReplayJob job, string format, long limit)
+    public static async Task Write(HttpContext http, FindingPages found, string format, long limit)
     {
         http.Response.ContentType = format switch
         {
@@ -33,9 +32,9 @@ internal static class FindingsReply
             _ => "",
         };
         await http.Response.WriteAsync(head, http.RequestAborted);
-        await foreach (var line in FindingReader.Read(files, job, limit, http.RequestAborted))
+        await foreach (var line in found.Read(limit, http.RequestAborted))
         {
-            await http.Response.WriteAsync(Render(line, format, job.Tenant), http.RequestAborted);
+            await http.Response.WriteAsync(Render(line, format, found.Tenant), http.RequestAborted);
         }
     }
 

@@ -9,12 +9,11 @@ using Personalization.Replay.Jobs;
 namespace Personalization.Gateway.Replays;
 
 /// <summary><c>/v1/replays</c>: jobs that read the tenant's history again, or load it.</summary>
-internal sealed class ReplayEndpoints(ReplayStarter starter, ReplayJobs jobs, Admission admission)
+internal sealed class ReplayEndpoints(ReplayStarter starter, IReplayDirectory replays, Admission admission)
 {
     private const int IdSegment = 2;
 
     private static readonly Problem TooLarge = new(ProblemCodes.TooLarge, "", $"The body may have {Limits.ReplayBytes} bytes.");
-    private static readonly Problem Unknown = new(ReplayProblems.UnknownReplay, "/id", "This tenant has no such replay, or it was forgotten since: only the newest are kept.");
 
     /// <summary>Takes a job.</summary>
     public async Task Start(HttpContext http)
@@ -40,30 +39,35 @@ internal sealed class ReplayEndpoints(ReplayStarter starter, ReplayJobs jobs, Ad
     }
 
     /// <summary>Lists jobs, the newest first.</summary>
-    public Task List(HttpContext http) => Query.Number(http, "limit", 1, Limits.PageMax, Limits.PageDefault, out var limit) is { } problem
+    public async Task List(HttpContext http) => await (Query.Number(http, "limit", 1, Limits.PageMax, Limits.PageDefault, out var limit) is { } problem
         ? http.Problem(problem)
-        : JsonReply.Write(http.Response, jobs.List(http.Caller().Tenant, (int)limit), ReplayWriter.Write);
+        : JsonReply.Write(http.Response, await replays.List(http.Caller().Tenant, (int)limit, http.RequestAborted), ReplayWriter.Write));
 
     /// <summary>One job.</summary>
-    public Task Get(HttpContext http) => jobs.Find(http.Caller().Tenant, RawPath.Segment(http, IdSegment)) is { } job
+    public async Task Get(HttpContext http) => await (await replays.Find(http.Caller().Tenant, RawPath.Segment(http, IdSegment), http.RequestAborted) is { } job
         ? JsonReply.Write(http.Response, job, ReplayWriter.Write)
-        : http.Problem(Unknown);
+        : http.Problem(ReplayProblems.Unknown));
 
     /// <summary>Stops a job.</summary>
-    public Task Cancel(HttpContext http) => Done(http, jobs.Cancel(http.Caller().Tenant, RawPath.Segment(http, IdSegment)));
+    public async Task Cancel(HttpContext http) => await Done(http, await replays.Cancel(http.Caller().Tenant, RawPath.Segment(http, IdSegment), http.RequestAborted));
 
     /// <summary>Lets a job go on.</summary>
-    public Task Resume(HttpContext http) => Done(http, jobs.Resume(http.Caller().Tenant, RawPath.Segment(http, IdSegment)));
+    public async Task Resume(HttpContext http) => await Done(http, await replays.Resume(http.Caller().Tenant, RawPath.Segment(http, IdSegment), http.RequestAborted));
 
     /// <summary>What a job has found.</summary>
-    public Task GetFindings(HttpContext http)
+    public async Task GetFindings(HttpContext http)
     {
         var format = http.Request.Query["format"].ToString() is { Length: > 0 } named ? named : "ndjson";
-        var (tenant, id) = (http.Caller().Tenant, RawPath.Segment(http, IdSegment));
-        return Query.Number(http, "limit", 1, Replay.Limits.FindingsMax, Replay.Limits.FindingsMax, out var limit) is { } problem ? http.Problem(problem)
-            : !FindingsReply.Knows(format) ? http.Problem(new Problem(ProblemCodes.NotAllowed, "?format", $"It must be {FindingsReply.Formats}."))
-            : jobs.Find(tenant, id) is { } progress && jobs.FilesOf(tenant, id) is { } files ? FindingsReply.Write(http, files, progress.Job, format, limit)
-            : http.Problem(Unknown);
+        var badLimit = Query.Number(http, "limit", 1, Replay.Limits.FindingsMax, Replay.Limits.FindingsMax, out var limit);
+        var badFormat = FindingsReply.Knows(format) ? null : new Problem(ProblemCodes.NotAllowed, "?format", $"It must be {FindingsReply.Formats}.");
+        if ((badLimit ?? badFormat) is { } problem)
+        {
+            await http.Problem(problem);
+            return;
+        }
+
+        var found = await FindingPages.Open(replays, http.Caller().Tenant, RawPath.Segment(http, IdSegment), http.RequestAborted);
+        await (found.IsOk ? FindingsReply.Write(http, found.Value, format, limit) : http.Problem(found.Problem));
     }
 
     private static Task Answer(HttpContext http, ReplayStart started)
@@ -75,7 +79,7 @@ internal sealed class ReplayEndpoints(ReplayStarter starter, ReplayJobs jobs, Ad
 
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = $"/v1/replays/{job.Id}";
-        return JsonReply.Write(http.Response, new JobProgress(job, null, 0, null), ReplayWriter.Write);
+        return JsonReply.Write(http.Response, ReplaySummary.Of(new JobProgress(job, null, 0, null)), ReplayWriter.Write);
     }
 
     private static Task Done(HttpContext http, Problem? problem)

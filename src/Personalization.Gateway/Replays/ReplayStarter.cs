@@ -13,7 +13,8 @@ using Personalization.Replay.Jobs;
 namespace Personalization.Gateway.Replays;
 
 /// <summary>Takes replays for every protocol: checks what is asked for, and puts what the job needs beside it.</summary>
-internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, IControlStore control, CatalogPublisher publisher, ImportFolder imports, ImportQueues queues, IRegions regions)
+internal sealed class ReplayStarter(
+    ReplayJobs jobs, IReplayDirectory directory, IJournal journal, IControlStore control, CatalogPublisher publisher, ImportFolder imports, ImportQueues queues, IRegions regions)
 {
     /// <summary>Takes a replay of the caller's tenant.</summary>
     public async ValueTask<ReplayStart> Start(Caller caller, ReplayAsk ask, CancellationToken cancellation)
@@ -50,6 +51,11 @@ internal sealed class ReplayStarter(ReplayJobs jobs, IJournal journal, IControlS
         };
         var end = ask.Kind == ReplayKind.Backfill ? 0 : await journal.ReadEnd(cancellation);
         var started = jobs.Start(caller.Tenant, caller.KeyId, order, end, catalog.Bundle is { } bundle ? files => File.WriteAllBytes(files.Catalog, bundle.ToArray()) : null);
+        if (started.Value is { } job)
+        {
+            await directory.Tell(job);
+        }
+
         return new ReplayStart(started.Value, [], started.Problem);
     }
 

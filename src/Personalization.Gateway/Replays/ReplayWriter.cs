@@ -7,7 +7,7 @@ namespace Personalization.Gateway.Replays;
 internal static class ReplayWriter
 {
     /// <summary>Writes a list.</summary>
-    public static void Write(Utf8JsonWriter writer, IReadOnlyList<JobProgress> jobs)
+    public static void Write(Utf8JsonWriter writer, IReadOnlyList<ReplaySummary> jobs)
     {
         writer.WriteStartObject();
         writer.WriteStartArray("replays"u8);
@@ -21,55 +21,55 @@ internal static class ReplayWriter
     }
 
     /// <summary>Writes one.</summary>
-    public static void Write(Utf8JsonWriter writer, JobProgress progress)
+    public static void Write(Utf8JsonWriter writer, ReplaySummary job)
     {
-        var job = progress.Job;
         writer.WriteStartObject();
         writer.WriteString("id"u8, job.Id);
-        writer.WriteString("kind"u8, ReplayNames.Of(job.Order.Kind));
+        writer.WriteString("kind"u8, ReplayNames.Of(job.Kind));
         writer.WriteString("state"u8, ReplayNames.Of(job.State));
-        WriteOrder(writer, job.Order);
+        WriteOrder(writer, job);
         writer.WriteString("createdAt"u8, job.Created.ToString());
         WriteKnown(writer, "startedAt", job.Started?.ToString());
         WriteKnown(writer, "endedAt", job.Ended?.ToString());
-        WriteProgress(writer, progress);
+        WriteProgress(writer, job);
         WriteKnown(writer, "failureCode", job.Failure?.Code);
         WriteKnown(writer, "failure", job.Failure?.Message);
+        WriteKnown(writer, "away", job.Away);
         writer.WriteEndObject();
     }
 
-    private static void WriteOrder(Utf8JsonWriter writer, ReplayOrder order)
+    private static void WriteOrder(Utf8JsonWriter writer, ReplaySummary job)
     {
-        WriteKnown(writer, "from", order.From?.ToString());
-        WriteKnown(writer, "to", order.To?.ToString());
-        writer.WriteNumber("subjects"u8, order.Subjects.Count);
-        WriteKnown(writer, "into", order.Into?.Value);
-        WriteKnown(writer, "catalog", order.Catalog);
-        WriteKnown(writer, "importFile", order.ImportFile);
-        WriteKnown(writer, "queue", order.Queue);
-        if (order.Queue is not null)
+        WriteKnown(writer, "from", job.From?.ToString());
+        WriteKnown(writer, "to", job.To?.ToString());
+        writer.WriteNumber("subjects"u8, job.Subjects);
+        WriteKnown(writer, "into", job.Into);
+        WriteKnown(writer, "catalog", job.Catalog);
+        WriteKnown(writer, "importFile", job.ImportFile);
+        WriteKnown(writer, "queue", job.Queue);
+        if (job.Queue is not null)
         {
-            writer.WriteBoolean("untilEmpty"u8, order.UntilEmpty);
+            writer.WriteBoolean("untilEmpty"u8, job.UntilEmpty);
         }
     }
 
-    private static void WriteProgress(Utf8JsonWriter writer, JobProgress progress)
+    private static void WriteProgress(Utf8JsonWriter writer, ReplaySummary job)
     {
         writer.WriteStartObject("progress"u8);
-        if (progress.Share is { } share)
+        if (job.Share is { } share)
         {
             writer.WriteNumber("share"u8, Math.Round(share, 4));
         }
 
-        writer.WriteNumber("eventsPerSecond"u8, Math.Round(progress.EventsPerSecond));
-        if (progress.Remaining is { } remaining)
+        writer.WriteNumber("eventsPerSecond"u8, Math.Round(job.EventsPerSecond));
+        if (job.Remaining is { } remaining)
         {
             writer.WriteNumber("remainingSeconds"u8, Math.Ceiling(remaining.TotalSeconds));
         }
 
-        writer.WriteNumber("findings"u8, progress.Job.Findings);
+        writer.WriteNumber("findings"u8, job.Findings);
         writer.WriteStartObject("counts"u8);
-        foreach (var (name, count) in progress.Job.Counts.OrderBy(one => one.Key, StringComparer.Ordinal))
+        foreach (var (name, count) in job.Counts.OrderBy(one => one.Key, StringComparer.Ordinal))
         {
             writer.WriteNumber(name, count);
         }

@@ -1,3 +1,4 @@
+using Personalization.Channels;
 using Personalization.Core;
 using Personalization.Grains;
 using Personalization.Journal;
@@ -17,12 +18,12 @@ internal sealed class JobRunner(JobStore store, IJobWorks works, TimeProvider cl
         try
         {
             using var either = CancellationTokenSource.CreateLinkedTokenSource(pause, live.Stopped);
-            await Work(live, either.Token).ConfigureAwait(false);
-            End(live, live.Job with { State = ReplayState.Done });
+            await WorkPatiently(live, either.Token).ConfigureAwait(false);
+            End(live, live.Job with { State = ReplayState.Done, Failure = null });
         }
         catch (OperationCanceledException) when (live.Stopped.IsCancellationRequested)
         {
-            End(live, live.Job with { State = ReplayState.Cancelled });
+            End(live, live.Job with { State = ReplayState.Cancelled, Failure = null });
         }
         catch (OperationCanceledException) when (pause.IsCancellationRequested)
         {
@@ -67,11 +68,46 @@ internal sealed class JobRunner(JobStore store, IJobWorks works, TimeProvider cl
         live.Set(ended);
     }
 
+    /// <summary>Works to the end. Where others do not answer for a while it says so, waits and goes on from its last mark.</summary>
+    private async Task WorkPatiently(LiveJob live, CancellationToken stop)
+    {
+        var (wait, lost, reached) = (new Pause(clock), 0, live.Job.Position);
+        while (true)
+        {
+            try
+            {
+                await Work(live, stop).ConfigureAwait(false);
+                return;
+            }
+            catch (Exception away) when (Hindrance.Of(away) is { } hindrance)
+            {
+                if (live.Job.Position > reached)
+                {
+                    (lost, reached) = (0, live.Job.Position);
+                    wait.Reset();
+                }
+
+                if (++lost > Limits.HindrancesMax)
+                {
+                    throw new ReplayRefusedException(Hindrance.ForGood(hindrance));
+                }
+
+                live.Set(live.Job with { Failure = hindrance });
+                await wait.Wait(stop).ConfigureAwait(false);
+            }
+        }
+    }
+
     private async Task Work(LiveJob live, CancellationToken stop)
     {
-        var job = live.Job with { State = ReplayState.Running, Started = live.Job.Started ?? Instant.From(clock.GetUtcNow()) };
+        var job = live.Job with { State = ReplayState.Running, Started = live.Job.Started ?? Instant.From(clock.GetUtcNow()), Failure = null };
         store.Save(job);
-        live.Set(job);
+        if (live.Job.Failure is null)
+        {
+            // What it waits for stays told until it is further.
+            live.Set(job);
+        }
+
         var files = store.Of(job.Id);
         using var findings = FindingFile.Open(files.Findings, job.FindingsBytes, job.Findings);
         var work = await works.Open(job, files, findings, stop).ConfigureAwait(false);

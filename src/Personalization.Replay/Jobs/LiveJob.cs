@@ -1,7 +1,9 @@
 namespace Personalization.Replay.Jobs;
 
 /// <summary>A job in memory: what is known of it, whoever waits for news of it, and the way to stop it.</summary>
-internal sealed class LiveJob(ReplayJob job) : IDisposable
+/// <param name="job">The job.</param>
+/// <param name="moved">Told of each state that it comes to.</param>
+internal sealed class LiveJob(ReplayJob job, Action<ReplayJob> moved) : IDisposable
 {
     private const int Free = 0, Taken = 1, Withdrawn = 2;
 
@@ -43,7 +45,11 @@ internal sealed class LiveJob(ReplayJob job) : IDisposable
     }
 
     /// <summary>Sets the job, which does not move.</summary>
-    public void Set(ReplayJob next) => Set(new JobProgress(next, next.State == ReplayState.Done ? 1 : Progress.Share, 0, null));
+    public void Set(ReplayJob next)
+    {
+        Set(new JobProgress(next, next.State == ReplayState.Done ? 1 : Progress.Share, 0, null));
+        moved(next);
+    }
 
     /// <summary>Claims it for being worked on; false where that is done already, or it is withdrawn.</summary>
     public bool TryTake() => Interlocked.CompareExchange(ref claim, Taken, Free) == Free;

@@ -35,7 +35,7 @@ public sealed record ReplayJob(string Id, TenantId Tenant, string StartedBy, Rep
     /// <summary>How long the file of findings was then.</summary>
     public long FindingsBytes { get; init; }
 
-    /// <summary>Why it failed: a stable code and a sentence; else null.</summary>
+    /// <summary>Why it failed, or what it waits for just now although it works: a stable code and a sentence; else null.</summary>
     public Problem? Failure { get; init; }
 
     /// <summary>Whether it works or is going to.</summary>

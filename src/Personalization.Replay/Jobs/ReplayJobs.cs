@@ -33,7 +33,7 @@ public sealed class ReplayJobs : IDisposable
         // What was at work goes on first: it has had its turn, and has not done with it.
         foreach (var job in store.Load().OrderBy(job => job.State == ReplayState.Running ? 0 : 1).ThenBy(job => job.Created))
         {
-            var live = jobs[job.Id] = new LiveJob(job);
+            var live = jobs[job.Id] = new LiveJob(job, Move);
             if (job.IsOpen)
             {
                 turns.Add(live);
@@ -47,6 +47,9 @@ public sealed class ReplayJobs : IDisposable
         add => runner.Broken += value;
         remove => runner.Broken -= value;
     }
+
+    /// <summary>Told of a job that was taken, and of each state that one comes to. Whoever listens must not wait.</summary>
+    public event Action<ReplayJob>? Moved;
 
     /// <summary>Works until it is cancelled. What is at work then goes on with the next start.</summary>
     public Task Run(CancellationToken cancellation) => turns.Run(runner.Run, cancellation);
@@ -73,7 +76,8 @@ public sealed class ReplayJobs : IDisposable
             prepare?.Invoke(files);
             store.Save(job);
             Forget(tenant);
-            turns.Add(jobs[job.Id] = new LiveJob(job));
+            turns.Add(jobs[job.Id] = new LiveJob(job, Move));
+            Move(job);
             return job;
         }
     }
@@ -84,6 +88,9 @@ public sealed class ReplayJobs : IDisposable
     /// <summary>The jobs of a tenant, the newest first.</summary>
     public IReadOnlyList<JobProgress> List(TenantId tenant, int limit) =>
         [.. jobs.Values.Select(live => live.Progress).Where(one => one.Job.Tenant == tenant).OrderByDescending(one => one.Job.Created).Take(limit)];
+
+    /// <summary>The jobs of all tenants.</summary>
+    public IReadOnlyList<JobProgress> List() => [.. jobs.Values.Select(live => live.Progress)];
 
     /// <summary>The files of a job of a tenant; null where there is none.</summary>
     public JobFolder? FilesOf(TenantId tenant, string id) => Live(tenant, id) is null ? null : store.Of(id);
@@ -187,6 +194,8 @@ public sealed class ReplayJobs : IDisposable
     }
 
     private LiveJob? Live(TenantId tenant, string id) => jobs.TryGetValue(id, out var live) && live.Job.Tenant == tenant ? live : null;
+
+    private void Move(ReplayJob job) => Moved?.Invoke(job);
 
     private Instant Now() => Instant.From(clock.GetUtcNow());
 

@@ -1,6 +1,7 @@
 using Orleans.Configuration;
 using Orleans.Connections.Security;
 using Personalization.Cluster.Hosting;
+using Personalization.Cluster.Replays;
 using Personalization.Cluster.Storage;
 using Personalization.Cluster.Wire;
 using Personalization.Grains.Embedded;
@@ -20,11 +21,11 @@ internal static class ClusterSetup
         var subjects = new EmbeddedHostOptions { Retention = settings.Retention };
         if (settings.IsGatewayOnly)
         {
-            builder.UseOrleansClient(client => Configure(client, settings, members).AddSubjects(subjects, TimeProvider.System).AddChangeNotices());
+            builder.UseOrleansClient(client => Configure(client, settings, members).AddSubjects(subjects, TimeProvider.System).AddChangeNotices().AddReplayDirectory());
         }
         else
         {
-            builder.UseOrleans(silo => Configure(silo, settings, members).AddSubjects(subjects, TimeProvider.System).AddChangeNotices());
+            builder.UseOrleans(silo => Configure(silo, settings, members).AddSubjects(subjects, TimeProvider.System).AddChangeNotices().AddReplayDirectory());
         }
     }
 

@@ -12,6 +12,7 @@ using Personalization.Journal;
 using Personalization.Journal.Control;
 using Personalization.Projections.Stores;
 using Personalization.Replay.History;
+using Personalization.Replay.Jobs;
 using Personalization.Silo.Settings;
 
 namespace Personalization.Silo.Hosting;
@@ -22,6 +23,8 @@ internal static class SiloHost
     /// <summary>Builds the application; it neither joins nor listens yet.</summary>
     public static WebApplication Build(WebApplicationBuilder builder, SiloSettings settings, SiloStores stores)
     {
+        var replays = new ReplayStorage(settings.Data);
+        var place = ReplayPlace.Open(replays.Jobs);
         builder.WebHost.ConfigureKestrel(kestrel => KestrelSetup.Configure(kestrel, settings.Listeners));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.Drain);
         builder.Services
@@ -36,7 +39,8 @@ internal static class SiloHost
             .AddSingleton<IControlStore>(stores.Control)
             .AddSingleton(stores.Catalogs)
             .AddSingleton(stores)
-            .AddSingleton(new ReplayStorage(settings.Data))
+            .AddSingleton(replays)
+            .AddSingleton(_ => place)
             .AddSingleton(new ImportBroker(settings.Broker))
             .AddSingleton(settings.Regions)
             .AddQueues(settings.Queues)

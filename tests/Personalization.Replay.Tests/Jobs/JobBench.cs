@@ -9,15 +9,16 @@ internal sealed class JobBench : IJobWorks, IAsyncDisposable
     public static readonly TenantId Tenant = ListedJournal.Tenant;
 
     private readonly string folder = Directory.CreateTempSubdirectory("jobs-").FullName;
-    private readonly TickingTime time = new();
     private CancellationTokenSource stop = new();
     private Task running = Task.CompletedTask;
 
     public JobBench(int events)
     {
         Journal = new ListedJournal(events);
-        Jobs = new ReplayJobs(Folder, this, time);
+        Jobs = new ReplayJobs(Folder, this, Time);
     }
+
+    public TickingTime Time { get; } = new();
 
     public ListedJournal Journal { get; }
 
@@ -36,7 +37,7 @@ internal sealed class JobBench : IJobWorks, IAsyncDisposable
     {
         var run = new MarkingRun(findings, NeedsHistory, AtEvent);
         Runs.Add(run);
-        return new(new FeedWork(Journal, run, job.End, time));
+        return new(new FeedWork(Journal, run, job.End, Time));
     }
 
     public void Run() => running = Jobs.Run(stop.Token);
@@ -60,7 +61,7 @@ internal sealed class JobBench : IJobWorks, IAsyncDisposable
     {
         stop.Dispose();
         stop = new CancellationTokenSource();
-        Jobs = new ReplayJobs(Folder, this, time);
+        Jobs = new ReplayJobs(Folder, this, Time);
         Run();
     }
 

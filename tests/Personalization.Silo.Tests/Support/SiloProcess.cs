@@ -60,6 +60,13 @@ internal sealed class SiloProcess : IAsyncDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Ends it between two instructions: it says nothing to anybody.</summary>
+    public async Task Kill()
+    {
+        process.Kill();
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+    }
+
     /// <summary>What <c>/readyz</c> says of each condition.</summary>
     public async Task<(int Status, Dictionary<string, bool> Checks)> Ready()
     {

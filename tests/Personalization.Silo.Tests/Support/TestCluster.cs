@@ -12,6 +12,7 @@ internal sealed class TestCluster : IAsyncDisposable
     private readonly TestClusterPortAllocator ports = new();
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("silos-");
     private readonly List<SiloProcess> processes = [];
+    private readonly List<string[]> started = [];
 
     private TestCluster(string database) => Database = database;
 
@@ -31,7 +32,24 @@ internal sealed class TestCluster : IAsyncDisposable
     public async Task<SiloProcess> Start(params string[] flags)
     {
         string[] pause = flags.Contains("--drain-pause") ? [] : ["--drain-pause", "0"];
-        var process = await SiloProcess.Start(Database, [.. Flags(), .. pause, .. flags]);
+        return await Start(Flags(), [.. pause, .. flags]);
+    }
+
+    /// <summary>Starts a process again that has ended, over the same files and at the same ports.</summary>
+    public async Task<SiloProcess> StartAgain(int at)
+    {
+        var process = await SiloProcess.Start(Database, started[at]);
+        processes.Add(process);
+        return process;
+    }
+
+    /// <summary>Where one of the started processes keeps its files.</summary>
+    public string DataOf(int at) => Path.Combine(folder.FullName, Text(SiloPorts[at]));
+
+    private async Task<SiloProcess> Start(string[] own, string[] flags)
+    {
+        started.Add([.. own, .. flags]);
+        var process = await SiloProcess.Start(Database, started[^1]);
         processes.Add(process);
         return process;
     }
