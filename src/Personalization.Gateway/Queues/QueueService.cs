@@ -11,7 +11,19 @@ namespace Personalization.Gateway.Queues;
 internal sealed class QueueService(ChannelSettings settings, Intake intake, ChannelMetrics metrics, TimeProvider clock, ILogger<QueueIngest> logger) : BackgroundService
 {
     /// <inheritdoc/>
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(settings.Inlets.Select(inlet => Run(inlet, stoppingToken)));
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var together = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        Task[] all = [.. settings.Inlets.Select(inlet => Run(inlet, together.Token))];
+        if (all.Length > 0)
+        {
+            // None ends by itself: one that does is a bug, which must not stay unseen until the others end.
+            await Task.WhenAny(all);
+            await together.CancelAsync();
+        }
+
+        await Task.WhenAll(all);
+    }
 
     private async Task Run(InletSettings inlet, CancellationToken stop)
     {

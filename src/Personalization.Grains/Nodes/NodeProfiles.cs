@@ -221,9 +221,9 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
         {
             await tenures.EndAll().WaitAsync(Limits.GiveUpWait, node.Context.Time).ConfigureAwait(false);
         }
-        catch (TimeoutException)
+        catch (Exception unsaved) when (unsaved is TimeoutException or DbException)
         {
-            // Some turns have not come to their end. Their owners elsewhere fence them, and the journal has what they lack a snapshot of.
+            // Some turns have not come to their end, or the database takes no snapshots. Owners elsewhere fence the turns, and the journal has what lacks a snapshot.
         }
 
         evictor.Dispose();
