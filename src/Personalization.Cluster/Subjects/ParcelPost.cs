@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 using Orleans.Metadata;
 using Orleans.Runtime.Services;
@@ -18,6 +19,7 @@ internal sealed class ParcelPost(
 {
     private readonly GrainInterfaceType service = interfaces.GetGrainInterfaceType(typeof(IParcelService));
     private readonly Strays strays = new();
+    private readonly ConcurrentDictionary<SiloAddress, bool> known = [];
 
     /// <inheritdoc cref="IOwners.PlaceOf"/>
     public object? PlaceOf(in SubjectKey owner, TravellingTurn turn)
@@ -29,7 +31,9 @@ internal sealed class ParcelPost(
         }
 
         var place = strays.Find(owner) is { } met && active.Contains(met) ? met : Rendezvous.Winner(Anchor.Of(owner, turn), active);
-        return place.Equals(silos.SiloAddress) ? null : place;
+
+        // One that has just come is slow, and who will live there lives elsewhere still: it has to have answered for somebody first.
+        return place.Equals(silos.SiloAddress) || !known.ContainsKey(place) ? null : place;
     }
 
     /// <summary>An owner was met on a silo.</summary>
@@ -39,10 +43,28 @@ internal sealed class ParcelPost(
     public void Met(in SubjectKey owner, TravellingTurn turn, int silo)
     {
         var active = silos.GetActiveSilos();
-        if (silo != 0 && turn.Guests.Count == 0 && silo != silos.SiloAddress.GetConsistentHashCode()
-            && Array.Find(active, one => one.GetConsistentHashCode() == silo) is { } place && !place.Equals(Rendezvous.Winner(Anchor.Of(owner, turn), active)))
+        if (silo == 0 || silo == silos.SiloAddress.GetConsistentHashCode() || Array.Find(active, one => one.GetConsistentHashCode() == silo) is not { } place)
+        {
+            return;
+        }
+
+        if (known.TryAdd(place, true))
+        {
+            Forget(active);
+        }
+
+        if (turn.Guests.Count == 0 && !place.Equals(Rendezvous.Winner(Anchor.Of(owner, turn), active)))
         {
             strays.Meet(owner, place);
+        }
+    }
+
+    /// <summary>Forgets silos that are gone.</summary>
+    private void Forget(SiloAddress[] active)
+    {
+        foreach (var gone in known.Keys.Except(active))
+        {
+            known.TryRemove(gone, out _);
         }
     }
 

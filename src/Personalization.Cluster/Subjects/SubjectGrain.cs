@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Orleans.Concurrency;
 using Personalization.Cluster.Placement;
 using Personalization.Cluster.Wire;
@@ -18,6 +19,7 @@ internal abstract class SubjectGrain(NodeProfiles node, WireVersions versions) :
     private SubjectKey subject;
 
     /// <inheritdoc/>
+    [SuppressMessage("Design", "MA0054", Justification = "Other silos have no form for the cause.")]
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         subject = SubjectGrainKey.Parse(this.GetPrimaryKeyString());

@@ -49,6 +49,7 @@ public sealed class ParcelTests(PostgresServer server)
         await using var host = await Open();
         var decisions = await Serve(host.Nodes.First());
         Assert.True(calls.Singles > 0);
+        Assert.Equal(0, calls.Parcels);
         Assert.All(Users, user => Assert.NotNull(host.HomeOf(user)));
         Assert.All(decisions, decision => Assert.Equal(3, decision.Actions.Length));
     }
@@ -86,6 +87,8 @@ public sealed class ParcelTests(PostgresServer server)
         await EverybodyLands(host);
         foreach (var node in host.Nodes.ToArray())
         {
+            // So that each has met the others.
+            await Serve(node);
             calls.Reset();
             Assert.All(await Serve(node), decision => Assert.NotEmpty(decision.Actions));
             Assert.InRange(calls.Parcels, 2, 4);
