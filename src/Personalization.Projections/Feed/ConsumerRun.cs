@@ -84,7 +84,7 @@ internal sealed class ConsumerRun(IFeedConsumer consumer, IJournal journal, IPro
             Join();
             await StorePlaces(stop);
         }
-        catch (Exception cause) when (!stop.IsCancellationRequested)
+        catch (Exception cause) when (cause is not OperationCanceledException || !stop.IsCancellationRequested)
         {
             // The feed or the store cannot be used: those whom it concerns stand until the next try.
             concerned.ForEach(one => one.Fail(cause, one.PageMax * 2));
