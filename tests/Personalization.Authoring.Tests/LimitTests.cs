@@ -21,6 +21,18 @@ public class LimitTests
     }
 
     [Fact]
+    public void Segments_that_read_each_other_again_and_again_are_refused_and_not_walked_through()
+    {
+        // Ten thousand million million ways lead from the first to the last, and round again.
+        var segments = string.Join('\n', Enumerable.Range(0, 16).Select(at =>
+            $"  s{at}: {{ of: user, when: \"{string.Join(" && ", Enumerable.Repeat($"user.segments.s{(at + 1) % 16}", 10))}\" }}"));
+
+        var load = CatalogLoader.LoadFiles([("a.yaml", $"catalog: {{ name: a }}\nsegments:\n{segments}\n")]);
+
+        Assert.Contains(load.Problems, problem => problem.Code == "bad_expression");
+    }
+
+    [Fact]
     public void Too_many_files_are_refused() =>
         Assert.Equal("too_large", Assert.Single(CatalogLoader.LoadFiles(Enumerable.Range(0, 1001).Select(file => ($"{file}.yaml", ""))).Problems).Code);
 

@@ -58,8 +58,9 @@ internal sealed class ActionReader(CatalogScope scope, Catalog states)
             return PurposeDefinition.PersonalizationSlot;
         }
 
-        scope.Require(states.Purposes.Select(one => one.Id), purpose, "unknown_purpose", "purpose", "Purposes are");
-        return Math.Max(0, states.Purposes.IndexOf(states.Purposes.FirstOrDefault(one => one.Id == purpose.Text) ?? states.Purposes[0]));
+        string[] names = [.. states.Purposes.Select(one => one.Id)];
+        scope.Require(names, purpose, "unknown_purpose", "purpose", "Purposes are");
+        return Math.Max(PurposeDefinition.PersonalizationSlot, Array.IndexOf(names, purpose.Text));
     }
 
     private int ReadTier(SourceNode? tier)

@@ -7,17 +7,17 @@ namespace Personalization.Authoring.Definitions;
 /// <param name="catalog">The catalog.</param>
 internal sealed class FieldReads(Catalog catalog)
 {
-    /// <summary>All of them, with the place in the expression that leads to them.</summary>
-    public IEnumerable<(SourceSpan Span, NamedField Field)> FindAll(string source) => FindAll(source, depth: 0);
+    private readonly Dictionary<string, NamedField[]> derived = new(StringComparer.Ordinal);
 
-    private IEnumerable<(SourceSpan Span, NamedField Field)> FindAll(string source, int depth)
+    /// <summary>All of them, with the place in the expression that leads to them.</summary>
+    public IEnumerable<(SourceSpan Span, NamedField Field)> FindAll(string source)
     {
-        var paths = PathUse.FindAll(source).SelectMany(path => Of(path.Names, depth).Select(field => (path.Span, field)));
+        var paths = PathUse.FindAll(source).SelectMany(path => Of(path.Names).Select(field => (path.Span, field)));
         var calls = LiteralCall.FindAll(source).SelectMany(call => Of(call).Select(field => (call.Span, field)));
         return paths.Concat(calls);
     }
 
-    private IEnumerable<NamedField> Of(IReadOnlyList<string> names, int depth)
+    private IEnumerable<NamedField> Of(IReadOnlyList<string> names)
     {
         if (names is not [var root, ..] || SideOf(root) is not { } side)
         {
@@ -35,10 +35,22 @@ internal sealed class FieldReads(Catalog catalog)
             "checklists" => Named(catalog.Checklists, one => one.Of == side, one => one.Id, id).SelectMany(one => one.Steps).SelectMany(step => Of(step.Completed)),
             "features" => Named(catalog.Features, one => one.Of == side, one => one.Id, id).SelectMany(one => Of(one.Used, one.SpentProperty)),
             "counters" => Named(catalog.Counters, one => one.Of == side, one => one.Id, id).SelectMany(one => Of(one.Counted)),
-            "segments" => depth > Core.Limits.SegmentDepthMax ? [] : Named(catalog.Segments, one => one.Of == side, one => one.Id, id).SelectMany(one => FindAll(one.When, depth + 1)).Select(one => one.Field),
-            "stage" => depth > Core.Limits.SegmentDepthMax ? [] : catalog.Stages.SelectMany(one => FindAll(one.When, depth + 1)).Select(one => one.Field),
+            "segments" => Named(catalog.Segments, one => one.Of == side, one => one.Id, id).SelectMany(one => Behind($"{root}.{one.Id}", [one.When])),
+            "stage" => Behind("stage", catalog.Stages.Select(one => one.When)),
             _ => Traits(side, of),
         };
+    }
+
+    /// <summary>The fields behind a segment or the stages, each found once: segments may read each other often, and in a circle, which is refused elsewhere.</summary>
+    private NamedField[] Behind(string name, IEnumerable<string> conditions)
+    {
+        if (!derived.TryGetValue(name, out var fields))
+        {
+            derived[name] = [];
+            derived[name] = fields = [.. conditions.SelectMany(FindAll).Select(read => read.Field).Distinct()];
+        }
+
+        return fields;
     }
 
     private IEnumerable<NamedField> Traits(SubjectSide side, string? id) =>
