@@ -45,7 +45,10 @@ public sealed record ActionDefinition
     /// <summary>The slot in <see cref="Catalog.Purposes"/> of what it is for. Who has not agreed to that, or to personalisation, does not get it.</summary>
     public int PurposeSlot { get; init; } = PurposeDefinition.PersonalizationSlot;
 
-    /// <summary>Whether it may be decided without consent, as what a person has to know.</summary>
+    /// <summary>The slot in <see cref="Catalog.Topics"/> of what it is about, or -1. Who turned that off does not get it.</summary>
+    public int TopicSlot { get; init; } = -1;
+
+    /// <summary>Whether it may be decided without consent and past a person's own preferences, as what they have to know.</summary>
     public bool IsCritical { get; init; }
 
     /// <summary>The event that it is meant to bring about, or null.</summary>

@@ -46,6 +46,9 @@ public sealed record Catalog
     /// <summary>The purposes that people can agree to: those of <see cref="PurposeDefinition.BuiltIn"/> first, then the catalog's own.</summary>
     public ImmutableArray<PurposeDefinition> Purposes { get; init; } = PurposeDefinition.BuiltIn;
 
+    /// <summary>The topics that people can turn off.</summary>
+    public ImmutableArray<TopicDefinition> Topics { get; init; } = [];
+
     /// <summary>The event contracts, by name.</summary>
     public ImmutableArray<EventContract> Events { get; init; } = [];
 
@@ -96,6 +99,19 @@ public sealed record Catalog
 
     /// <summary>The feature flags.</summary>
     public ImmutableArray<FlagDefinition> Flags { get; init; } = [];
+
+    /// <summary>The channels that surfaces name, in ordinal order.</summary>
+    public ImmutableArray<string> Channels => [.. Surfaces.Select(surface => surface.Channel).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+
+    /// <summary>What a person can turn on and off, by slot: each topic as a whole (<c>tips</c>), then on each of the channels (<c>tips/email</c>).</summary>
+    public ImmutableArray<string> TopicSettings
+    {
+        get
+        {
+            var channels = Channels;
+            return [.. Topics.SelectMany(topic => channels.Select(channel => $"{topic.Id}/{channel}").Prepend(topic.Id))];
+        }
+    }
 
     /// <summary>The slots of all caps that count an action on a surface: those that it names and those whose scope it falls into, ascending.</summary>
     public ImmutableArray<int> CapsOf(ActionDefinition action, SurfaceDefinition surface)

@@ -3,6 +3,7 @@ using System.Globalization;
 using Personalization.Core.Audiences;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Expressions;
+using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 
 namespace Personalization.Core.Decisions;
@@ -48,6 +49,7 @@ internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compil
         GroupSlot = action.GroupSlot,
         TagLimits = [.. Enumerable.Range(0, surface.TagLimits.Length).Where(at => action.Tags.Contains(surface.TagLimits[at].Tag))],
         Purposes = (1U << PurposeDefinition.PersonalizationSlot) | (1U << action.PurposeSlot),
+        Topic = action.TopicSlot < 0 ? null : new TopicRule(catalog, action.TopicSlot, surface.Channel),
         Content = Content(surface, action),
     };
 
@@ -58,10 +60,10 @@ internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compil
             .Concat(action.Spends.Select(spend =>
                 (SharedLimit.OfBudget(catalog.Budgets[spend.BudgetSlot].Id), new SharedNeed(-1, -1, spend.BudgetSlot, spend.AmountMillionths))));
 
-    private Timing? Timing(SurfaceDefinition surface, ActionDefinition action)
+    private Timing Timing(SurfaceDefinition surface, ActionDefinition action)
     {
         var quiet = surface.QuietHoursSlot < 0 ? null : catalog.QuietHours[surface.QuietHoursSlot];
-        return quiet is null && action.BestTime is null ? null : new Timing(quiet?.Id, quiet?.Hours, action.BestTime, surface.DefersDelivery);
+        return new Timing(quiet?.Id, quiet?.Hours, action.BestTime, surface.DefersDelivery);
     }
 
     private ContentPlan Content(SurfaceDefinition surface, ActionDefinition action)

@@ -114,7 +114,10 @@ public static class DecisionEngine
             var candidate = moment.Surface.Candidates[index];
             var fills = candidate.Content.Fill(language, moment.Inputs.Audience);
             var at = candidate.DeliveryAt(moment);
-            actions.Add(candidate.Content.Render(language, fills).Delivered(at > moment.Now ? at : null, fills).Because(ConsentGate.Bypass(candidate, moment)));
+            actions.Add(candidate.Content.Render(language, fills).Delivered(at > moment.Now ? at : null, fills)
+                .Because(ConsentGate.Bypass(candidate, moment))
+                .Because(PreferenceGate.Bypass(candidate, moment))
+                .Because(candidate.Disturbs(moment, at)));
         }
 
         return actions.MoveToImmutable();

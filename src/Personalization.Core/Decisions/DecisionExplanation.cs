@@ -31,7 +31,7 @@ internal static class DecisionExplanation
             DecisionStage.Preferences => Rejected(candidate, PreferenceGate.Explain(candidate, moment)),
             DecisionStage.Caps => Rejected(candidate, CapGate.Explain(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, before)),
             DecisionStage.CoolDown => Rejected(candidate, CoolDownGate.Explain(candidate, moment)),
-            DecisionStage.Timing => Rejected(candidate, candidate.Timing!.Explain(moment.UserZone, moment.Now)),
+            DecisionStage.Timing => Rejected(candidate, candidate.Timing.Explain(moment.UserZone, moment.Now, candidate.OwnQuietHours(moment))),
             DecisionStage.Content => Rejected(candidate, ContentGate.Explain(candidate, moment)),
             DecisionStage.Budget => Rejected(candidate, BudgetGate.Explain(candidate, moment.Inputs)),
             DecisionStage.Crowd => Rejected(candidate, CrowdGate.Explain(candidate, moment.Surface, before)),

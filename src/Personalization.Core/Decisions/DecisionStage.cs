@@ -21,7 +21,7 @@ internal enum DecisionStage
     /// <summary>The rest after a dismissal.</summary>
     CoolDown,
 
-    /// <summary>Quiet hours and best time.</summary>
+    /// <summary>Quiet hours, the surface's and the person's, and best time.</summary>
     Timing,
 
     /// <summary>The texts that are made for this person.</summary>

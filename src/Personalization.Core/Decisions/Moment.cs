@@ -25,8 +25,10 @@ internal readonly ref struct Moment
         this.found = found;
         this.counted = counted;
         Surface = surface;
+        IsSnoozed = inputs.Audience.User.SnoozedUntil > Now;
+        OwnQuietHours = inputs.Audience.User.QuietHours is { Intervals.Length: > 0 } own ? own.Hours : null;
         Granted = inputs.Audience.User.Granted(surface.GrantedByDefault);
-        userZone = surface.AsksForZones ? surface.Locality.UserZone(inputs.Audience) : surface.Locality.TenantZone;
+        userZone = surface.AsksForZones || OwnQuietHours is not null ? surface.Locality.UserZone(inputs.Audience) : surface.Locality.TenantZone;
         accountZone = surface.AsksForZones ? surface.Locality.AccountZone(inputs.Audience) : surface.Locality.TenantZone;
     }
 
@@ -35,6 +37,12 @@ internal readonly ref struct Moment
 
     /// <summary>The purposes that the person agrees to, as bits by slot.</summary>
     public uint Granted { get; }
+
+    /// <summary>Whether the person wants nothing at all for now.</summary>
+    public bool IsSnoozed { get; }
+
+    /// <summary>When the person is not to be disturbed, as they said; null for never.</summary>
+    public QuietHours? OwnQuietHours { get; }
 
     /// <summary>What is read.</summary>
     public ref readonly DecisionInputs Inputs => ref inputs;

@@ -14,8 +14,8 @@ public static class ReasonCodes
     /// <summary>It is to be delivered later, because of quiet hours or its best time; the detail says when.</summary>
     public static ReasonCode Deferred { get; } = new("deferred", ReasonCode.Chosen, "It is to be delivered later, because of quiet hours or its best time; the detail says when.");
 
-    /// <summary>Consent is missing, and it came because it is critical; the detail says to what.</summary>
-    public static ReasonCode Critical { get; } = new("critical", ReasonCode.Chosen, "Consent is missing, and it came because it is critical; the detail says to what.");
+    /// <summary>Consent is missing or the person does not want it now, and it came because it is critical; the detail says what it came past.</summary>
+    public static ReasonCode Critical { get; } = new("critical", ReasonCode.Chosen, "Consent is missing or the person does not want it now, and it came because it is critical; the detail says what it came past.");
 
     /// <summary>There is no consent to personalisation or to what the action is for, and it is not critical; the detail says to what.</summary>
     public static ReasonCode ConsentDenied { get; } = new("consent_denied", "consent", "There is no consent to personalisation or to what the action is for, and it is not critical; the detail says to what.");
@@ -32,6 +32,12 @@ public static class ReasonCodes
     /// <summary>The person snoozed the action; the detail says until when.</summary>
     public static ReasonCode Snoozed { get; } = new("snoozed", "preferences", "The person snoozed the action; the detail says until when.");
 
+    /// <summary>The person wants nothing at all for a while; the detail says until when.</summary>
+    public static ReasonCode SnoozedAll { get; } = new("snoozed_all", "preferences", "The person wants nothing at all for a while; the detail says until when.");
+
+    /// <summary>The action is of a topic that is off for the channel of the surface; the detail says which, and since when.</summary>
+    public static ReasonCode TopicOff { get; } = new("topic_off", "preferences", "The action is of a topic that is off for the channel of the surface; the detail says which, and since when.");
+
     /// <summary>A frequency cap of the person or the account is used up; the detail has the count, the window and when the next one is free.</summary>
     public static ReasonCode CapReached { get; } = new("cap_reached", "caps", "A frequency cap of the person or the account is used up; the detail has the count, the window and when the next one is free.");
 
@@ -41,8 +47,8 @@ public static class ReasonCodes
     /// <summary>The person dismissed it, and it rests; the detail says until when.</summary>
     public static ReasonCode CoolingDown { get; } = new("cooling_down", "caps", "The person dismissed it, and it rests; the detail says until when.");
 
-    /// <summary>These are quiet hours of the surface, which puts nothing off; the detail says when they end.</summary>
-    public static ReasonCode QuietHours { get; } = new("quiet_hours", "timing", "These are quiet hours of the surface, which puts nothing off; the detail says when they end.");
+    /// <summary>These are quiet hours of the surface or of the person, and the surface puts nothing off; the detail says whose and when something can come.</summary>
+    public static ReasonCode QuietHours { get; } = new("quiet_hours", "timing", "These are quiet hours of the surface or of the person, and the surface puts nothing off; the detail says whose and when something can come.");
 
     /// <summary>It is not the action's best time, and the surface puts nothing off; the detail says when it is.</summary>
     public static ReasonCode NotBestTime { get; } = new("not_best_time", "timing", "It is not the action's best time, and the surface puts nothing off; the detail says when it is.");
@@ -68,8 +74,8 @@ public static class ReasonCodes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ReasonCode> All { get; } =
     [
-        AudienceMatch, Priority, Deferred, Critical, ConsentDenied, AudienceNoMatch, AudienceError, OptedOut, Snoozed, CapReached,
-        MinimumGap, CoolingDown, QuietHours, NotBestTime, ContentError, TenantCapReached, BudgetSpent, GroupTaken, TagLimit,
+        AudienceMatch, Priority, Deferred, Critical, ConsentDenied, AudienceNoMatch, AudienceError, OptedOut, Snoozed, SnoozedAll, TopicOff,
+        CapReached, MinimumGap, CoolingDown, QuietHours, NotBestTime, ContentError, TenantCapReached, BudgetSpent, GroupTaken, TagLimit,
         LowerPriority,
     ];
 }

@@ -20,7 +20,7 @@ public sealed class SurfacePlan
         Caps = [.. CapSlots.Select(slot => catalog.Caps[slot])];
         Groups = [.. catalog.Groups];
         GrantedByDefault = ConsentGate.Defaults(catalog);
-        AsksForZones = Array.Exists(candidates, candidate => candidate.Timing is not null || Array.Exists(candidate.Caps, cap => Caps[cap].Each is not null));
+        AsksForZones = Array.Exists(candidates, candidate => !candidate.Timing.IsAnyTime || Array.Exists(candidate.Caps, cap => Caps[cap].Each is not null));
     }
 
     /// <summary>The surface.</summary>

@@ -21,6 +21,9 @@ public enum EventType : byte
     /// <summary>What a person agrees to: <see cref="Events.Consented"/>.</summary>
     Consented = 6,
 
+    /// <summary>What a person likes to get: <see cref="Events.Preferred"/>.</summary>
+    Preferred = 7,
+
     /// <summary>A decision was served: <see cref="Events.Served"/>.</summary>
     Served = 16,
 

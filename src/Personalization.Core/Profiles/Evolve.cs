@@ -15,7 +15,7 @@ namespace Personalization.Core.Profiles;
 public static class Evolve
 {
     /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
-    public const int FoldCodeVersion = 6;
+    public const int FoldCodeVersion = 7;
 
     /// <summary>Folds the next event of a subject's stream into its profile.</summary>
     /// <param name="plan">The profile's plan, or another of the same hash.</param>
@@ -53,6 +53,9 @@ public static class Evolve
                 break;
             case Viewed viewed when plan.PathsMax > 0:
                 profile.Visits.Add(new PathVisit(plan.Texts.Share(BoundedText.Cut(viewed.Path, Viewed.PathCharsMax)), stamp), plan.PathsMax);
+                break;
+            case Preferred preferred when profile.Side == SubjectSide.User:
+                SetPreferences(plan, profile, preferred, stamp);
                 break;
             case Served served:
                 Serve(plan, profile, served, stamp);
@@ -148,6 +151,36 @@ public static class Evolve
             {
                 profile.ConsentRows.Set(slot, stamp, consent);
             }
+        }
+    }
+
+    private static void SetPreferences(FoldPlan plan, Profile profile, Preferred preferred, Stamp stamp)
+    {
+        foreach (ref readonly var said in preferred.Topics.Entries)
+        {
+            if (said.Key.Kind == ValueKind.String && said.Value.Kind == ValueKind.Bool && plan.TopicSlots.TryGetValue(said.Key.AsString, out var slot))
+            {
+                profile.TopicRows.Set(slot, stamp, said.Value.AsBool);
+            }
+        }
+
+        foreach (ref readonly var said in preferred.Digest.Entries)
+        {
+            if (said.Key.Kind == ValueKind.String && said.Value.Kind == ValueKind.String && plan.TopicSlots.TryGetValue(said.Key.AsString, out var slot)
+                && DigestFrequencies.TryParse(said.Value.AsString, out var frequency))
+            {
+                profile.DigestRows.Set(slot, stamp, frequency);
+            }
+        }
+
+        if (preferred.SnoozedUntil is { } until)
+        {
+            profile.RestRows.Set(0, stamp, until);
+        }
+
+        if (preferred.QuietHours is { } quiet)
+        {
+            profile.QuietRows.Set(0, stamp, quiet);
         }
     }
 

@@ -31,6 +31,7 @@ public sealed class FoldPlan
             .SelectMany((purpose, slot) => purpose.MeantBy.Select(category => (category, slot)))
             .ToLookup(one => one.category, one => one.slot, StringComparer.Ordinal)
             .ToFrozenDictionary(meant => meant.Key, meant => meant.ToArray(), StringComparer.Ordinal);
+        TopicSlots = Slots(catalog.TopicSettings, setting => setting);
         BudgetSlots = Slots(catalog.Budgets, budget => budget.Id);
         namedCaps = [.. catalog.Actions.Select(action => action.CapSlots.ToArray())];
         surfaceCaps = catalog.Surfaces.ToFrozenDictionary(
@@ -77,6 +78,9 @@ public sealed class FoldPlan
     /// <summary>The slots of the purposes that a category of a consent banner means.</summary>
     internal FrozenDictionary<string, int[]> PurposesByCategory { get; }
 
+    /// <summary>The slots of what a person can turn on and off; see <see cref="Catalog.TopicSettings"/>.</summary>
+    internal FrozenDictionary<string, int> TopicSlots { get; }
+
     internal TraitType[] Traits { get; }
 
     internal int ErrorCount { get; }
@@ -97,6 +101,7 @@ public sealed class FoldPlan
         [
             catalog.Traits.Length, catalog.Errors.Length, catalog.Meters.Length, catalog.Checklists.Length, catalog.Features.Length,
             catalog.Counters.Length, catalog.Caps.Length, catalog.Actions.Length, catalog.Budgets.Length,
+            catalog.TopicSettings.Length,
         ];
         foreach (var length in lengths)
         {

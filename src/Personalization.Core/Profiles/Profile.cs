@@ -1,5 +1,6 @@
 using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
+using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 using Personalization.Core.Profiles.Folding;
 using Personalization.Core.Profiles.State;
@@ -39,6 +40,10 @@ public sealed class Profile
     internal Lasts HistoryTimes;
     internal Series HistorySums;
     internal NewestValues HistoryValues;
+    internal Latest<bool> TopicRows;
+    internal Latest<DigestFrequency> DigestRows;
+    internal Latest<Instant> RestRows;
+    internal Latest<PersonalQuietHours> QuietRows;
 
     /// <summary>The profile of a subject that has no events.</summary>
     /// <param name="plan">What its events will be folded by.</param>
@@ -142,6 +147,16 @@ public sealed class Profile
 
         return defaults;
     }
+
+    /// <summary>Until when a person wants nothing at all; null where they never said so. It may be over.</summary>
+    public Instant? SnoozedUntil => RestRows.TryGet(0, out var row) ? row.Value : null;
+
+    /// <summary>When a person is not to be disturbed; null where they said nothing about it.</summary>
+    public PersonalQuietHours? QuietHours => QuietRows.TryGet(0, out var row) ? row.Value : null;
+
+    /// <summary>How often a person wants what is of a topic together; null where they said nothing about it.</summary>
+    /// <param name="setting">The topic's place in <see cref="Catalog.TopicSettings"/>.</param>
+    public DigestFrequency? Digest(int setting) => DigestRows.TryGet(setting, out var row) ? row.Value : null;
 
     /// <summary>Whether an error of <see cref="RaisedErrors"/> is unresolved: no event of a later stamp resolved it.</summary>
     public bool IsOpen(in RaisedError error)

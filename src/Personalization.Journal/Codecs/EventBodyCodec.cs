@@ -49,6 +49,9 @@ internal static class EventBodyCodec
                 }
 
                 break;
+            case Preferred preferred:
+                PreferredCodec.Write(writer, preferred);
+                break;
             case Served served:
                 ServedCodec.Write(writer, served, layout);
                 break;
@@ -109,6 +112,7 @@ internal static class EventBodyCodec
             Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
             Source = texts.Get(reader.Bytes()), Proof = ReadFlag(ref reader) ? TextCache.Decode(reader.Bytes()) : null,
         },
+        EventType.Preferred => PreferredCodec.Read(head, ref reader, texts),
         EventType.Served => ServedCodec.Read(head, ref reader, texts),
         EventType.OutcomeRecorded => ReadOutcome(head, ref reader, texts),
         EventType.CapCounted => new CapCounted
@@ -149,9 +153,9 @@ internal static class EventBodyCodec
         Until = ReadFlag(ref reader) ? new Instant(reader.Signed()) : null,
     };
 
-    private static void WriteFlag(ByteWriter writer, bool holds) => writer.Byte(holds ? (byte)1 : (byte)0);
+    internal static void WriteFlag(ByteWriter writer, bool holds) => writer.Byte(holds ? (byte)1 : (byte)0);
 
-    private static bool ReadFlag(ref ByteReader reader) => reader.Byte() switch
+    internal static bool ReadFlag(ref ByteReader reader) => reader.Byte() switch
     {
         0 => false,
         1 => true,

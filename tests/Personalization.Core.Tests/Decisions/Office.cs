@@ -61,6 +61,9 @@ internal sealed class Office
         Consents = new([.. said.Select(one => KeyValuePair.Create(Value.String(one.Purpose), Value.Bool(one.IsGranted)))]),
     });
 
+    /// <summary>The member says what they like to get.</summary>
+    public void Prefer(Preferred said) => Fold(User, said);
+
     public int[] Choose(int? max = null)
     {
         var chosen = new int[SurfaceDefinition.ActionsMaxLimit];

@@ -19,7 +19,7 @@ internal sealed class OfficeHistory
         this.random = random;
         for (var at = random.Next(12); at > 0; at--)
         {
-            Fold(office.User, OfUser, random.Next(5) switch { < 2 => Serve($"s{at}"), < 4 => Answer($"o{at}"), _ => Say($"a{at}") });
+            Fold(office.User, OfUser, random.Next(6) switch { < 2 => Serve($"s{at}"), < 4 => Answer($"o{at}"), 4 => Say($"a{at}"), _ => Prefer($"p{at}") });
             Fold(office.Account, OfAccount, Count($"c{at}"));
         }
     }
@@ -65,6 +65,15 @@ internal sealed class OfficeHistory
         Time = Time(),
         ReceivedAt = Office.Noon,
         Consents = new([new(Value.String(random.Next(3) == 0 ? "personalization" : "marketing"), Value.Bool(random.Next(2) == 0))]),
+    };
+
+    private Preferred Prefer(string id) => new()
+    {
+        Id = id,
+        Time = Time(),
+        ReceivedAt = Office.Noon,
+        Topics = new([new(Value.String(random.Next(3) == 0 ? "tips" : "tips/in_app"), Value.Bool(random.Next(2) == 0))]),
+        SnoozedUntil = random.Next(3) == 0 ? Time() : null,
     };
 
     private CapCounted Count(string id) => new()

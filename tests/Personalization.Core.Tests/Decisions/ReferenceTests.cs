@@ -75,6 +75,11 @@ public sealed class ReferenceTests
             return "preferences";
         }
 
+        if (!action.IsCritical && (Last(history, one => one.SnoozedUntil is not null)?.SnoozedUntil > inputs.Audience.Now || (action.TopicSlot == 0 && !IsTopicOn(office, history))))
+        {
+            return "preferences";
+        }
+
         return Slot(action) >= 0 && Used(office, history, office.Catalog.Caps[Slot(action)], inputs) + together >= office.Catalog.Caps[Slot(action)].Max ? "caps" : null;
     }
 
@@ -83,6 +88,14 @@ public sealed class ReferenceTests
         .MaxBy(one => new Stamp(one.Time, StableHash.Of(one.Id))) is { } last
         ? last.Consents.Entries[0].Value.AsBool
         : office.Catalog.Purposes[purpose].IsGrantedByDefault;
+
+    private static bool IsTopicOn(Office office, OfficeHistory history) =>
+        (Last(history, one => one.Topics.TryGet("tips/in_app", out _)) ?? Last(history, one => one.Topics.TryGet("tips", out _))) is { } last
+            ? last.Topics.Entries[0].Value.AsBool
+            : office.Catalog.Topics[0].IsOnByDefault ?? true;
+
+    private static Preferred? Last(OfficeHistory history, Func<Preferred, bool> isAbout) =>
+        history.OfUser.OfType<Preferred>().Where(isAbout).MaxBy(one => new Stamp(one.Time, StableHash.Of(one.Id)));
 
     private static bool IsMatch(Office office, string audience, DecisionInputs inputs)
     {
@@ -112,6 +125,7 @@ public sealed class ReferenceTests
     private static Catalog Shuffle(Catalog catalog, Random random) => catalog with
     {
         Purposes = random.Next(4) == 0 ? [PurposeDefinition.BuiltIn[0] with { IsGrantedByDefault = false }, .. PurposeDefinition.BuiltIn.Skip(1)] : catalog.Purposes,
+        Topics = [new("tips") { IsOnByDefault = random.Next(4) == 0 ? false : null }],
         Caps =
         [
             .. Enumerable.Range(0, 4).Select(at => new CapDefinition(
@@ -125,6 +139,7 @@ public sealed class ReferenceTests
                 Priority = random.Next(4),
                 CapSlots = random.Next(-1, 4) is >= 0 and var slot ? [slot] : [],
                 IsCritical = random.Next(4) == 0,
+                TopicSlot = random.Next(-1, 1),
                 PurposeSlot = random.Next(3) == 0 ? PurposeDefinition.MarketingSlot : PurposeDefinition.PersonalizationSlot,
             }),
         ],

@@ -14,7 +14,8 @@ public sealed class FoldPlanTests
     {
         { "audience", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { Audience = "false", Priority = 5 }) } },
         { "stage", model => model with { Stages = [new("new", SubjectSide.User, "true")] } },
-        { "surface", model => model with { Surfaces = [new("surface", "in_app", 1)] } },
+        { "surface", model => model with { Surfaces = [.. model.Surfaces, new("other", "in_app", 1)] } },
+        { "default of a topic", model => model with { Topics = [model.Topics[0] with { IsOnByDefault = false, ParentSlot = 1 }, .. model.Topics[1..]] } },
         { "order of questions", model => model with { Segments = [.. model.Segments.Reverse()], Stages = [new("new", SubjectSide.User, "user.did(\"made\")")] } },
         { "content hash", model => model with { Hash = new CatalogHash("1") } },
         { "name of a meter", model => model with { Meters = model.Meters.SetItem(0, model.Meters[0] with { Id = "renamed" }) } },
@@ -42,6 +43,7 @@ public sealed class FoldPlanTests
         { "question in a reason", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { Why = model.Actions[0].Why.Add("en", "${user.did(\"broke\")}") }) } },
         { "question of a flag", model => model with { Flags = [Flag("user.did(\"broke\")")] } },
         { "window", model => model with { Segments = [model.Segments[0] with { When = model.Segments[0].When.Replace("168h", "169h", StringComparison.Ordinal) }, model.Segments[1]] } },
+        { "name of a topic", model => model with { Topics = [new("tidings"), .. model.Topics[1..]] } },
         { "order of actions", model => model with { Actions = [.. model.Actions.Reverse()] } },
     };
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Personalization.Core.Calendars;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 using Outcome = Personalization.Core.Events.Outcome;
@@ -44,6 +45,11 @@ internal static class RandomEvents
             (Func<Instant, Event>)(time => Group("", time, account, ("plan", Text("p" + size)), ("size", Value.Int(size)))))),
         (2, Two(Gen.Elements("personalization", "marketing", "unheard_of"), Gen.Elements(true, false), (purpose, isGranted) =>
             (Func<Instant, Event>)(time => Consent("", time, (purpose, isGranted))))),
+        (2, Two(Gen.Elements("news", "news/email", "offers", "weekly/in_app", "unheard_of"), Gen.Elements(true, false), (setting, isOn) =>
+            (Func<Instant, Event>)(time => Prefer("", time, (setting, isOn)) with { SnoozedUntil = isOn ? null : time + TimeSpan.FromHours(setting.Length) }))),
+        (2, Two(Gen.Elements("news", "weekly", "unheard_of"), Gen.Elements("off", "daily", "weekly", "as_it_comes", "never"), (topic, frequency) =>
+            (Func<Instant, Event>)(time => Prefer("", time) with { Digest = Map((topic, Text(frequency))), QuietHours = topic == "news" ? Quiet(frequency.Length, 2) : null }))),
+        (1, Gen.Constant<Func<Instant, Event>>(time => Prefer("", time) with { QuietHours = new PersonalQuietHours([]) })),
         (2, Ids("/page/", 9).Select(path => (Func<Instant, Event>)(time => View("", time, path)))),
         (3, Two(ActionIds.ArrayOf(), Gen.Choose(0, 12), (actions, request) =>
             (Func<Instant, Event>)(time => Serve("", time, actions) with { RequestId = request > 9 ? null : "r" + request }))),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
@@ -47,6 +48,13 @@ internal static class World
     {
         Id = id, Time = time, ReceivedAt = time, Source = "settings", Consents = Map([.. said.Select(one => (one.Purpose, Value.Bool(one.IsGranted)))]),
     };
+
+    public static Preferred Prefer(string id, Instant time, params (string Setting, bool IsOn)[] said) => new()
+    {
+        Id = id, Time = time, ReceivedAt = time, Source = "settings", Topics = Map([.. said.Select(one => (one.Setting, Value.Bool(one.IsOn)))]),
+    };
+
+    public static PersonalQuietHours Quiet(int from, int to, Weekdays days = Weekdays.All) => new([new WeeklyInterval(days, new TimeOnly(from, 0), new TimeOnly(to, 30))]);
 
     public static Grouped Group(string id, Instant time, string account, params (string Key, Value Value)[] traits) =>
         new() { Id = id, Time = time, ReceivedAt = time, AccountId = account, Traits = Map(traits) };
@@ -128,6 +136,13 @@ internal static class World
             new("ever", SubjectSide.User, 2, null),
         ],
         Segments = [.. Sides.Select(side => new SegmentDefinition("asking", side, Questions.Replace("who", side == SubjectSide.User ? "user" : "account", StringComparison.Ordinal), ""))],
+        Surfaces = [new("surface", "in_app", 3), new("letter", "email", 3)],
+        Topics =
+        [
+            new("news"),
+            new("offers") { IsOnByDefault = false, Channels = ImmutableSortedDictionary<string, bool>.Empty.Add("in_app", true) },
+            new("weekly") { ParentSlot = 0 },
+        ],
         Actions = [Action("tip", 0), Action("offer", 1), Action("tour", 2), Action("note", -1), Action("card", 0)],
     };
 

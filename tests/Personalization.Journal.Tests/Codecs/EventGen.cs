@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Personalization.Core;
+using Personalization.Core.Calendars;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 
@@ -18,6 +19,12 @@ internal static class EventGen
     private static readonly Gen<long> Number = Gen.OneOf(
         Gen.Elements(0, 1, -1, 127, 128, long.MinValue, long.MaxValue), Gen.Choose(int.MinValue, int.MaxValue).Select(number => (long)number));
 
+    private static readonly Gen<WeeklyInterval> Interval =
+        from days in Gen.Choose(1, 127)
+        from begin in Gen.Choose(0, 1_439)
+        from end in Gen.Choose(0, 1_439)
+        select new WeeklyInterval((Weekdays)days, new TimeOnly(begin / 60, begin % 60), new TimeOnly(end / 60, end % 60));
+
     private static readonly Gen<Instant> Time = Gen.Choose(0, int.MaxValue).Select(seconds => new Instant((seconds * 1000L) + (seconds % 1000)));
 
     public static Gen<Value> Value(int depth) => depth == 0 ? Scalar : Gen.Frequency(
@@ -31,6 +38,7 @@ internal static class EventGen
         Completed(from path in Text from screen in Gen.Elements(true, false) from map in Map(1)
                   select (Event)new Viewed { Id = "", Time = default, ReceivedAt = default, Path = path, IsScreen = screen, Properties = map }),
         Completed(from source in Text from proof in TextOrNull select (Event)new Consented { Id = "", Time = default, ReceivedAt = default, Source = source, Proof = proof }),
+        Completed(Preferred()),
         Completed(Served()),
         Completed(from decision in Text from action in Text from outcome in Gen.Elements(Enum.GetValues<Core.Events.Outcome>()) from until in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
                   select (Event)new OutcomeRecorded { Id = "", Time = default, ReceivedAt = default, DecisionId = decision, ActionId = action, Outcome = outcome, Until = until }),
@@ -54,6 +62,19 @@ internal static class EventGen
         from keys in Gen.OneOf(Text.Select(Core.Expressions.Value.String), Number.Select(Core.Expressions.Value.Int), Gen.Elements(true, false).Select(Core.Expressions.Value.Bool), Number.Select(number => Core.Expressions.Value.Uint((ulong)number))).ListOf()
         from value in Value(depth)
         select new ValueMap([.. keys.Distinct().Take(20).Select(key => KeyValuePair.Create(key, value))]);
+
+    private static Gen<Event> Preferred() =>
+        from source in Text
+        from topics in Map(0)
+        from digest in Map(0)
+        from until in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
+        from says in Gen.Elements(true, false)
+        from intervals in Interval.ListOf(3)
+        select (Event)new Preferred
+        {
+            Id = "", Time = default, ReceivedAt = default, Source = source, Topics = topics, Digest = digest, SnoozedUntil = until,
+            QuietHours = says ? new PersonalQuietHours([.. intervals]) : null,
+        };
 
     private static Gen<Event> Served() =>
         from surface in Text

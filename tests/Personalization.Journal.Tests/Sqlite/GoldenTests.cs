@@ -1,4 +1,5 @@
 using Personalization.Core;
+using Personalization.Core.Calendars;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
@@ -92,13 +93,14 @@ public sealed class GoldenTests
         [new CapCounted { Id = "d2/offer.small/cap/promo.monthly", Time = Time, ReceivedAt = Received, CapId = "promo.monthly", DecisionId = "d2" }]),
     ];
 
-    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents"];
+    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents", "commit-v2-preferences"];
 
     [Fact]
     public void A_commit_is_written_as_ever()
     {
         Assert.Equal(Golden("commit-v2"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2"))));
         Assert.Equal(Golden("commit-v2-consents"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-consents"))));
+        Assert.Equal(Golden("commit-v2-preferences"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-preferences"))));
     }
 
     [Fact]
@@ -147,6 +149,22 @@ public sealed class GoldenTests
         ]),
     ];
 
+    /// <summary>What people like to get, all of it and nothing of it.</summary>
+    private static readonly StreamAppend[] Preferences =
+    [
+        new(Sample.User("u1"), 1,
+        [
+            new Preferred
+            {
+                Id = "p1", Time = Time, ReceivedAt = Received, Source = "preference_center", Topics = Agreed(("tips", true), ("tips/email", false)),
+                Digest = new([new(Value.String("tips"), Value.String("weekly"))]), SnoozedUntil = Received,
+                QuietHours = new([new WeeklyInterval(Weekdays.All, new TimeOnly(22, 0), new TimeOnly(7, 30)), new WeeklyInterval(Weekdays.Sunday, default, default)]),
+            },
+            new Preferred { Id = "p2", Time = Time, ReceivedAt = Received, QuietHours = new([]) },
+            new Preferred { Id = "p3", Time = Time, ReceivedAt = Received, AccountId = "a1" },
+        ]),
+    ];
+
     private static ValueMap Agreed(params (string Purpose, bool IsGranted)[] said) =>
         new([.. said.Select(one => KeyValuePair.Create(Value.String(one.Purpose), Value.Bool(one.IsGranted)))]);
 
@@ -155,6 +173,7 @@ public sealed class GoldenTests
         "commit-v1" => Parts,
         "commit-v1-layout-2" => LaterParts,
         "commit-v2-consents" => Consents,
+        "commit-v2-preferences" => Preferences,
         _ => [.. Parts, .. LaterParts],
     };
 

@@ -7,7 +7,7 @@ namespace Personalization.Core.Profiles.Folding;
 
 /// <summary>
 /// Hashes what folding (and the reading of what was folded) depends on: the slots with their selectors, properties and bounds. Names count only where
-/// events carry them (purposes, traits, actions, caps, budgets, and surfaces where caps have a scope), the tenant's time zone only where budgets have periods;
+/// events carry them (purposes, topics with channels, traits, actions, caps, budgets, and surfaces where caps have a scope), the tenant's time zone only where budgets have periods;
 /// contracts, and of conditions and texts all but the history that they ask for, do not, so changing those keeps snapshots valid.
 /// </summary>
 internal static class FoldPlanHash
@@ -21,6 +21,7 @@ internal static class FoldPlanHash
             to.Text(purpose.Id);
             WriteAll(to, purpose.MeantBy, (at, category) => at.Text(category));
         });
+        WriteAll(bytes, catalog.TopicSettings, (to, setting) => to.Text(setting));
         WriteAll(bytes, catalog.Traits, Write);
         WriteAll(bytes, catalog.Errors, Write);
         WriteAll(bytes, catalog.Meters, Write);

@@ -16,6 +16,7 @@ internal static class ProfileSections
         BudgetSections.Sums,
         HistorySections.Times, HistorySections.Sums, HistorySections.Values,
         TraitSections.Consents,
+        PreferenceSections.Topics, PreferenceSections.Digests, PreferenceSections.Rest, PreferenceSections.QuietHours,
     ];
 
     public static void Write(ByteWriter bytes, Profile profile)

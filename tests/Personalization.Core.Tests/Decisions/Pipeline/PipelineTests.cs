@@ -19,6 +19,7 @@ public sealed class PipelineTests
             if (round % 4 == 3)
             {
                 world.Answer();
+                world.Prefer();
             }
 
             // The model looks at the servings before this one.
@@ -39,6 +40,7 @@ public sealed class PipelineTests
         for (var round = 0; round < Rounds; round++)
         {
             world.Pass();
+            world.Prefer();
             world.Serve();
         }
 
@@ -63,6 +65,7 @@ public sealed class PipelineTests
             {
                 world.Pass();
                 world.Answer();
+                world.Prefer();
                 var (_, decision) = world.Serve();
                 codes.UnionWith(decision.Rejected.Select(one => one.Code));
                 codes.UnionWith(decision.Actions.SelectMany(one => one.Reasons).Select(reason => reason.Code));

@@ -3,6 +3,7 @@ using Personalization.Core.Catalogs;
 using Personalization.Core.Codecs;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
+using Personalization.Core.Expressions;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;
@@ -44,6 +45,9 @@ internal sealed class PlantWorld
 
     /// <summary>What was dismissed, opted out of or snoozed so far.</summary>
     public List<Answering> Answers { get; } = [];
+
+    /// <summary>What people said they like to get so far.</summary>
+    public List<(int User, Preferred Said)> Preferences { get; } = [];
 
     /// <summary>The records of what was served, each with its question and its place in the person's stream.</summary>
     public List<Recorded> Records { get; } = [];
@@ -127,6 +131,23 @@ internal sealed class PlantWorld
         };
         Fold(users[serving.User], recorded);
         Answers.Add(new Answering(serving.User, serving.Action.Id, outcome, clock, until, recorded.Id));
+    }
+
+    /// <summary>Somebody says what they like to get, or when.</summary>
+    public void Prefer()
+    {
+        var user = random.Next(users.Length);
+        var said = new Preferred
+        {
+            Id = $"p{events}",
+            Time = clock,
+            ReceivedAt = clock,
+            Topics = new([new(Value.String(Catalog.TopicSettings[random.Next(Catalog.TopicSettings.Length)]), Value.Bool(random.Next(2) == 0))]),
+            SnoozedUntil = random.Next(4) == 0 ? clock + TimeSpan.FromMinutes(random.Next(-100, 2_000)) : null,
+            QuietHours = random.Next(4) == 0 ? RandomPlant.OwnQuietHours[random.Next(RandomPlant.OwnQuietHours.Length)] : null,
+        };
+        Fold(users[user], said);
+        Preferences.Add((user, said));
     }
 
     private void Record(Question question, SurfacePlan surface, ServeReply reply)

@@ -17,6 +17,7 @@ public sealed class PurityTests
             world.Pass();
             world.Serve();
             world.Answer();
+            world.Prefer();
             var before = world.Bytes();
             var (first, second) = world.Peek();
             Assert.Equal(before, world.Bytes());

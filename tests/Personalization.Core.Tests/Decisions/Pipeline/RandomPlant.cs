@@ -4,7 +4,7 @@ using Personalization.Core.Catalogs;
 
 namespace Personalization.Core.Tests.Decisions.Pipeline;
 
-/// <summary>Random catalogs with everything that can stop an action but its audience: caps of all owners, scopes and windows, gaps, rests, quiet hours, best times, groups, tags, tiers and budgets.</summary>
+/// <summary>Random catalogs with everything that can stop an action but its audience: topics, caps of all owners, scopes and windows, gaps, rests, quiet hours, best times, groups, tags, tiers and budgets.</summary>
 internal static class RandomPlant
 {
     public static readonly TimeZoneTable Zones = new(
@@ -17,6 +17,14 @@ internal static class RandomPlant
             ["Plant/Middle"] = Berlin(),
         },
         ImmutableDictionary<string, string>.Empty);
+
+    /// <summary>What people say about their quiet hours; none of it leaves a week without a good minute.</summary>
+    public static readonly PersonalQuietHours[] OwnQuietHours =
+    [
+        new([]),
+        new([new WeeklyInterval(Weekdays.All, new TimeOnly(18, 0), new TimeOnly(9, 30))]),
+        new([new WeeklyInterval(Weekdays.Tuesday | Weekdays.Saturday, default, default), new WeeklyInterval(Weekdays.All, new TimeOnly(9, 0), new TimeOnly(10, 15))]),
+    ];
 
     private static readonly string[] Tags = ["tips", "sales", "news"];
 
@@ -34,6 +42,12 @@ internal static class RandomPlant
         [
             new("coins", random.Next(1, 12) * 1_000_000L, Pick<CalendarUnit?>(random, null, CalendarUnit.Day, CalendarUnit.Week, CalendarUnit.Month), "coins"),
             new("gifts", random.Next(1, 5) * 500_000L, CalendarUnit.Day, ""),
+        ],
+        Topics =
+        [
+            new("all"),
+            new("part") { ParentSlot = 0, Channels = ImmutableSortedDictionary<string, bool>.Empty.Add("email", false) },
+            new("other") { IsOnByDefault = random.Next(2) == 0 },
         ],
         Surfaces =
         [
@@ -69,6 +83,7 @@ internal static class RandomPlant
         Audience = random.Next(5) == 0 ? "false" : "true",
         Tier = random.Next(2),
         Priority = random.Next(4),
+        TopicSlot = random.Next(-1, 3),
         IsCritical = random.Next(3) == 0,
         Tags = [.. Tags.Where(_ => random.Next(3) == 0)],
         GroupSlot = random.Next(-3, 2) is >= 0 and var group ? group : -1,

@@ -6,7 +6,7 @@ namespace Personalization.Core.Tests.Decisions.Pipeline;
 /// <summary>Decisions and profiles are the same bytes on every machine. The number below was computed once; another one means that something of the machine got in, or that decisions changed.</summary>
 public sealed class SameEverywhereTests
 {
-    private const ulong Expected = 6_579_146_513_067_688_411;
+    private const ulong Expected = 5_640_231_000_151_765_377;
 
     [Fact]
     public void The_same_history_gives_the_same_decisions_and_the_same_profiles_everywhere()
@@ -19,6 +19,7 @@ public sealed class SameEverywhereTests
             {
                 world.Pass();
                 world.Answer();
+                world.Prefer();
                 hash = StableHash.Of(Encoding.UTF8.GetBytes(Text(world.Serve().Decision)), hash);
             }
 

@@ -61,6 +61,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
             _ when !action.IsCritical && !world.Catalog.Purposes[0].IsGrantedByDefault => "consent",
             { Audience: "false" } => "audience",
             _ when answers.Any(one => one.Outcome == Outcome.OptedOut) || snoozed > question.Now => "preferences",
+            _ when !action.IsCritical && (Last(said => said.SnoozedUntil is not null)?.SnoozedUntil > question.Now || !IsTopicOn(action.TopicSlot)) => "preferences",
             _ when Capped(action).Any(cap => cap.Per != SubjectSide.Tenant && IsFull(cap, at ?? question.Now, before)) => "caps",
             _ when action.CoolDown is { } rest && dismissed + rest > question.Now => "caps",
             _ when at is null => "timing",
@@ -81,7 +82,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
             var isQuiet = isQuietSurface && (local.Hour is >= 22 or < 7 || local.Weekday == DayOfWeek.Sunday);
             var minute = (local.Hour * 60) + local.Minute;
             var isBest = action.BestTime is null || (local.Weekday is not (DayOfWeek.Saturday or DayOfWeek.Sunday) && minute is >= 540 and < 690);
-            if (!isQuiet && isBest)
+            if (!isQuiet && isBest && (action.IsCritical || !IsOwnQuiet(minute, local.Weekday)))
             {
                 return at;
             }
@@ -94,6 +95,34 @@ internal sealed class SlowModel(PlantWorld world, Question question)
 
         throw new InvalidOperationException("No week is without a good minute.");
     }
+
+    /// <summary>What the person said last of what they said about something.</summary>
+    private Preferred? Last(Func<Preferred, bool> isAbout) => world.Preferences
+        .Where(one => one.User == question.User && isAbout(one.Said))
+        .Select(one => one.Said)
+        .MaxBy(said => new Stamp(said.Time, StableHash.Of(said.Id)));
+
+    private bool IsTopicOn(int slot)
+    {
+        if (slot < 0)
+        {
+            return true;
+        }
+
+        var topic = world.Catalog.Topics[slot];
+        var (channel, parent) = (question.Surface.Channel, topic.Id == "part" ? "all" : null);
+        return new[] { $"{topic.Id}/{channel}", topic.Id, $"{parent}/{channel}", parent ?? "" }.Select(Said).FirstOrDefault(said => said is not null)
+            ?? (topic.Id == "part" ? channel != "email" : topic.IsOnByDefault ?? true);
+    }
+
+    private bool? Said(string setting) => Last(said => said.Topics.TryGet(setting, out _))?.Topics.Entries[0].Value.AsBool;
+
+    private bool IsOwnQuiet(int minute, DayOfWeek day) => Array.IndexOf(RandomPlant.OwnQuietHours, Last(said => said.QuietHours is not null)?.QuietHours) switch
+    {
+        1 => minute is >= 18 * 60 or < (9 * 60) + 30,
+        2 => day is DayOfWeek.Tuesday or DayOfWeek.Saturday || minute is >= 9 * 60 and < (10 * 60) + 15,
+        _ => false,
+    };
 
     private IEnumerable<CapDefinition> Capped(ActionDefinition action) =>
         world.Catalog.Caps.Where((cap, slot) => Counts(cap, slot, action, question.Surface));

@@ -1,0 +1,60 @@
+using Personalization.Core.Catalogs;
+
+namespace Personalization.Core.Profiles;
+
+/// <summary>Whether a topic is on for a person, as a whole or on a channel.</summary>
+/// <remarks>
+/// What a person said goes before what the catalog says. In both the closer word counts: of the topic on the channel, of the topic, of
+/// its parent on the channel, of its parent.
+/// </remarks>
+public sealed class TopicRule
+{
+    private readonly int[] slots;
+    private readonly bool isOnByDefault;
+
+    /// <summary>Compiles the rule of a topic.</summary>
+    /// <param name="catalog">The catalog.</param>
+    /// <param name="topicSlot">The topic's slot.</param>
+    /// <param name="channel">A channel of <see cref="Catalog.Channels"/>; null for the topic as a whole.</param>
+    public TopicRule(Catalog catalog, int topicSlot, string? channel)
+    {
+        ArgumentNullException.ThrowIfNull(catalog);
+        var topic = catalog.Topics[topicSlot];
+        var parent = topic.ParentSlot < 0 ? null : catalog.Topics[topic.ParentSlot];
+        TopicId = topic.Id;
+        slots = [.. Slots(catalog, topicSlot, channel), .. parent is null ? [] : Slots(catalog, topic.ParentSlot, channel)];
+        isOnByDefault = Default(topic, channel) ?? (parent is null ? null : Default(parent, channel)) ?? true;
+    }
+
+    /// <summary>The topic's name.</summary>
+    public string TopicId { get; }
+
+    /// <summary>Whether it is on.</summary>
+    /// <param name="user">The person's profile.</param>
+    /// <param name="said">When they said so; null where the catalog counts.</param>
+    public bool IsOn(Profile user, out Instant? said)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        foreach (var slot in slots)
+        {
+            if (user.TopicRows.TryGet(slot, out var row))
+            {
+                said = row.Stamp.Time;
+                return row.Value;
+            }
+        }
+
+        said = null;
+        return isOnByDefault;
+    }
+
+    private static IEnumerable<int> Slots(Catalog catalog, int topicSlot, string? channel)
+    {
+        var channels = catalog.Channels;
+        var whole = topicSlot * (channels.Length + 1);
+        return channel is null ? [whole] : [whole + 1 + channels.IndexOf(channel), whole];
+    }
+
+    private static bool? Default(TopicDefinition topic, string? channel) =>
+        channel is not null && topic.Channels.TryGetValue(channel, out var isOn) ? isOn : topic.IsOnByDefault;
+}
