@@ -37,6 +37,7 @@ public class WarningTests
         { "unused", "channels: { ▶email: {} }" },
         { "unused", "surfaces: { ▶home: { channel: in_app } }" },
         { "unused", "groups: { ▶g: { max: 1 } }" },
+        { "unused", "topics: { ▶t: {} }" },
         { "unused", "budgets: { ▶b: { max: 1 } }" },
         { "unused", "quietHours: { ▶q: [{ from: '22:00', to: '07:00' }] }" },
         { "unused", "segments: { ▶s: { of: user, when: user.known } }" },

@@ -41,6 +41,7 @@ internal sealed class ActionReader(CatalogScope scope, Catalog states)
             CoolDown = Durations.ReadRest(definition.Node["coolDown"], scope.Problems),
             BestTime = definition.Node["bestTime"] is { } best ? new BestTime(new WeeklyHours(Schedules.Parse(best))) : null,
             PurposeSlot = ReadPurpose(definition.Node["purpose"]),
+            TopicSlot = ReadTopic(definition.Node["topic"]),
             IsCritical = definition.Flag("critical"),
             Goal = goal is null ? null : selectors.Read(goal, null),
             AttributionWindow = goal?["within"] is { } within ? Durations.Parse(within.Text) : AttributionWindowUnasked,
@@ -61,6 +62,17 @@ internal sealed class ActionReader(CatalogScope scope, Catalog states)
         string[] names = [.. states.Purposes.Select(one => one.Id)];
         scope.Require(names, purpose, "unknown_purpose", "purpose", "Purposes are");
         return Math.Max(PurposeDefinition.PersonalizationSlot, Array.IndexOf(names, purpose.Text));
+    }
+
+    private int ReadTopic(SourceNode? topic)
+    {
+        if (topic is null)
+        {
+            return -1;
+        }
+
+        scope.Require(SectionNames.Topics, topic, "unknown_topic", "topic");
+        return Slots.Find(states.Topics, one => one.Id, topic.Text);
     }
 
     private int ReadTier(SourceNode? tier)

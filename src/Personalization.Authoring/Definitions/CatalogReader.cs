@@ -58,6 +58,7 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
         {
             QuietHours = quietHours,
             Surfaces = new SurfaceReader(scope, quietHours).Read(),
+            Topics = new TopicReader(scope).Read(),
             Caps = new CapReader(scope).Read(),
             Budgets = BudgetReader.Read(scope),
             Groups = [.. scope.Section(SectionNames.Groups).Select(group => new ExclusionGroup(group.Id, group.Number("max", 1)))],

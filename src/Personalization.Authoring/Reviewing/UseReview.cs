@@ -16,6 +16,7 @@ internal static class UseReview
         Unused(scope, SectionNames.Groups, "group", "No action is in it.", sources.Used(SectionNames.Actions, "group"));
         Unused(scope, SectionNames.Budgets, "budget", "No action spends from it.", catalog.Actions.SelectMany(action => action.Spends).Select(spend => catalog.Budgets[spend.BudgetSlot].Id));
         Unused(scope, SectionNames.QuietHours, "quiet hours", "No surface and no channel has them.", sources.Used(SectionNames.Surfaces, "quietHours").Concat(sources.Used(SectionNames.Channels, "quietHours")));
+        Unused(scope, SectionNames.Topics, "topic", "No action is of it, and no topic is a part of it.", sources.Used(SectionNames.Actions, "topic").Concat(sources.Used(SectionNames.Topics, "parent")));
         foreach (var (tier, slot) in sources.Tiers.Select((tier, slot) => (tier, slot)).Where(at => !catalog.Actions.Any(action => action.Tier == at.slot)))
         {
             scope.Warn(tier.Place, "unused", $"The tier `{tier.Text}` is not used.", "No action is of it.");
