@@ -17,6 +17,7 @@ using Personalization.Gateway.Keys;
 using Personalization.Gateway.OpenApi;
 using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Preferences;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Replays;
 using Personalization.Gateway.Rollups;
@@ -94,10 +95,12 @@ public static class GatewayApplication
         var access = new Access(KeyScopes.Read);
         var watch = app.Services.GetRequiredService<WatchEndpoints>();
         app.MapGet("/v1/accounts/{id}/rollup", app.Services.GetRequiredService<RollupEndpoints>().Get).WithMetadata(access);
+        var preferences = app.Services.GetRequiredService<PreferenceEndpoints>();
         var consents = app.Services.GetRequiredService<ConsentEndpoints>();
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("anonymous", SubjectKind.Anonymous) })
         {
             app.MapPut($"/v1/profiles/{segment}/{{id}}/consents", http => consents.Put(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
+            app.MapPut($"/v1/profiles/{segment}/{{id}}/preferences", http => preferences.Put(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
         }
 
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("accounts", SubjectKind.Account), ("anonymous", SubjectKind.Anonymous) })

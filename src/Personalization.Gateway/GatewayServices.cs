@@ -12,6 +12,7 @@ using Personalization.Gateway.Http;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Keys;
 using Personalization.Gateway.Outcomes;
+using Personalization.Gateway.Preferences;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Regions;
 using Personalization.Gateway.Replays;
@@ -59,8 +60,11 @@ public static class GatewayServices
             .AddSingleton<DecideEndpoints>()
             .AddSingleton<OutcomeEndpoints>()
             .AddSingleton<ProfileEndpoints>()
+            .AddSingleton<StatementIntake>()
             .AddSingleton<ConsentCall>()
             .AddSingleton<ConsentEndpoints>()
+            .AddSingleton<PreferenceCall>()
+            .AddSingleton<PreferenceEndpoints>()
             .AddSingleton<RollupReader>()
             .AddSingleton<RollupEndpoints>()
             .AddSingleton(_ => new WatchPlaces())

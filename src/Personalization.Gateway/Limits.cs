@@ -21,6 +21,9 @@ internal static class Limits
     /// <summary>Categories of a consent banner in one event. Banners have four to ten.</summary>
     public const int ConsentCategories = 32;
 
+    /// <summary>Topics, and topics on channels, that one call says something of: every one of a large page of choices.</summary>
+    public const int PreferencesMax = 1_000;
+
     /// <summary>Members of one object in properties or traits. Keeps the search for repeated names cheap.</summary>
     public const int MembersMax = 256;
 

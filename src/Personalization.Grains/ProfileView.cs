@@ -52,6 +52,9 @@ public sealed record ProfileView
     /// <summary>What a person agrees to, by purpose: every purpose of the catalog; empty for an account.</summary>
     public required IReadOnlyDictionary<string, ConsentView> Consents { get; init; }
 
+    /// <summary>What a person likes to get, and when.</summary>
+    public required PreferencesView Preferences { get; init; }
+
     /// <summary>What was served, shown and answered, by action.</summary>
     public required IReadOnlyDictionary<string, ExposureView> Exposures { get; init; }
 }

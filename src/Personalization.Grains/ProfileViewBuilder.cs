@@ -34,6 +34,10 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         Paths = [.. profile.Paths.ToArray().Select(visit => new PathView(visit.Path, visit.Stamp.Time))],
         Context = Context(),
         Consents = Consents(),
+        Preferences = new PreferencesView(
+            profile.SnoozedUntil is { } until && until > now ? until : null,
+            profile.QuietHours?.Intervals ?? [],
+            Topics()),
         Exposures = Exposures(),
     };
 
@@ -79,6 +83,26 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         }
 
         return consents;
+    }
+
+    private SortedDictionary<string, TopicView> Topics()
+    {
+        var topics = new SortedDictionary<string, TopicView>(StringComparer.Ordinal);
+        var (channels, settings) = (catalog.Channels, catalog.TopicSettings);
+        for (var slot = 0; slot < catalog.Topics.Length && profile.Side == SubjectSide.User; slot++)
+        {
+            var isOn = new TopicRule(catalog, slot, null).IsOn(profile, out var said);
+            var onChannels = new SortedDictionary<string, bool>(StringComparer.Ordinal);
+            foreach (var channel in channels)
+            {
+                onChannels.Add(channel, new TopicRule(catalog, slot, channel).IsOn(profile, out _));
+            }
+
+            var topic = catalog.Topics[slot].Id;
+            topics.Add(topic, new TopicView(isOn, said, profile.Digest(settings.IndexOf(topic)), onChannels));
+        }
+
+        return topics;
     }
 
     private List<MembershipView> Accounts()

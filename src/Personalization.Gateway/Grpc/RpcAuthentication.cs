@@ -23,6 +23,7 @@ internal sealed class RpcAuthentication(Credentials credentials, IRegions region
         [Personalization.Grpc.V1.Profiles.Get.Path] = new(KeyScopes.Read),
         [Personalization.Grpc.V1.Profiles.Watch.Path] = new(KeyScopes.Read),
         [Personalization.Grpc.V1.Profiles.SetConsents.Path] = new(KeyScopes.Privacy),
+        [Personalization.Grpc.V1.Profiles.SetPreferences.Path] = new(KeyScopes.Privacy),
         [Catalog.Validate.Path] = new(KeyScopes.Admin),
         [Catalog.Publish.Path] = new(KeyScopes.Admin),
         [Catalog.Activate.Path] = new(KeyScopes.Admin),

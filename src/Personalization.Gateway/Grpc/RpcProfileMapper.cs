@@ -1,4 +1,7 @@
 using Google.Protobuf.WellKnownTypes;
+using Personalization.Core.Calendars;
+using Personalization.Core.Events;
+using Personalization.Gateway.Preferences;
 using Personalization.Grains;
 using Personalization.Grpc.V1;
 using KindMessage = Personalization.Grpc.V1.SubjectKind;
@@ -44,9 +47,15 @@ internal static class RpcProfileMapper
     /// <summary>What a person agrees to, by purpose.</summary>
     public static Dictionary<string, bool> Consents(ProfileView view) => view.Consents.ToDictionary(one => one.Key, one => one.Value.IsGranted, StringComparer.Ordinal);
 
-    private static ProfilePreferences Preferences(ProfileView view)
+    /// <summary>What a person likes to get, and when.</summary>
+    public static ProfilePreferences Preferences(ProfileView view)
     {
-        var preferences = new ProfilePreferences();
+        var preferences = new ProfilePreferences
+        {
+            SnoozedUntil = RpcTime.Write(view.Preferences.SnoozedUntil),
+            QuietHours = new ProfileQuietHours { Intervals = { view.Preferences.QuietHours.Select(Write) } },
+            Topics = { view.Preferences.Topics.ToDictionary(one => one.Key, one => Write(one.Value), StringComparer.Ordinal) },
+        };
         foreach (var (action, exposure) in view.Exposures)
         {
             if (exposure.IsOptedOut)
@@ -62,6 +71,19 @@ internal static class RpcProfileMapper
 
         return preferences;
     }
+
+    private static ProfileInterval Write(WeeklyInterval interval) => new()
+    {
+        Days = { IntervalFields.Names(interval.Days) }, From = IntervalFields.Text(interval.From), To = IntervalFields.Text(interval.To),
+    };
+
+    private static ProfileTopic Write(TopicView topic) => new()
+    {
+        On = topic.IsOn,
+        Said = RpcTime.Write(topic.Said),
+        Digest = topic.Digest is { } digest ? DigestFrequencies.Name(digest) : "",
+        Channels = { topic.Channels.ToDictionary(StringComparer.Ordinal) },
+    };
 
     private static ProfileError Write(ErrorView error) => new()
     {

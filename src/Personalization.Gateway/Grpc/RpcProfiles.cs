@@ -1,5 +1,6 @@
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Consents;
+using Personalization.Gateway.Preferences;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Regions;
@@ -14,7 +15,7 @@ using SubjectKind = Personalization.Core.Subjects.SubjectKind;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The service <c>personalization.v1.Profiles</c>.</summary>
-internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions, ConsentCall consents)
+internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions, ConsentCall consents, PreferenceCall preferences)
 {
     /// <summary>A message names no kind of subject.</summary>
     internal static Core.Problem KindMissing { get; } = new(ProblemCodes.Required, "/kind", "Say whether it is a user, an account or an anonymous visitor.");
@@ -50,11 +51,7 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
     /// <summary>What a person agrees to.</summary>
     public async ValueTask<ProfilesSetConsentsResponse> SetConsents(ProfilesSetConsentsRequest request, CallContext call)
     {
-        if (KindOf(request.Kind) is not (SubjectKind.User or SubjectKind.Anonymous) and var kind)
-        {
-            throw (kind is null ? KindMissing : new Core.Problem(ProblemCodes.NotAllowed, "/kind", "Only people agree to something: it must be a user or an anonymous visitor.")).ToException();
-        }
-
+        var subject = Person(request.Kind, request.Id, call);
         if (RpcTime.Read(request.Timestamp, "/timestamp", out var time) is { } badTime)
         {
             throw badTime.ToException();
@@ -68,11 +65,48 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
             Proof = request.Proof.Length == 0 ? null : request.Proof,
             Timestamp = time,
         };
-        var taken = await consents.Take(new SubjectKey(call.Caller().Tenant, KindOf(request.Kind)!.Value, request.Id), fields, call.CancellationToken);
+        var taken = await consents.Take(subject, fields, call.CancellationToken);
         return taken.IsOk
             ? new ProfilesSetConsentsResponse { Version = taken.Value.Version, Consents = { RpcProfileMapper.Consents(taken.Value) } }
             : throw taken.Problem.ToException();
     }
+
+    /// <summary>What a person likes to get, and when.</summary>
+    public async ValueTask<ProfilesSetPreferencesResponse> SetPreferences(ProfilesSetPreferencesRequest request, CallContext call)
+    {
+        var subject = Person(request.Kind, request.Id, call);
+        var badTime = RpcTime.Read(request.Timestamp, "/timestamp", out var time);
+        var badUntil = RpcTime.Read(request.SnoozedUntil, "/snoozedUntil", out var until);
+        if ((badTime ?? badUntil) is { } bad)
+        {
+            throw bad.ToException();
+        }
+
+        var fields = new PreferenceFields
+        {
+            MessageId = request.MessageId,
+            Topics = new(request.Topics, StringComparer.Ordinal),
+            Digest = new(request.Digest, StringComparer.Ordinal),
+            SnoozedUntil = until,
+            QuietHours = request.QuietHours is null ? null : [.. request.QuietHours.Intervals.Select(Interval)],
+            Source = request.Source.Length == 0 ? null : request.Source,
+            Timestamp = time,
+        };
+        var taken = await preferences.Take(subject, fields, call.CancellationToken);
+        return taken.IsOk
+            ? new ProfilesSetPreferencesResponse { Version = taken.Value.Version, Preferences = RpcProfileMapper.Preferences(taken.Value) }
+            : throw taken.Problem.ToException();
+    }
+
+    private static IntervalFields Interval(ProfileInterval said) =>
+        new() { Days = said.Days.Count == 0 ? null : [.. said.Days], From = said.From, To = said.To };
+
+    private static SubjectKey Person(KindMessage message, string id, CallContext call) => KindOf(message) switch
+    {
+        (SubjectKind.User or SubjectKind.Anonymous) and var kind => new SubjectKey(call.Caller().Tenant, kind, id),
+        null => throw KindMissing.ToException(),
+        _ => throw new Core.Problem(ProblemCodes.NotAllowed, "/kind", "Only people say such things: it must be a user or an anonymous visitor.").ToException(),
+    };
 
     private async ValueTask<ProfilesGetResponse> GetPast(SubjectKey subject, Answer<PastMoment> moment, KindMessage kind, CancellationToken cancellation)
     {

@@ -51,6 +51,7 @@ internal sealed class RpcServices(
         .Unary(Personalization.Grpc.V1.Decisions.RecordOutcome, outcomes.Record)
         .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get)
         .Unary(Personalization.Grpc.V1.Profiles.SetConsents, profiles.SetConsents)
+        .Unary(Personalization.Grpc.V1.Profiles.SetPreferences, profiles.SetPreferences)
         .ServerStream(Personalization.Grpc.V1.Profiles.Watch, watches.Watch)
         .Unary(Catalog.Validate, catalog.Validate)
         .Unary(Catalog.Publish, catalog.Publish)

@@ -13,6 +13,7 @@ internal static class Welcome
         POST /v1/decide, /v1/explain, /v1/outcomes                                            ask, ask why not, report what came of it
         GET  /v1/profiles/{users|accounts|anonymous}/{id} and …/events                        what is known, and from which events
         PUT  /v1/profiles/{users|anonymous}/{id}/consents                                     what a person agrees to
+        PUT  /v1/profiles/{users|anonymous}/{id}/preferences                                  what a person likes to get
         GET  /v1/catalog, /v1/dead-letters, /v1/tenant, /v1/keys                              what it runs on
         GET  /healthz, /readyz, /metrics, /openapi.json                                       open to all
 

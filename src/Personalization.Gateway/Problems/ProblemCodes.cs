@@ -50,6 +50,7 @@ internal static class ProblemCodes
     public const string UnknownSubject = "unknown_subject";
     public const string UnknownSurface = "unknown_surface";
     public const string UnknownPurpose = "unknown_purpose";
+    public const string UnknownTopic = "unknown_topic";
     public const string UnknownDecision = "unknown_decision";
     public const string UnknownAction = "unknown_action";
     public const string InvalidUntil = "invalid_until";

@@ -64,6 +64,7 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.TimeOutOfRange] = new(422, "Check the clock that made the time."),
         [C.UnknownSurface] = new(422, "Use a surface of the active catalog; GET /v1/catalog lists them."),
         [C.UnknownPurpose] = new(422, "Use a purpose of the active catalog, which the detail lists."),
+        [C.UnknownTopic] = new(422, "Use a topic of the active catalog, alone or with a channel; the detail lists them."),
         [C.NothingAccepted] = new(422, "Every event was refused; `rejected` says why for each, and the dead letters keep them."),
         [C.TooManyWatchers] = new(429, "Watch fewer profiles at once, or wait for the time in Retry-After."),
         [C.NotReady] = new(503, "Wait for the time in Retry-After; /readyz says what is missing."),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Personalization.Core.Events;
 using Personalization.Gateway.Json;
+using Personalization.Gateway.Preferences;
 using Personalization.Grains;
 using Personalization.Journal;
 
@@ -57,6 +58,7 @@ internal static class EventPageWriter
         Viewed { IsScreen: true } => "screen",
         Viewed => "page",
         Consented => "consent",
+        Preferred => "preferences",
         Served => "served",
         OutcomeRecorded => "outcome",
         CapCounted => "cap_counted",
@@ -101,6 +103,9 @@ internal static class EventPageWriter
                 writer.WriteString("source"u8, consented.Source);
                 writer.WriteString("proof"u8, consented.Proof);
                 break;
+            case Preferred preferred:
+                WritePreferences(writer, preferred);
+                break;
             case Served served:
                 writer.WriteString("surface"u8, served.Surface);
                 writer.WriteString("catalog"u8, served.CatalogHash);
@@ -123,5 +128,25 @@ internal static class EventPageWriter
                 writer.WriteString("decisionId"u8, counted.DecisionId);
                 break;
         }
+    }
+
+    /// <summary>What was not mentioned is left out.</summary>
+    private static void WritePreferences(Utf8JsonWriter writer, Preferred preferred)
+    {
+        writer.WritePropertyName("topics"u8);
+        ValueWriter.Write(writer, preferred.Topics);
+        writer.WritePropertyName("digest"u8);
+        ValueWriter.Write(writer, preferred.Digest);
+        if (preferred.SnoozedUntil is { } until)
+        {
+            writer.WriteString("snoozedUntil"u8, until.ToString());
+        }
+
+        if (preferred.QuietHours is { } quiet)
+        {
+            PreferenceWriter.WriteQuietHours(writer, quiet.Intervals);
+        }
+
+        writer.WriteString("source"u8, preferred.Source);
     }
 }

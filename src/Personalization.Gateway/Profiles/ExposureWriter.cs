@@ -3,10 +3,10 @@ using Personalization.Grains;
 
 namespace Personalization.Gateway.Profiles;
 
-/// <summary>Writes what was served, and what the person said about it.</summary>
+/// <summary>Writes what was served, and what came of it.</summary>
 internal static class ExposureWriter
 {
-    /// <summary>Writes the members <c>exposures</c> and <c>preferences</c>.</summary>
+    /// <summary>Writes the member <c>exposures</c>.</summary>
     public static void Write(Utf8JsonWriter writer, IReadOnlyDictionary<string, ExposureView> exposures)
     {
         writer.WriteStartObject("exposures"u8);
@@ -16,7 +16,6 @@ internal static class ExposureWriter
         }
 
         writer.WriteEndObject();
-        WritePreferences(writer, exposures);
     }
 
     private static void WriteExposure(Utf8JsonWriter writer, string action, ExposureView exposure)
@@ -28,32 +27,6 @@ internal static class ExposureWriter
         foreach (var (outcome, count) in exposure.Outcomes)
         {
             writer.WriteNumber(outcome, count);
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-    }
-
-    private static void WritePreferences(Utf8JsonWriter writer, IReadOnlyDictionary<string, ExposureView> exposures)
-    {
-        writer.WriteStartObject("preferences"u8);
-        writer.WriteStartArray("optedOut"u8);
-        foreach (var (action, exposure) in exposures)
-        {
-            if (exposure.IsOptedOut)
-            {
-                writer.WriteStringValue(action);
-            }
-        }
-
-        writer.WriteEndArray();
-        writer.WriteStartObject("snoozed"u8);
-        foreach (var (action, exposure) in exposures)
-        {
-            if (exposure.SnoozedUntil is { } until)
-            {
-                writer.WriteString(action, until.ToString());
-            }
         }
 
         writer.WriteEndObject();

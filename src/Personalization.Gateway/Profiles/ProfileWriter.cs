@@ -4,6 +4,7 @@ using Personalization.Core.Expressions;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Consents;
 using Personalization.Gateway.Json;
+using Personalization.Gateway.Preferences;
 using Personalization.Grains;
 
 namespace Personalization.Gateway.Profiles;
@@ -38,6 +39,7 @@ internal static class ProfileWriter
         WritePaths(writer, view.Paths);
         WriteContext(writer, view.Context);
         ExposureWriter.Write(writer, view.Exposures);
+        PreferenceWriter.Write(writer, view);
         ConsentWriter.Write(writer, view.Consents);
         // The members of later features are there from the start, so that a client can rely on the shape.
         WriteEmpty(writer, "experiments"u8);

@@ -14,4 +14,8 @@ public static class Profiles
     /// <summary>What a person agrees to.</summary>
     public static Method<ProfilesSetConsentsRequest, ProfilesSetConsentsResponse> SetConsents { get; } =
         new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(SetConsents));
+
+    /// <summary>What a person likes to get, and when.</summary>
+    public static Method<ProfilesSetPreferencesRequest, ProfilesSetPreferencesResponse> SetPreferences { get; } =
+        new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(SetPreferences));
 }
