@@ -88,18 +88,17 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
     private SortedDictionary<string, TopicView> Topics()
     {
         var topics = new SortedDictionary<string, TopicView>(StringComparer.Ordinal);
-        var (channels, settings) = (catalog.Channels, catalog.TopicSettings);
+        var plan = active.Decisions.Topics;
         for (var slot = 0; slot < catalog.Topics.Length && profile.Side == SubjectSide.User; slot++)
         {
-            var isOn = new TopicRule(catalog, slot, null).IsOn(profile, out var said);
+            var isOn = plan.Whole(slot).IsOn(profile, out var said);
             var onChannels = new SortedDictionary<string, bool>(StringComparer.Ordinal);
-            foreach (var channel in channels)
+            foreach (var channel in plan.Channels)
             {
-                onChannels.Add(channel, new TopicRule(catalog, slot, channel).IsOn(profile, out _));
+                onChannels.Add(channel, plan.On(slot, channel).IsOn(profile, out _));
             }
 
-            var topic = catalog.Topics[slot].Id;
-            topics.Add(topic, new TopicView(isOn, said, profile.Digest(settings.IndexOf(topic)), onChannels));
+            topics.Add(catalog.Topics[slot].Id, new TopicView(isOn, said, profile.Digest(plan.SettingOf(slot)), onChannels));
         }
 
         return topics;

@@ -9,7 +9,7 @@ using Personalization.Core.Subjects;
 namespace Personalization.Core.Decisions;
 
 /// <summary>Makes the candidates of all surfaces of a catalog.</summary>
-internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compiler, Locality locality)
+internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compiler, Locality locality, TopicPlan topics)
 {
     /// <summary>The name of what is served without an experiment.</summary>
     public const string DefaultVariant = "default";
@@ -49,7 +49,7 @@ internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compil
         GroupSlot = action.GroupSlot,
         TagLimits = [.. Enumerable.Range(0, surface.TagLimits.Length).Where(at => action.Tags.Contains(surface.TagLimits[at].Tag))],
         Purposes = (1U << PurposeDefinition.PersonalizationSlot) | (1U << action.PurposeSlot),
-        Topic = action.TopicSlot < 0 ? null : new TopicRule(catalog, action.TopicSlot, surface.Channel),
+        Topic = action.TopicSlot < 0 ? null : topics.On(action.TopicSlot, surface.Channel),
         Content = Content(surface, action),
     };
 

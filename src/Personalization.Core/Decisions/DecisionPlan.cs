@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using System.Diagnostics.CodeAnalysis;
 using Personalization.Core.Audiences;
 using Personalization.Core.Catalogs;
+using Personalization.Core.Profiles;
 
 namespace Personalization.Core.Decisions;
 
@@ -14,7 +15,8 @@ public sealed class DecisionPlan
     {
         Catalog = catalog;
         Locality = new Locality(catalog);
-        surfaces = new CandidateCompiler(catalog, compiler, Locality).Compile().ToFrozenDictionary(surface => surface.Definition.Id, StringComparer.Ordinal);
+        Topics = new TopicPlan(catalog);
+        surfaces = new CandidateCompiler(catalog, compiler, Locality, Topics).Compile().ToFrozenDictionary(surface => surface.Definition.Id, StringComparer.Ordinal);
         Lifecycle = compiler.Lifecycle;
         Flags = compiler.Flags;
     }
@@ -27,6 +29,9 @@ public sealed class DecisionPlan
 
     /// <summary>The feature flags.</summary>
     public FlagPlan Flags { get; }
+
+    /// <summary>What people can turn on and off.</summary>
+    public TopicPlan Topics { get; }
 
     /// <summary>Where languages and time zones of subjects come from.</summary>
     public Locality Locality { get; }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Core.Profiles;
@@ -14,15 +15,15 @@ public sealed class TopicRule
 
     /// <summary>Compiles the rule of a topic.</summary>
     /// <param name="catalog">The catalog.</param>
+    /// <param name="channels">Its channels.</param>
     /// <param name="topicSlot">The topic's slot.</param>
-    /// <param name="channel">A channel of <see cref="Catalog.Channels"/>; null for the topic as a whole.</param>
-    public TopicRule(Catalog catalog, int topicSlot, string? channel)
+    /// <param name="channel">One of the channels; null for the topic as a whole.</param>
+    internal TopicRule(Catalog catalog, ImmutableArray<string> channels, int topicSlot, string? channel)
     {
-        ArgumentNullException.ThrowIfNull(catalog);
         var topic = catalog.Topics[topicSlot];
         var parent = topic.ParentSlot < 0 ? null : catalog.Topics[topic.ParentSlot];
         TopicId = topic.Id;
-        slots = [.. Slots(catalog, topicSlot, channel), .. parent is null ? [] : Slots(catalog, topic.ParentSlot, channel)];
+        slots = [.. Slots(channels, topicSlot, channel), .. parent is null ? [] : Slots(channels, topic.ParentSlot, channel)];
         isOnByDefault = Default(topic, channel) ?? (parent is null ? null : Default(parent, channel)) ?? true;
     }
 
@@ -48,9 +49,8 @@ public sealed class TopicRule
         return isOnByDefault;
     }
 
-    private static IEnumerable<int> Slots(Catalog catalog, int topicSlot, string? channel)
+    private static IEnumerable<int> Slots(ImmutableArray<string> channels, int topicSlot, string? channel)
     {
-        var channels = catalog.Channels;
         var whole = topicSlot * (channels.Length + 1);
         return channel is null ? [whole] : [whole + 1 + channels.IndexOf(channel), whole];
     }

@@ -62,7 +62,7 @@ internal sealed class PreferenceCall(StatementIntake intake)
 
     private static Problem? CheckTopics(Catalog catalog, in PreferenceFields fields)
     {
-        var settings = catalog.TopicSettings;
+        var settings = catalog.TopicSettings.ToHashSet(StringComparer.Ordinal);
         foreach (var (setting, _) in fields.Topics ?? [])
         {
             if (!settings.Contains(setting))

@@ -92,5 +92,6 @@ public sealed class PreferenceTests
         Assert.Equal(profile.QuietHours, ProfileCodec.Read(Plan, Convert.FromHexString(golden)).QuietHours);
     }
 
-    private static bool IsOn(Profile profile, int topic, string? channel = null) => new TopicRule(Model, topic, channel).IsOn(profile, out _);
+    private static bool IsOn(Profile profile, int topic, string? channel = null) =>
+        (channel is null ? new TopicPlan(Model).Whole(topic) : new TopicPlan(Model).On(topic, channel)).IsOn(profile, out _);
 }
