@@ -110,10 +110,9 @@ public sealed class PreferenceGateTests
     {
         var office = Make(change: catalog => catalog with
         {
-            TimeZone = "Office/East",
             TimeZones = new TimeZoneTable("test", new Dictionary<string, TimeZoneRules> { ["Office/East"] = TimeZoneRules.Fixed(5 * 3600) }, ImmutableDictionary<string, string>.Empty),
         });
-        office.Prefer(Said("p1") with { QuietHours = Around(Noon + TimeSpan.FromHours(5)) });
+        office.Prefer(Said("p1") with { QuietHours = Around(Noon + TimeSpan.FromHours(5)), Context = new EventContext(TimeZone: "Office/East") });
 
         Assert.Empty(Decide(office).Actions);
     }
