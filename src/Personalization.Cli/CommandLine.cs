@@ -52,6 +52,7 @@ internal static class CommandLine
             ExplainCommand.Create(output),
             DecisionCommand.Create(output),
             ProfileCommand.Create(output),
+            ExportCommand.Create(output),
             TenantsCommand.Create(output),
             KeysCommand.Create(output),
             ClusterCommand.Create(output),

@@ -22,6 +22,7 @@ using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Replays;
 using Personalization.Gateway.Rollups;
 using Personalization.Gateway.Segment;
+using Personalization.Gateway.SubjectRequests;
 using Personalization.Gateway.Subjects;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.Tenants;
@@ -97,6 +98,7 @@ public static class GatewayApplication
         app.MapGet("/v1/accounts/{id}/rollup", app.Services.GetRequiredService<RollupEndpoints>().Get).WithMetadata(access);
         var preferences = app.Services.GetRequiredService<PreferenceEndpoints>();
         var consents = app.Services.GetRequiredService<ConsentEndpoints>();
+        var export = app.Services.GetRequiredService<ExportEndpoints>();
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("anonymous", SubjectKind.Anonymous) })
         {
             app.MapPut($"/v1/profiles/{segment}/{{id}}/consents", http => consents.Put(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
@@ -106,6 +108,7 @@ public static class GatewayApplication
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("accounts", SubjectKind.Account), ("anonymous", SubjectKind.Anonymous) })
         {
             app.MapGet($"/v1/profiles/{segment}/{{id}}", http => profiles.Get(http, kind)).WithMetadata(access);
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/export", http => export.Get(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
             app.MapGet($"/v1/profiles/{segment}/{{id}}/events", http => profiles.GetEvents(http, kind)).WithMetadata(access);
             app.MapGet($"/v1/profiles/{segment}/{{id}}/watch", http => watch.Watch(http, kind)).WithMetadata(access with { IsStanding = true });
         }

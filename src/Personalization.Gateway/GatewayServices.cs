@@ -18,6 +18,7 @@ using Personalization.Gateway.Regions;
 using Personalization.Gateway.Replays;
 using Personalization.Gateway.Rollups;
 using Personalization.Gateway.Segment;
+using Personalization.Gateway.SubjectRequests;
 using Personalization.Gateway.Subjects;
 using Personalization.Gateway.Telemetry;
 using Personalization.Gateway.TimeTravel;
@@ -65,6 +66,8 @@ public static class GatewayServices
             .AddSingleton<ConsentEndpoints>()
             .AddSingleton<PreferenceCall>()
             .AddSingleton<PreferenceEndpoints>()
+            .AddSingleton<SubjectExport>()
+            .AddSingleton<ExportEndpoints>()
             .AddSingleton<RollupReader>()
             .AddSingleton<RollupEndpoints>()
             .AddSingleton(_ => new WatchPlaces())
@@ -99,6 +102,7 @@ public static class GatewayServices
             .AddSingleton<RpcOutcomes>()
             .AddSingleton<RpcProfiles>()
             .AddSingleton<RpcWatches>()
+            .AddSingleton<RpcSubjectRequests>()
             .AddSingleton<RpcCatalog>()
             .AddSingleton<RpcReplay>()
             .AddSingleton<ServiceHealth>()

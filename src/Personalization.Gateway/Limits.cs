@@ -107,4 +107,19 @@ internal static class Limits
 
     /// <summary>How long a server that stops goes on sending telemetry: a collector that answers needs far less, and a supervisor's patience is half a minute.</summary>
     public static readonly TimeSpan TelemetryFlush = TimeSpan.FromSeconds(5);
+
+    /// <summary>Refused events that are read at once when all of a tenant are looked through: a few MiB where each is as long as one may be.</summary>
+    public const int LettersPerRead = 100;
+
+    /// <summary>Events that an export reads at once.</summary>
+    public const int ExportPageEvents = 500;
+
+    /// <summary>Bytes of an export behind which they are sent: a client sees it coming, and few calls are made.</summary>
+    public const int ExportFlushBytes = 64 * 1024;
+
+    /// <summary>Different events that the summary of an export counts apart: more than a catalog has contracts, mostly; the rest is one line.</summary>
+    public const int SummaryNames = 500;
+
+    /// <summary>Characters of a list in the summary of an export behind which it is cut: nobody reads more, and the NDJSON has all.</summary>
+    public const int SummaryPartChars = 64 * 1024;
 }

@@ -31,8 +31,15 @@ internal static class DeadLetterWriter
 
     private static void Write(Utf8JsonWriter writer, StoredDeadLetter stored)
     {
-        var letter = stored.Letter;
         writer.WriteStartObject();
+        WriteMembers(writer, stored);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of a letter into an object that the caller has begun.</summary>
+    public static void WriteMembers(Utf8JsonWriter writer, StoredDeadLetter stored)
+    {
+        var letter = stored.Letter;
         writer.WriteNumber("id"u8, stored.Id);
         writer.WriteString("receivedAt"u8, letter.Received.ToString());
         writer.WriteString("messageId"u8, letter.MessageId);
@@ -41,6 +48,5 @@ internal static class DeadLetterWriter
         writer.WriteString("message"u8, letter.Problem.Message);
         writer.WriteString("raw"u8, letter.Raw);
         writer.WriteBoolean("cut"u8, stored.IsCut);
-        writer.WriteEndObject();
     }
 }

@@ -19,6 +19,7 @@ internal sealed class RpcServices(
     RpcOutcomes outcomes,
     RpcProfiles profiles,
     RpcWatches watches,
+    RpcSubjectRequests requests,
     RpcCatalog catalog,
     RpcReplay replay,
     ServiceHealth health,
@@ -53,6 +54,7 @@ internal sealed class RpcServices(
         .Unary(Personalization.Grpc.V1.Profiles.SetConsents, profiles.SetConsents)
         .Unary(Personalization.Grpc.V1.Profiles.SetPreferences, profiles.SetPreferences)
         .ServerStream(Personalization.Grpc.V1.Profiles.Watch, watches.Watch)
+        .ServerStream(Personalization.Grpc.V1.Profiles.Export, requests.Export)
         .Unary(Catalog.Validate, catalog.Validate)
         .Unary(Catalog.Publish, catalog.Publish)
         .Unary(Catalog.Activate, catalog.Activate)

@@ -12,6 +12,8 @@ internal static class FailedServer
 
     private static readonly Problem OwnersAway = new(ProblemCodes.NotReady, "", "Those who own what the call is about do not answer at the moment; make it again.");
 
+    private static readonly Problem BeingErased = new(ProblemCodes.NotReady, "", "Somebody that the call is about is just being erased; make it again.");
+
     private static readonly Problem Away = new(ProblemCodes.NotReady, "", "The database behind the server does not answer just now.");
 
     /// <summary>The problem behind an exception; null where that is a bug.</summary>
@@ -19,6 +21,7 @@ internal static class FailedServer
     {
         ProfilesFailedException or JournalFailedException => AboutToStop,
         TurnLostException => OwnersAway,
+        SubjectClosedException => BeingErased,
         _ => JournalAway.IsBehind(error) ? Away : null,
     };
 }

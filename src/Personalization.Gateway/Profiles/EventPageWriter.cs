@@ -35,8 +35,15 @@ internal static class EventPageWriter
 
     private static void Write(Utf8JsonWriter writer, in StoredEvent stored)
     {
-        var one = stored.Event;
         writer.WriteStartObject();
+        WriteHead(writer, stored);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>Writes the members of an event into an object that the caller has begun.</summary>
+    public static void WriteHead(Utf8JsonWriter writer, in StoredEvent stored)
+    {
+        var one = stored.Event;
         writer.WriteNumber("version"u8, stored.Version);
         writer.WriteString("id"u8, one.Id);
         writer.WriteString("type"u8, TypeName(one));
@@ -46,7 +53,6 @@ internal static class EventPageWriter
         writer.WriteString("accountId"u8, one.AccountId);
         writer.WritePropertyName("properties"u8);
         WriteProperties(writer, one);
-        writer.WriteEndObject();
     }
 
     private static string TypeName(Event one) => one switch

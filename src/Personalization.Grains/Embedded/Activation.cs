@@ -16,7 +16,8 @@ namespace Personalization.Grains.Embedded;
 /// <param name="metrics">Counts.</param>
 /// <param name="stepping">How a simulation waits.</param>
 /// <param name="isOnlyOwner">Whether no other node appends to the journal.</param>
-internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor evictor, GrainMarks marks, GrainMetrics metrics, IStepping? stepping, bool isOnlyOwner = true)
+/// <param name="closed">Whom nobody may load; null for nobody.</param>
+internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor evictor, GrainMarks marks, GrainMetrics metrics, IStepping? stepping, bool isOnlyOwner = true, ClosedSubjects? closed = null)
 {
     /// <summary>Sees that a pinned grain is ready for a plan. However many ask at the same time, it is loaded once.</summary>
     public ValueTask EnsureLoaded(Grain grain, FoldPlan plan, CancellationToken cancellation)
@@ -46,6 +47,11 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
             if (grain.IsReady(plan.Hash))
             {
                 return Task.CompletedTask;
+            }
+
+            if (closed?.Has(grain.Key) == true)
+            {
+                throw new SubjectClosedException();
             }
 
             // Not with the caller's cancellation: others wait for the same loading. A loading under another plan is
@@ -110,10 +116,17 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
         isOnlyOwner || await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false) == profile.Version;
 
     /// <summary>Puts the profile in place, unless turns under the plan of before went on meanwhile: then there is more to catch up with.</summary>
-    private static bool TrySwap(Grain grain, LoadedProfile loaded)
+    private bool TrySwap(Grain grain, LoadedProfile loaded)
     {
         lock (grain.Gate)
         {
+            if (closed?.Has(grain.Key) == true)
+            {
+                // Those who waited for it are told when they ask again.
+                grain.Loading = null;
+                return true;
+            }
+
             if (grain.Profile is { } old && old.Version > loaded.Profile.Version)
             {
                 return false;

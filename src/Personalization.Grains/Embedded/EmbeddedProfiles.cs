@@ -11,11 +11,12 @@ namespace Personalization.Grains.Embedded;
 /// It owns neither the journal nor the snapshots: close them after it. <see cref="DisposeAsync"/> waits for running commits and
 /// puts every profile into a snapshot; without it nothing is lost but time, since profiles are folded from the journal again.
 /// </remarks>
-public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords, IAsyncDisposable
+public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords, ISubjectClosure, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly EmbeddedContext context;
     private readonly Evictor evictor;
+    private readonly SubjectClosure closure;
     private readonly Task sweeps;
 
     /// <summary>A host over an open journal. Nothing is loaded until it is asked for.</summary>
@@ -35,8 +36,10 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
         var commits = new CommitWatch(options.Stepping);
         var marks = new GrainMarks(options.EventsPerMark);
         evictor = new Evictor(grains, snapshots, options, commits, marks, metrics);
+        var closed = new ClosedSubjects();
         context = new EmbeddedContext(
-            grains, new Activation(journal, snapshots, evictor, marks, metrics, options.Stepping), commits, journal, catalogs, time, options, marks, metrics);
+            grains, new Activation(journal, snapshots, evictor, marks, metrics, options.Stepping, closed: closed), commits, journal, catalogs, time, options, marks, metrics);
+        closure = new SubjectClosure(context, closed, evictor);
         sweeps = Task.WhenAll(Guard(evictor.SweepForRoom(stopping.Token)), Guard(evictor.SweepIdle(time, stopping.Token)));
     }
 
@@ -115,6 +118,14 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
     {
         context.Commits.ThrowIfFailed();
         return ServedLookup.Find(context, tenant, decisionId, cancellation);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">A commit failed, of this subject or before.</exception>
+    public ValueTask<IDisposable> Close(SubjectKey subject, CancellationToken cancellation)
+    {
+        context.Commits.ThrowIfFailed();
+        return closure.Close(subject, cancellation);
     }
 
     /// <summary>Takes idle profiles out of memory now, as the clock does from time to time.</summary>

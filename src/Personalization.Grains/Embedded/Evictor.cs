@@ -92,6 +92,13 @@ internal sealed class Evictor(GrainTable grains, ISnapshots snapshots, EmbeddedH
         }
     }
 
+    /// <summary>Waits until the sweep that is under way, if there is one, has written what it took.</summary>
+    public async Task Settle(CancellationToken cancellation)
+    {
+        await oneSweep.WaitAsync(cancellation).ConfigureAwait(false);
+        oneSweep.Release();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => oneSweep.Dispose();
 

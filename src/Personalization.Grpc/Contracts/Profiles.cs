@@ -1,6 +1,6 @@
 namespace Personalization.Grpc.V1;
 
-/// <summary>The methods of <c>personalization.v1.Profiles</c>: reading live profiles.</summary>
+/// <summary>The methods of <c>personalization.v1.Profiles</c>: live profiles, what people agree to, and what they may ask for.</summary>
 public static class Profiles
 {
     /// <summary>The live state of one subject.</summary>
@@ -18,4 +18,12 @@ public static class Profiles
     /// <summary>What a person likes to get, and when.</summary>
     public static Method<ProfilesSetPreferencesRequest, ProfilesSetPreferencesResponse> SetPreferences { get; } =
         new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(SetPreferences));
+
+    /// <summary>Everything that is kept about one subject.</summary>
+    public static Method<ProfilesExportRequest, ProfilesExportResponse> Export { get; } =
+        new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(Export));
+
+    /// <summary>Destroys everything that is kept about one subject.</summary>
+    public static Method<ProfilesEraseRequest, ProfilesEraseResponse> Erase { get; } =
+        new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(Erase));
 }

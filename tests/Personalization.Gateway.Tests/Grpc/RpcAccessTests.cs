@@ -59,7 +59,7 @@ public sealed class RpcAccessTests(GatewayServer server) : IClassFixture<Gateway
     {
         "personalization.v1.Events" => KeyScopes.Ingest,
         "personalization.v1.Decisions" => method.EndsWith("/Get", StringComparison.Ordinal) ? KeyScopes.Read : KeyScopes.Decide,
-        "personalization.v1.Profiles" => method.Contains("/Set", StringComparison.Ordinal) ? KeyScopes.Privacy : KeyScopes.Read,
+        "personalization.v1.Profiles" => method.EndsWith("/Get", StringComparison.Ordinal) || method.EndsWith("/Watch", StringComparison.Ordinal) ? KeyScopes.Read : KeyScopes.Privacy,
         "personalization.v1.Catalog" => method.EndsWith("/Versions", StringComparison.Ordinal) ? KeyScopes.Read : KeyScopes.Admin,
         "personalization.v1.Replay" => KeyScopes.Admin,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "Which scope does this service need?"),
