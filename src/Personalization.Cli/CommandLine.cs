@@ -53,6 +53,7 @@ internal static class CommandLine
             DecisionCommand.Create(output),
             ProfileCommand.Create(output),
             ExportCommand.Create(output),
+            EraseCommand.Create(output),
             TenantsCommand.Create(output),
             KeysCommand.Create(output),
             ClusterCommand.Create(output),

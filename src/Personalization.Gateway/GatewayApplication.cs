@@ -98,6 +98,7 @@ public static class GatewayApplication
         app.MapGet("/v1/accounts/{id}/rollup", app.Services.GetRequiredService<RollupEndpoints>().Get).WithMetadata(access);
         var preferences = app.Services.GetRequiredService<PreferenceEndpoints>();
         var consents = app.Services.GetRequiredService<ConsentEndpoints>();
+        var erase = app.Services.GetRequiredService<EraseEndpoints>();
         var export = app.Services.GetRequiredService<ExportEndpoints>();
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("anonymous", SubjectKind.Anonymous) })
         {
@@ -109,6 +110,7 @@ public static class GatewayApplication
         {
             app.MapGet($"/v1/profiles/{segment}/{{id}}", http => profiles.Get(http, kind)).WithMetadata(access);
             app.MapGet($"/v1/profiles/{segment}/{{id}}/export", http => export.Get(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
+            app.MapDelete($"/v1/profiles/{segment}/{{id}}", http => erase.Delete(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
             app.MapGet($"/v1/profiles/{segment}/{{id}}/events", http => profiles.GetEvents(http, kind)).WithMetadata(access);
             app.MapGet($"/v1/profiles/{segment}/{{id}}/watch", http => watch.Watch(http, kind)).WithMetadata(access with { IsStanding = true });
         }

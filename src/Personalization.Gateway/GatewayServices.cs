@@ -68,6 +68,7 @@ public static class GatewayServices
             .AddSingleton<PreferenceEndpoints>()
             .AddSingleton<SubjectExport>()
             .AddSingleton<ExportEndpoints>()
+            .AddSingleton<EraseEndpoints>()
             .AddSingleton<RollupReader>()
             .AddSingleton<RollupEndpoints>()
             .AddSingleton(_ => new WatchPlaces())

@@ -36,6 +36,7 @@ internal static class RpcProblem
         421 => StatusCode.FailedPrecondition,
         429 => StatusCode.ResourceExhausted,
         500 => StatusCode.Internal,
+        501 => StatusCode.Unimplemented,
         503 => StatusCode.Unavailable,
         _ => StatusCode.InvalidArgument,
     };

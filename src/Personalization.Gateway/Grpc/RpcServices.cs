@@ -55,6 +55,7 @@ internal sealed class RpcServices(
         .Unary(Personalization.Grpc.V1.Profiles.SetPreferences, profiles.SetPreferences)
         .ServerStream(Personalization.Grpc.V1.Profiles.Watch, watches.Watch)
         .ServerStream(Personalization.Grpc.V1.Profiles.Export, requests.Export)
+        .Unary(Personalization.Grpc.V1.Profiles.Erase, requests.Erase)
         .Unary(Catalog.Validate, catalog.Validate)
         .Unary(Catalog.Publish, catalog.Publish)
         .Unary(Catalog.Activate, catalog.Activate)

@@ -8,7 +8,7 @@ using KindMessage = Personalization.Grpc.V1.SubjectKind;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>What people may ask for in <c>personalization.v1.Profiles</c>: everything that is kept about them, and that it is destroyed.</summary>
-internal sealed class RpcSubjectRequests(SubjectExport export)
+internal sealed class RpcSubjectRequests(SubjectExport export, EraseEndpoints erasure)
 {
     /// <summary>Everything that is kept about a subject, some records to a message.</summary>
     public async ValueTask Export(ProfilesExportRequest request, ResponseStream<ProfilesExportResponse> responses, CallContext call)
@@ -32,6 +32,15 @@ internal sealed class RpcSubjectRequests(SubjectExport export)
                 (message, bytes) = (new ProfilesExportResponse(), 0);
             }
         }
+    }
+
+    /// <summary>Destroys everything that is kept about a subject.</summary>
+    public async ValueTask<ProfilesEraseResponse> Erase(ProfilesEraseRequest request, CallContext call)
+    {
+        var done = await erasure.Erase(SubjectOf(request.Kind, request.Id, call), call.CancellationToken);
+        return done.IsOk
+            ? new ProfilesEraseResponse { Receipt = done.Value.Id, ErasedAt = RpcTime.Write(done.Value.At), Events = done.Value.Events, DeadLetters = done.Value.DeadLetters }
+            : throw done.Problem.ToException();
     }
 
     private static SubjectKey SubjectOf(KindMessage kind, string id, CallContext call) => RpcProfiles.KindOf(kind) is { } known

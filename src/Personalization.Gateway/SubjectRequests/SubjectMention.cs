@@ -3,7 +3,7 @@ using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.SubjectRequests;
 
-/// <summary>Finds an id in refused events. Nobody knows what their members mean, so any value or name that is the id counts, whatever it stands in.</summary>
+/// <summary>Finds an id in refused events. Nobody knows what their members mean, so any text, number or name that is the id counts, whatever it stands in.</summary>
 /// <param name="id">The id.</param>
 internal sealed class SubjectMention(string id)
 {
@@ -23,24 +23,8 @@ internal sealed class SubjectMention(string id)
             return false;
         }
 
-        try
-        {
-            using var document = JsonDocument.Parse(letter.Raw);
-            return Has(document.RootElement);
-        }
-        catch (JsonException)
-        {
-            // Cut off, or never JSON: then a part of a longer word counts, too.
-            return letter.Raw.Contains(id, StringComparison.Ordinal) || letter.Raw.Contains(escaped, StringComparison.OrdinalIgnoreCase);
-        }
+        // In what cannot be read a part of a longer word counts, too.
+        var (words, rest) = LetterWords.Of(letter.Raw);
+        return words.Contains(id, StringComparer.Ordinal) || rest.Contains(id, StringComparison.Ordinal) || rest.Contains(escaped, StringComparison.OrdinalIgnoreCase);
     }
-
-    private bool Has(in JsonElement element) => element.ValueKind switch
-    {
-        JsonValueKind.Object => element.EnumerateObject().Any(member => member.Name == id || Has(member.Value)),
-        JsonValueKind.Array => element.EnumerateArray().Any(item => Has(item)),
-        JsonValueKind.String => element.GetString() == id,
-        JsonValueKind.Number => element.GetRawText() == id,
-        _ => false,
-    };
 }

@@ -24,6 +24,11 @@ public interface IDeadLetters
     /// <returns>How many there were.</returns>
     ValueTask<int> Remove(TenantId tenant, IEnumerable<long> ids);
 
+    /// <summary>Removes a tenant's letters with these ids so that no file of this machine holds their bytes any more; also what was removed before and still lies in a log. The rest is for whoever keeps the database.</summary>
+    /// <returns>How many there were.</returns>
+    /// <exception cref="Erasures.ErasureUnfinishedException">A reader held on to a log. They are removed; ask again, also for none.</exception>
+    ValueTask<int> Destroy(TenantId tenant, IReadOnlyCollection<long> ids) => Remove(tenant, ids);
+
     /// <summary>How many letters of a tenant are kept, and how many were dropped because there were too many.</summary>
     ValueTask<(long Kept, long Dropped)> Count(TenantId tenant);
 }

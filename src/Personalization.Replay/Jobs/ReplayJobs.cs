@@ -172,6 +172,40 @@ public sealed class ReplayJobs : IDisposable
         }
     }
 
+    /// <summary>Forgets the jobs of a tenant whose files name somebody, with what they found; those at work are cancelled first.</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="id">Whom.</param>
+    /// <returns>Whether none is left; where one was at work, ask again.</returns>
+    public bool Erase(TenantId tenant, string id)
+    {
+        var names = new NamedIn(id);
+        var isClean = true;
+        foreach (var live in jobs.Values.Where(one => one.Job.Tenant == tenant && names.Has(store.Of(one.Job.Id))).ToList())
+        {
+            if (live.Job.IsOpen)
+            {
+                Cancel(tenant, live.Job.Id);
+            }
+
+            lock (gate)
+            {
+                if (live.Job.IsOpen)
+                {
+                    isClean = false;
+                    continue;
+                }
+
+                if (jobs.TryRemove(live.Job.Id, out _))
+                {
+                    store.Delete(live.Job.Id);
+                    live.Dispose();
+                }
+            }
+        }
+
+        return isClean;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

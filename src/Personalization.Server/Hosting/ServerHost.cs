@@ -4,6 +4,7 @@ using Personalization.Gateway.Feeds;
 using Personalization.Gateway.Health;
 using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
+using Personalization.Gateway.SubjectRequests;
 using Personalization.Grains;
 using Personalization.Hosting;
 using Personalization.Hosting.Audit;
@@ -47,6 +48,9 @@ internal static class ServerHost
             .AddHostedService<ControlWatch>()
             .AddSingleton(stores.Sealer)
             .AddSingleton(stores.Audit)
+            .AddSingleton(stores.Erasures)
+            .AddSingleton<ISubjectClosure>(stores.Profiles)
+            .AddErasure()
             .AddHostedService<SealingService>()
             .AddSingleton(settings)
             .AddHostedService<RetentionService>()

@@ -7,6 +7,7 @@ using Personalization.Journal.Audit;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Control;
+using Personalization.Journal.Erasures;
 using Personalization.Server.Settings;
 
 namespace Personalization.Server.Hosting;
@@ -51,6 +52,9 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>What can be told of the audit chains.</summary>
     public AuditLedger Audit { get; }
 
+    /// <summary>Who was erased.</summary>
+    public required ErasureLedger Erasures { get; init; }
+
     /// <summary>Completes with the reason when nothing more can be made durable; the process must stop then.</summary>
     public async Task<Exception> Failed()
     {
@@ -79,7 +83,7 @@ internal sealed class Stores : IAsyncDisposable
         try
         {
             (control, var notes) = await ControlPlace.Open(settings);
-            return new Stores(settings, control, new StoredCatalogs(control, seed), events, SqliteAuditStore.Open(settings.Data)) { Note = notes };
+            return new Stores(settings, control, new StoredCatalogs(control, seed), events, SqliteAuditStore.Open(settings.Data)) { Note = notes, Erasures = ErasureLedger.Open(settings.Data) };
         }
         catch
         {

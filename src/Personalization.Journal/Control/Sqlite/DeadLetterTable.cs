@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Erasures;
 
 namespace Personalization.Journal.Control.Sqlite;
 
@@ -36,6 +37,17 @@ internal sealed class DeadLetterTable(ControlConnection connection, long letters
         db.Execute("UPDATE dead_letter_counts SET kept = kept - $1 WHERE tenant = $0", tenant.Value, removed);
         return removed;
     }));
+
+    /// <inheritdoc/>
+    public async ValueTask<int> Destroy(TenantId tenant, IReadOnlyCollection<long> ids)
+    {
+        var removed = await Remove(tenant, ids).ConfigureAwait(false);
+
+        // The log still holds the rows as they were. The pragma says 1 where a reader outlasted the busy timeout.
+        return connection.Number("PRAGMA wal_checkpoint(TRUNCATE)") == 0
+            ? removed
+            : throw new ErasureUnfinishedException($"Something reads {SqliteControlStore.FileName} without a pause, so its write-ahead log still holds what was erased. Ask for the erasure again.");
+    }
 
     /// <inheritdoc/>
     public ValueTask<(long Kept, long Dropped)> Count(TenantId tenant) => new(connection.Query(

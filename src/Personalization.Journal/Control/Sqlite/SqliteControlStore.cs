@@ -21,6 +21,8 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
         ControlSchema.Create(connection);
         // Rejected events are not worth a sync each; the next key or catalog that is written syncs them too.
         deadLetters = new ControlConnection(path, "NORMAL");
+        // What is removed is gone, and not only out of sight: it is what people sent.
+        deadLetters.Number("PRAGMA secure_delete=ON");
         watch = new ControlConnection(path, "NORMAL");
         var changes = new ControlFileChanges(watch, clock);
         var keys = new KeyTable(connection, clock);

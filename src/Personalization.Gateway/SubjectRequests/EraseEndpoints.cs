@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Http;
+using Personalization.Core;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.Json;
+using Personalization.Gateway.Problems;
+using Personalization.Gateway.Profiles;
+using Personalization.Grains;
+
+namespace Personalization.Gateway.SubjectRequests;
+
+/// <summary><c>DELETE /v1/profiles/{users|accounts|anonymous}/{id}</c>: erases a subject.</summary>
+/// <param name="erasures">Who can; nobody on a host whose owners cannot be closed.</param>
+internal sealed class EraseEndpoints(IEnumerable<SubjectErasure> erasures)
+{
+    private readonly SubjectErasure? erasure = erasures.SingleOrDefault();
+
+    /// <summary>Erases a subject and answers with the receipt.</summary>
+    public async Task Delete(HttpContext http, SubjectKind kind)
+    {
+        var done = await Erase(ProfileEndpoints.SubjectOf(http, kind), http.RequestAborted);
+        await (done.IsOk ? JsonReply.Write(http.Response, done.Value, static (writer, receipt) =>
+        {
+            writer.WriteStartObject();
+            writer.WriteString("receipt"u8, receipt.Id);
+            writer.WriteString("erasedAt"u8, receipt.At.ToString());
+            writer.WriteNumber("events"u8, receipt.Events);
+            writer.WriteNumber("deadLetters"u8, receipt.DeadLetters);
+            writer.WriteEndObject();
+        }) : http.Problem(done.Problem));
+    }
+
+    /// <summary>The same under every protocol.</summary>
+    public ValueTask<Answer<ErasureReceipt>> Erase(SubjectKey subject, CancellationToken cancellation) => erasure is null
+        ? new(new Problem(ProblemCodes.CannotErase, "", "This host cannot erase yet."))
+        : erasure.Erase(subject, cancellation);
+}
