@@ -6,7 +6,8 @@ namespace Personalization.Hosting.Logging;
 /// <summary>What is logged where nothing is configured: what this program has to say, and warnings of the frameworks below it.</summary>
 public static class Logs
 {
-    private static readonly Dictionary<string, string?> Defaults = new(StringComparer.Ordinal)
+    /// <summary>The configuration that counts where nothing else is said.</summary>
+    public static IReadOnlyDictionary<string, string?> Defaults { get; } = new Dictionary<string, string?>(StringComparer.Ordinal)
     {
         ["Logging:LogLevel:Default"] = "Information",
         ["Logging:LogLevel:Microsoft"] = "Warning",

@@ -8,6 +8,7 @@ using Personalization.Gateway.Tests.Telemetry;
 using Personalization.Gateway.Tests.Watching;
 using Personalization.Grains;
 using Personalization.Grpc.V1;
+using Personalization.Hosting.Logging;
 using Personalization.Journal.Backups;
 using Personalization.Journal.Erasures;
 using SubjectKind = Personalization.Core.Subjects.SubjectKind;
@@ -74,7 +75,7 @@ public sealed class ErasureTests : IDisposable
 
         JournalRestore.Run(backup, restored, null, Cancellation);
         Assert.NotEmpty(PlainSearch.In(restored, doomed.Texts));
-        CopyLedger(restored);
+        CopyBeside(restored);
         await using (var server = await GatewayServer.On(restored))
         {
             Assert.Empty(PlainSearch.In(restored, doomed.Texts));
@@ -116,7 +117,7 @@ public sealed class ErasureTests : IDisposable
         }
 
         JournalRestore.Run(backup, restored, null, Cancellation);
-        CopyLedger(restored);
+        CopyBeside(restored);
         await using (var server = await GatewayServer.On(restored))
         {
             // Its place in the feed is one that lay before the erasure, in the journal of then.
@@ -177,7 +178,7 @@ public sealed class ErasureTests : IDisposable
     public async Task The_log_and_what_a_replay_found_name_nobody()
     {
         using var logs = new LogLines();
-        await using var server = await GatewayServer.With(new Dictionary<string, string?>(), logs);
+        await using var server = await GatewayServer.With(Logs.Defaults, logs);
         await doomed.Live(server);
         var replay = (await server.Http.Post("/v1/replays", $$"""{"kind":"verify","from":"2026-01-01T00:00:00Z","subjects":["user:{{doomed.User}}"]}""")).Body.GetProperty("id").GetString();
         while ((await server.Http.Get($"/v1/replays/{replay}")).Body.GetProperty("state").GetString() is "waiting" or "running")
@@ -217,8 +218,10 @@ public sealed class ErasureTests : IDisposable
         await doomed.AssertGone(server);
     }
 
-    private void CopyLedger(string to)
+    /// <summary>What an operator keeps beside the backups: the ledger, and the key.</summary>
+    private void CopyBeside(string to)
     {
+        File.Copy(Path.Combine(Data, "dev.key"), Path.Combine(to, "dev.key"));
         var target = Directory.CreateDirectory(Path.Combine(to, "erasures")).FullName;
         foreach (var path in Directory.EnumerateFiles(Path.Combine(Data, "erasures")))
         {

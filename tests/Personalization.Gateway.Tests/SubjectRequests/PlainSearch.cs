@@ -42,6 +42,12 @@ internal static class PlainSearch
 
     private static byte[] Read(string path)
     {
+        if (new FileInfo(path).Length == 0)
+        {
+            // Also the lock of a running server, which nobody else may open.
+            return [];
+        }
+
         using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var bytes = new MemoryStream();
         file.CopyTo(bytes);
