@@ -86,6 +86,27 @@ public sealed class ErasureTests : IDisposable
     }
 
     [Fact]
+    public async Task Somebody_of_whom_only_a_refused_event_was_kept_is_erased_again_after_a_restore_too()
+    {
+        var (backup, restored) = (Path.Combine(root.FullName, "backup"), Path.Combine(root.FullName, "restored"));
+        await using (var server = await GatewayServer.On(Data))
+        {
+            await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(doomed.Neighbour), Sample.Track(doomed.User, "no_such_event"), Sample.Track(doomed.Neighbour, "no_such_event")));
+            JournalBackup.Run(Data, backup, TimeProvider.System, null, Cancellation);
+            await doomed.Erase(server);
+        }
+
+        JournalRestore.Run(backup, restored, null, Cancellation);
+        CopyBeside(restored);
+        await using (var server = await GatewayServer.On(restored))
+        {
+            await doomed.AssertGone(server);
+        }
+
+        Assert.Empty(PlainSearch.In(restored, doomed.Texts));
+    }
+
+    [Fact]
     public async Task Whoever_comes_back_is_somebody_new_and_stays()
     {
         await using (var server = await GatewayServer.On(Data))
