@@ -13,6 +13,7 @@ public sealed class ErasureLedger
 {
     private const string Secret = "secret", Ledger = "ledger.ndjson", Begun = "begun";
     private static readonly OperatingDisk Disk = OperatingDisk.Instance;
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
     private readonly string folder;
     private readonly ErasureSecret secret;
     private readonly List<ErasureEntry> entries = [];
@@ -60,7 +61,7 @@ public sealed class ErasureLedger
         }
 
         var begun = new PendingErasure("er_" + RandomNumberGenerator.GetHexString(20, lowercase: true), at, subject);
-        WholeFile.Write(Disk, PathOf(Begun), JsonSerializer.SerializeToUtf8Bytes(new BegunLine(begun.Id, begun.At.UnixMilliseconds, secret.Seal(subject))));
+        WholeFile.Write(Disk, PathOf(Begun), JsonSerializer.SerializeToUtf8Bytes(new BegunLine(begun.Id, begun.At.UnixMilliseconds, secret.Seal(subject)), Options));
         return Pending = begun;
     }
 
@@ -106,7 +107,7 @@ public sealed class ErasureLedger
         using var content = new MemoryStream();
         foreach (var one in entries)
         {
-            JsonSerializer.Serialize(content, new Line(one.Id, one.At.UnixMilliseconds, one.Digest, secret.Seal(one.Hash, one.Id), one.Through, one.Events, one.DeadLetters));
+            JsonSerializer.Serialize(content, new Line(one.Id, one.At.UnixMilliseconds, one.Digest, secret.Seal(one.Hash, one.Id), one.Through, one.Events, one.DeadLetters), Options);
             content.WriteByte((byte)'\n');
         }
 
@@ -150,7 +151,7 @@ public sealed class ErasureLedger
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(json) ?? throw new JsonException("It is empty.");
+            return JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException("It is empty.");
         }
         catch (JsonException damaged)
         {
