@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Encodings.Web;
 using Personalization.Core;
 using Personalization.Core.Events;
-using Personalization.Core.Expressions;
 using Personalization.Gateway.Profiles;
 using Personalization.Grains;
 

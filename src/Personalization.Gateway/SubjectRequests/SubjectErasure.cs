@@ -1,5 +1,4 @@
 using Personalization.Core;
-using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Problems;

@@ -41,9 +41,9 @@ public sealed class ErasureLedger
     /// <exception cref="InvalidDataException">A file of it is damaged, or belongs to another ledger.</exception>
     public static ErasureLedger Open(string data)
     {
-        var folder = Path.Combine(data, "erasures");
-        Disk.MakeFolder(folder);
-        return new ErasureLedger(folder);
+        var place = Path.Combine(data, "erasures");
+        Disk.MakeFolder(place);
+        return new ErasureLedger(place);
     }
 
     /// <summary>The name of a subject in the entries.</summary>

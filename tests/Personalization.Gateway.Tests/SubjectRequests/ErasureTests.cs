@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Core;
 using Personalization.Core.Subjects;
-using Personalization.Gateway.SubjectRequests;
 using Personalization.Gateway.Tests.Support;
 using Personalization.Gateway.Tests.Telemetry;
 using Personalization.Gateway.Tests.Watching;
