@@ -50,7 +50,7 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.MethodNotAllowed] = new(405, "See the Allow header."),
         [C.TimedOut] = new(408, "Send the whole body without pauses."),
         [C.Conflict] = new(409, "Read the current state and decide anew."),
-        [C.CannotErase] = new(501, "Erase on a server that is alone, or stop the cluster and see docs/guides/subject-requests.md."),
+        [C.CannotErase] = new(501, "Only a server that is alone erases; docs/guides/subject-requests.md says more."),
         [C.TooLarge] = new(413, "Send less; an event may have 32 KiB."),
         [C.BatchTooLarge] = new(413, "Split the batch: 500 KiB after decompression."),
         [C.TooManyEvents] = new(413, "Split the batch: 2,500 events."),

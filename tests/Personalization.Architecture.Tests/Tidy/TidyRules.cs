@@ -37,6 +37,12 @@ public static partial class TidyRules
         where name.Success
         select new Violation(line.Where, $"{name.Value} is an event of samples/saas", "Let the catalog name it; in an example use a name of no sample");
 
+    /// <summary>Salts go before events, and only the sealer keeps that order: whoever erases asks it.</summary>
+    public static IEnumerable<Violation> Erasures(SourceFile file) =>
+        from line in file.Numbered()
+        where Erasure.IsMatch(line.Text) && !file.Path.EndsWith("/AuditSealer.cs", StringComparison.Ordinal)
+        select new Violation(line.Where, "the journal is asked to erase past the audit chain", "Call AuditSealer.Erase");
+
     private static readonly HashSet<string> EmptyWords =
         ["Manager", "Helper", "Helpers", "Util", "Utils", "Utility", "Utilities", "Base", "Impl", "Info", "Data", "Process"];
 
@@ -48,6 +54,9 @@ public static partial class TidyRules
 
     [GeneratedRegex(@"\bThread\.Sleep\b|\bTask\.Delay\b|\bSpinWait\.SpinUntil\b", RegexOptions.NonBacktracking)]
     private static partial Regex Sleep { get; }
+
+    [GeneratedRegex(@"\b[Jj]ournal\.Erase\(", RegexOptions.NonBacktracking)]
+    private static partial Regex Erasure { get; }
 
     [GeneratedRegex(@"\b(import_failed|import_completed|user_invited|project_created|report_exported|feature_used|quota_used|quota_set)\b", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex SampleEvent { get; }

@@ -17,6 +17,13 @@ public sealed class TidyTests
     public void No_source_names_an_event_of_the_sample() => Check(TidyRules.SampleNames, "src");
 
     [Fact]
+    public void Nothing_erases_in_a_journal_past_the_audit_chain() => Check(TidyRules.Erasures, "src");
+
+    [Fact]
+    public void An_erasure_past_the_audit_chain_is_named() =>
+        AssertNamed("src/X.cs:1", TidyRules.Erasures(File("await context.Journal.Erase(subject, cancellation);")));
+
+    [Fact]
     public void A_file_that_is_too_long_is_named()
     {
         var lines = Enumerable.Repeat("", TidyRules.LinesMax).ToArray();
