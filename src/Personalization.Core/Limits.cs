@@ -15,6 +15,9 @@ public static class Limits
     /// <summary>Values of traits that are per account, over all accounts of a user: four such traits in every remembered account.</summary>
     public const int AccountTraitsMax = 64;
 
+    /// <summary>Ids that may have been merged into one user, those undone included. People have a handful of browsers and devices; hundreds are a shared device or a defect of the sender.</summary>
+    public const int IdentitiesMax = 64;
+
     /// <summary>Errors that a profile remembers. Help is about what just went wrong; a page of a help desk shows as many.</summary>
     public const int RaisedErrorsMax = 16;
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Personalization.Core.Events;
 
 namespace Personalization.Grains;
@@ -9,4 +10,11 @@ namespace Personalization.Grains;
 /// The event. <see cref="Event.AccountId"/> is the account that the sender named, or null: then the user's default account is
 /// filled in. At least one of user, visitor and account is named.
 /// </param>
-public sealed record IncomingEvent(string? UserId, string? AnonymousId, Event Event);
+public sealed record IncomingEvent(string? UserId, string? AnonymousId, Event Event)
+{
+    /// <summary>Further ids of the person, of devices, hashed addresses and other products, each in the place of an anonymous visitor's; of use where a user is identified.</summary>
+    public ImmutableArray<string> ExternalIds { get; init; } = [];
+
+    /// <summary>The ids that an identified user is said to be, too.</summary>
+    internal IEnumerable<string> OtherIds => AnonymousId is null ? ExternalIds : ExternalIds.Prepend(AnonymousId);
+}

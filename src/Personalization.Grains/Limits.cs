@@ -27,6 +27,24 @@ public static class Limits
     /// <summary>Events of one turn of an import: at 32 KiB an event half of what one call of the journal may hold.</summary>
     public const int ImportTurnEvents = 256;
 
+    /// <summary>
+    /// Events of an id that can be merged into a user: they become durable in one commit, so that nobody ever counts for half. Visitors have tens, and people of many years that are
+    /// merged with themselves some thousands; it is folded in 20 ms.
+    /// </summary>
+    public const int MergeEventsMax = 10_000;
+
+    /// <summary>Stored bytes of such events: half of what one call of the journal may hold, since each is wrapped.</summary>
+    public const int MergeBytesMax = Journal.Limits.CallBytesMax / 2;
+
+    /// <summary>Attempts at a merge while its two sides go on: each reads what was added, so a second one is nearly always enough.</summary>
+    public const int MergeTries = 64;
+
+    /// <summary>Ids that one event may name beside user and visitor: a browser's, a device's, a hashed address, and those of other products.</summary>
+    public const int ExternalIdsMax = 8;
+
+    /// <summary>Merges that lead from one id to the next, where users were merged into users.</summary>
+    public const int MergeChainMax = 16;
+
     /// <summary>Events of a page: what a reader can show, and at 32 KiB an event what one answer may hold.</summary>
     public const int EventsPerPage = 1000;
 

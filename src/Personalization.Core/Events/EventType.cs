@@ -24,6 +24,21 @@ public enum EventType : byte
     /// <summary>What a person likes to get: <see cref="Events.Preferred"/>.</summary>
     Preferred = 7,
 
+    /// <summary>An id turned out to be a user's, and its stream ends: <see cref="Events.MergedInto"/>.</summary>
+    MergedInto = 8,
+
+    /// <summary>Another id turned out to be this user: <see cref="Events.Merged"/>.</summary>
+    Merged = 9,
+
+    /// <summary>An event of an id that was merged into this user: <see cref="Events.Adopted"/>.</summary>
+    Adopted = 10,
+
+    /// <summary>A merge into this user was undone: <see cref="Events.Unmerged"/>.</summary>
+    Unmerged = 11,
+
+    /// <summary>The stream of an id that was merged into a user goes on: <see cref="Events.Reopened"/>.</summary>
+    Reopened = 12,
+
     /// <summary>A decision was served: <see cref="Events.Served"/>.</summary>
     Served = 16,
 

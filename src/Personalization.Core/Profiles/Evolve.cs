@@ -15,7 +15,7 @@ namespace Personalization.Core.Profiles;
 public static class Evolve
 {
     /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
-    public const int FoldCodeVersion = 7;
+    public const int FoldCodeVersion = 8;
 
     /// <summary>Folds the next event of a subject's stream into its profile.</summary>
     /// <param name="plan">The profile's plan, or another of the same hash.</param>
@@ -38,8 +38,29 @@ public static class Evolve
             throw new ArgumentException($"Version {version} does not follow version {profile.Version}.", nameof(version));
         }
 
+        profile.Version = version;
+        if (@event is MergedInto or Merged or Unmerged or Reopened)
+        {
+            EvolveIdentity.Apply(plan, profile, @event);
+        }
+        else if (@event is not Adopted adopted)
+        {
+            Fold(plan, profile, @event);
+        }
+        else if (adopted.Original is Merged merged)
+        {
+            EvolveIdentity.Link(plan, profile, merged, adopted);
+        }
+        else if (!profile.IsUndone(adopted.MergeId))
+        {
+            Fold(plan, profile, adopted.Original, isAdopted: true);
+        }
+    }
+
+    private static void Fold(FoldPlan plan, Profile profile, Event @event, bool isAdopted = false)
+    {
         var stamp = new Stamp(@event.Time, StableHash.Of(@event.Id));
-        Seen(plan, profile, version, @event, stamp);
+        Seen(plan, profile, @event, stamp);
         switch (@event)
         {
             case Tracked tracked:
@@ -58,7 +79,7 @@ public static class Evolve
                 SetPreferences(plan, profile, preferred, stamp);
                 break;
             case Served served:
-                Serve(plan, profile, served, stamp);
+                Serve(plan, profile, served, stamp, isAdopted);
                 break;
             case OutcomeRecorded recorded:
                 Record(plan, profile, recorded, stamp);
@@ -81,9 +102,8 @@ public static class Evolve
         }
     }
 
-    private static void Seen(FoldPlan plan, Profile profile, long version, Event @event, Stamp stamp)
+    private static void Seen(FoldPlan plan, Profile profile, Event @event, Stamp stamp)
     {
-        profile.Version = version;
         profile.FirstEvent = stamp.Time < profile.FirstEvent ? stamp.Time : profile.FirstEvent;
         profile.LastEvent = stamp.Time > profile.LastEvent ? stamp.Time : profile.LastEvent;
         if (stamp.Time > profile.LastActive && @event is not (Served or CapCounted or BudgetSpent))
@@ -228,7 +248,7 @@ public static class Evolve
     }
 
     /// <summary>Counts exposures and the user's own caps; a cap that is shared counts in the account's stream. Actions that the catalog no longer has are passed over.</summary>
-    private static void Serve(FoldPlan plan, Profile profile, Served served, Stamp stamp)
+    private static void Serve(FoldPlan plan, Profile profile, Served served, Stamp stamp, bool isAdopted)
     {
         foreach (var action in served.Actions)
         {
@@ -247,7 +267,8 @@ public static class Evolve
             }
         }
 
-        if (served.RequestId is { } requestId)
+        // A decision that was adopted is in another stream, where a repeated request does not look.
+        if (served.RequestId is { } requestId && !isAdopted)
         {
             profile.Requests.Add(new ServedRequest(ServedRequest.HashOf(served.Surface, requestId), stamp, served.Id), Limits.RequestsMax);
         }

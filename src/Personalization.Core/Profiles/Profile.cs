@@ -1,9 +1,11 @@
+using System.Collections.Frozen;
 using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
 using Personalization.Core.Profiles.Folding;
 using Personalization.Core.Profiles.State;
+using Personalization.Core.Subjects;
 
 namespace Personalization.Core.Profiles;
 
@@ -44,11 +46,15 @@ public sealed class Profile
     internal Latest<DigestFrequency> DigestRows;
     internal Latest<Instant> RestRows;
     internal Latest<PersonalQuietHours> QuietRows;
+    internal Latest<string> RedirectRows;
+    internal Newest<LinkedIdentity> IdentityRows;
+    private readonly IReadOnlySet<string> undoneMerges;
 
     /// <summary>The profile of a subject that has no events.</summary>
     /// <param name="plan">What its events will be folded by.</param>
     /// <param name="side"><see cref="SubjectSide.User"/> (also for an anonymous visitor), <see cref="SubjectSide.Account"/>, or <see cref="SubjectSide.Tenant"/> for the owner of a shared cap or budget.</param>
-    public Profile(FoldPlan plan, SubjectSide side)
+    /// <param name="undoneMerges">The merges whose events are to count for nothing; null for none. See <see cref="UndoneMerge"/>.</param>
+    public Profile(FoldPlan plan, SubjectSide side, IReadOnlySet<string>? undoneMerges = null)
     {
         ArgumentNullException.ThrowIfNull(plan);
         if (side is not (SubjectSide.User or SubjectSide.Account or SubjectSide.Tenant))
@@ -58,7 +64,19 @@ public sealed class Profile
 
         Plan = plan;
         Side = side;
+        this.undoneMerges = undoneMerges ?? FrozenSet<string>.Empty;
     }
+
+    /// <summary>The profile of a subject of some kind that has no events.</summary>
+    /// <param name="plan">What its events will be folded by.</param>
+    /// <param name="kind">What the subject is.</param>
+    /// <param name="undoneMerges">The merges whose events are to count for nothing; null for none.</param>
+    public static Profile Of(FoldPlan plan, SubjectKind kind, IReadOnlySet<string>? undoneMerges = null) => new(plan, kind switch
+    {
+        SubjectKind.Account => SubjectSide.Account,
+        SubjectKind.Shared => SubjectSide.Tenant,
+        _ => SubjectSide.User,
+    }, undoneMerges);
 
     /// <summary>The plan that folded it. Profiles can be compared only under plans of the same <see cref="FoldPlan.Hash"/>.</summary>
     public FoldPlan Plan { get; }
@@ -84,6 +102,21 @@ public sealed class Profile
     internal Instant FirstEvent { get; set; } = Instant.MaxValue;
 
     internal Instant LastActive { get; set; } = Instant.MinValue;
+
+    /// <summary>The user that this id turned out to be; null for an id that stands for itself. The stream takes in nothing more then.</summary>
+    public string? MergedInto => RedirectRows.TryGet(0, out var row) && row.Value.Length > 0 ? row.Value : null;
+
+    /// <summary>The ids that turned out to be this user, the latest first, those whose merge was undone included; at most <see cref="Limits.IdentitiesMax"/>.</summary>
+    public ReadOnlySpan<LinkedIdentity> Identities => IdentityRows.Rows;
+
+    /// <summary>
+    /// A merge that was undone after its events had been folded; null for none. No fold can take them back: the profile is of no use, and has to be folded from its first event
+    /// on by one that knows it (see the constructor).
+    /// </summary>
+    public string? UndoneMerge { get; internal set; }
+
+    /// <summary>Whether the events of a merge count for nothing.</summary>
+    internal bool IsUndone(string mergeId) => undoneMerges.Contains(mergeId);
 
     /// <summary>The accounts of a user, the latest joined first; at most <see cref="Limits.AccountsMax"/>.</summary>
     public ReadOnlySpan<Membership> Accounts => Memberships.Rows;

@@ -82,7 +82,7 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
             var loaded = await Begin(grain, plan).ConfigureAwait(false);
             do
             {
-                await CatchUp(grain, loaded).ConfigureAwait(false);
+                loaded = await CatchUp(grain, loaded).ConfigureAwait(false);
             }
             while (!await IsAtHead(grain, loaded.Profile).ConfigureAwait(false) || !TrySwap(grain, loaded));
 
@@ -95,7 +95,7 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
         }
     }
 
-    private async Task CatchUp(Grain grain, LoadedProfile loaded)
+    private async Task<LoadedProfile> CatchUp(Grain grain, LoadedProfile loaded)
     {
         // Once this commit is done, the journal shows all of the grain's events.
         var last = grain.LastCommit;
@@ -105,10 +105,25 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
         }
 
         await last.ConfigureAwait(false);
+        while (!await TakeRest(grain, loaded).ConfigureAwait(false))
+        {
+            loaded = loaded.Anew(grain.Key);
+        }
+
+        return loaded;
+    }
+
+    private async ValueTask<bool> TakeRest(Grain grain, LoadedProfile loaded)
+    {
         await foreach (var stored in journal.ReadSubject(grain.Key, loaded.Profile.Version, CancellationToken.None).ConfigureAwait(false))
         {
-            loaded.Take(stored);
+            if (!loaded.Take(stored))
+            {
+                return false;
+            }
         }
+
+        return true;
     }
 
     /// <summary>Whether nobody else went on with the stream while it was read. What the journal remembers of the stream's ids is no older than the head it was asked for.</summary>
@@ -153,6 +168,6 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
         var isOfCode = snapshot?.FoldCodeVersion == Evolve.FoldCodeVersion;
         return isOfCode && snapshot!.PlanHash == plan.Hash && snapshot.Version <= head && journal.MayContain(grain.Key, snapshot.EventIdHash)
             ? new LoadedProfile(plan, snapshot, marks)
-            : new LoadedProfile(plan, grain.Key, onlyPlanChanged: isOfCode || grain.Profile is not null, marks);
+            : new LoadedProfile(plan, grain.Key, onlyPlanChanged: isOfCode || grain.Profile is not null, marks, UndoneMerges.None);
     }
 }

@@ -99,6 +99,11 @@ internal sealed class DecideCall(EmbeddedContext context, DecisionRequest reques
         using var catalogs = new CatalogPursuit(context, request.Subject.Tenant, journey?.Catalog);
         for (; step != DecideStep.Done; step = turn.Try())
         {
+            if (step == DecideStep.Moved)
+            {
+                return Ended(turn.Moved!, TurnResult.Refused);
+            }
+
             // It may be another one than before.
             if (turn.TakeUp(await catalogs.Next(cancellation).ConfigureAwait(false)) is { } problem)
             {

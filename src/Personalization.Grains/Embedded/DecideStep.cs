@@ -6,6 +6,9 @@ internal enum DecideStep
     /// <summary>No catalog has been taken up yet.</summary>
     NotBegun,
 
+    /// <summary>The person is known under another id, and is decided for there.</summary>
+    Moved,
+
     /// <summary>It is decided.</summary>
     Done,
 

@@ -28,6 +28,9 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
     /// <summary>The decision, once it is done.</summary>
     public Decision? Decision { get; private set; }
 
+    /// <summary>Where the person is decided for instead; null where it is here.</summary>
+    public SubjectMoved? Moved { get; private set; }
+
     /// <summary>The commit of its record; null where nothing was recorded.</summary>
     public Task<CommitResult>? Commit { get; private set; }
 
@@ -113,6 +116,12 @@ internal sealed class DecideTurn(EmbeddedContext context, DecisionRequest reques
         if (IsHeld(User))
         {
             return DecideStep.Held;
+        }
+
+        if (User.Profile!.MergedInto is { } userId)
+        {
+            Moved = new SubjectMoved(userId);
+            return DecideStep.Moved;
         }
 
         var now = DecisionInputs.EffectiveNow(request.Now ?? Clock, User.Profile!);

@@ -149,7 +149,7 @@ internal sealed record EmbeddedContext(
             Evolve.Apply(plan, grain.Profile!, grain.Profile!.Version + 1, occurred);
             grain.Received = grain.Received.With(occurred.ReceivedAt);
             grain.Watch?.Add(StableHash.Of(occurred.Id));
-            if (Marks.IsDue(grain.Profile.Version) && grain.Visit is null)
+            if (Marks.IsDue(grain.Profile.Version) && grain is { Visit: null, Profile.UndoneMerge: null })
             {
                 grain.LastEventIdHash = StableHash.Of(occurred.Id);
                 Marks.Keep(grain);
@@ -159,5 +159,10 @@ internal sealed record EmbeddedContext(
         grain.LastEventIdHash = StableHash.Of(append.Events[^1].Id);
         grain.Visit?.Add(append.Events);
         grain.LastCommit = commit;
+        if (grain.Profile!.UndoneMerge is not null)
+        {
+            // No fold takes an event back: the next turn folds the stream from its beginning, without those of the merge.
+            grain.Forget(Marks);
+        }
     }
 }

@@ -1,6 +1,8 @@
+using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Identities;
 using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
@@ -11,12 +13,13 @@ namespace Personalization.Grains.Embedded;
 /// It owns neither the journal nor the snapshots: close them after it. <see cref="DisposeAsync"/> waits for running commits and
 /// puts every profile into a snapshot; without it nothing is lost but time, since profiles are folded from the journal again.
 /// </remarks>
-public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords, ISubjectClosure, IAsyncDisposable
+public sealed class EmbeddedProfiles : IProfiles, IIdentities, IIdentityHost, IHistoryImport, IServedRecords, ISubjectClosure, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly EmbeddedContext context;
     private readonly Evictor evictor;
     private readonly SubjectClosure closure;
+    private readonly PersonCalls people;
     private readonly Task sweeps;
 
     /// <summary>A host over an open journal. Nothing is loaded until it is asked for.</summary>
@@ -40,6 +43,7 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
         context = new EmbeddedContext(
             grains, new Activation(journal, snapshots, evictor, marks, metrics, options.Stepping, closed: closed), commits, journal, catalogs, time, options, marks, metrics);
         closure = new SubjectClosure(context, closed, evictor);
+        people = new PersonCalls(this);
         sweeps = Task.WhenAll(Guard(evictor.SweepForRoom(stopping.Token)), Guard(evictor.SweepIdle(time, stopping.Token)));
     }
 
@@ -54,7 +58,7 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
     public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
         context.Commits.ThrowIfFailed();
-        return new IngestCall(context, tenant, events).Run(cancellation);
+        return people.Ingest(tenant, events, cancellation);
     }
 
     /// <inheritdoc/>
@@ -63,7 +67,7 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
     {
         ArgumentNullException.ThrowIfNull(request);
         context.Commits.ThrowIfFailed();
-        return new DecideCall(context, request).Run(cancellation);
+        return people.Decide(request, cancellation);
     }
 
     /// <inheritdoc/>
@@ -89,12 +93,68 @@ public sealed class EmbeddedProfiles : IProfiles, IHistoryImport, IServedRecords
                 if (lease.Grain.IsReady(catalog.Folds.Hash))
                 {
                     var profile = lease.Grain.Profile!;
+                    if (profile.MergedInto is { } user)
+                    {
+                        subject = new SubjectKey(subject.Tenant, SubjectKind.User, user);
+                        continue;
+                    }
+
                     return profile.Version == 0 ? null : new ProfileViewBuilder(subject, profile, catalog, DecisionInputs.EffectiveNow(context.Now, profile)).Build();
                 }
             }
         }
 
         return null;
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">A commit failed, this one or one before.</exception>
+    public async ValueTask<Answer<ProfileView>> Unmerge(SubjectKey user, SubjectKey source, CancellationToken cancellation)
+    {
+        context.Commits.ThrowIfFailed();
+        if (await WithBoth(source, user, call => call.Undo(cancellation)).ConfigureAwait(false) is { } problem)
+        {
+            return problem;
+        }
+
+        return await Get(user, cancellation).ConfigureAwait(false) is { } view ? view : GrainProblems.NotReady;
+    }
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyList<IngestAnswer>> IIdentityHost.IngestHere(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation) =>
+        new IngestCall(context, tenant, events).Run(cancellation);
+
+    /// <inheritdoc/>
+    ValueTask<Answer<Decision>> IIdentityHost.DecideHere(DecisionRequest request, CancellationToken cancellation) => new DecideCall(context, request).Run(cancellation);
+
+    /// <inheritdoc/>
+    ValueTask<Problem?> IIdentityHost.MergeHere(SubjectKey source, SubjectKey target, CancellationToken cancellation) =>
+        WithBoth(source, target, call => call.Merge(cancellation));
+
+    /// <inheritdoc/>
+    async ValueTask<KnownAs> IIdentityHost.Find(SubjectKey subject, CancellationToken cancellation)
+    {
+        using var catalogs = new CatalogPursuit(context, subject.Tenant);
+        while (await catalogs.Next(cancellation).ConfigureAwait(false) is { } catalog)
+        {
+            using var lease = await context.Lease(subject, catalog, cancellation).ConfigureAwait(false);
+            lock (lease.Grain.Gate)
+            {
+                if (lease.Grain.IsReady(catalog.Folds.Hash))
+                {
+                    return new KnownAs(lease.Grain.Profile!.Version, lease.Grain.Profile.MergedInto);
+                }
+            }
+        }
+
+        return default;
+    }
+
+    private async ValueTask<Problem?> WithBoth(SubjectKey source, SubjectKey target, Func<MergeCall, ValueTask<Problem?>> call)
+    {
+        using var one = context.Grains.Acquire(source);
+        using var other = context.Grains.Acquire(target);
+        return await call(new MergeCall(context, new TwoGrains(one.Grain, other.Grain))).ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

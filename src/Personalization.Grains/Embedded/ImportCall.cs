@@ -15,6 +15,7 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
     private readonly List<Event> fresh = [];
     private int appended;
     private Task<CommitResult>? commit;
+    private SubjectMoved? moved;
 
     /// <summary>Takes the events in.</summary>
     public async ValueTask<Answer<ImportReceipt>> Run(CancellationToken cancellation)
@@ -27,6 +28,11 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
         }
 
         using var lease = await context.Lease(subject, catalog, cancellation, journey).ConfigureAwait(false);
+        if (journey is not null)
+        {
+            await ForgetPast(lease.Grain, cancellation).ConfigureAwait(false);
+        }
+
         try
         {
             for (var first = 0; first < events.Count; first += Limits.ImportTurnEvents)
@@ -39,6 +45,11 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
                 }
 
                 catalogs.Rest();
+                if (moved is not null)
+                {
+                    return moved;
+                }
+
                 if (journey is not null)
                 {
                     // A turn that is lost must not be followed by one that is not.
@@ -57,6 +68,20 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
         }
 
         return new ImportReceipt(appended, events.Count - appended);
+    }
+
+    /// <summary>Others may have gone on with the stream, and events that it has already would not show it: no commit is lost then.</summary>
+    private async ValueTask ForgetPast(Grain grain, CancellationToken cancellation)
+    {
+        await context.Commits.WaitForEnd(grain.LastCommit).ConfigureAwait(false);
+        var head = await context.Journal.ReadHead(grain.Key, cancellation).ConfigureAwait(false);
+        lock (grain.Gate)
+        {
+            if (grain.LastCommit.IsCompleted && grain.Profile?.Version < head)
+            {
+                grain.Forget(context.Marks);
+            }
+        }
     }
 
     private async ValueTask<ActiveCatalog> Prepare(IngestStep step, Grain grain, CatalogPursuit catalogs, ActiveCatalog catalog, CancellationToken cancellation)
@@ -97,6 +122,12 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
             if (!Judge(grain, first, last))
             {
                 return IngestStep.AnswerMissing;
+            }
+
+            if (fresh.Count > 0 && grain.Profile!.MergedInto is { } userId)
+            {
+                moved = new SubjectMoved(userId);
+                return IngestStep.Done;
             }
 
             // What the stream has may have been appended a moment ago: the answer waits for that, too.

@@ -66,6 +66,11 @@ internal sealed class IngestRun(
 
     private IngestStep TryWithUser(ActiveCatalog catalog, ref int next, IngestAnswer[] answers)
     {
+        if (user?.Profile!.MergedInto is { } other)
+        {
+            return Refer(other, ref next, answers);
+        }
+
         defaultAccount = user?.Profile!.LatestAccountId;
         After = Gather(next, answers);
         if (account is null)
@@ -84,6 +89,21 @@ internal sealed class IngestRun(
                 : owner.IsReady(catalog.Folds.Hash) ? TryWithBoth(catalog, owner, ref next, answers)
                 : IngestStep.PlanChanged;
         }
+    }
+
+    /// <summary>The person is known under another id: all of their events go there.</summary>
+    private IngestStep Refer(string userId, ref int next, IngestAnswer[] answers)
+    {
+        members.Clear();
+        account = null;
+        WaitForLast(user);
+        foreach (var at in groups.From(next))
+        {
+            answers[at] = new IngestAnswer(IngestStatus.Rejected, new SubjectMoved(userId));
+        }
+
+        next = -1;
+        return IngestStep.Done;
     }
 
     /// <summary>Finds out what the person's stream has seen; false where the journal has to be asked first.</summary>

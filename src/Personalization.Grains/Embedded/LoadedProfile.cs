@@ -1,5 +1,4 @@
 using Personalization.Core;
-using Personalization.Core.Catalogs;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Telemetry;
@@ -14,6 +13,7 @@ internal sealed class LoadedProfile
     private readonly GrainMarks marks;
     private readonly WaitingMarks passed;
     private readonly bool onlyPlanChanged;
+    private readonly IReadOnlySet<string> undoneMerges = UndoneMerges.None;
     private ulong lastEventIdHash;
     private ReceivedOrder received = ReceivedOrder.Empty;
 
@@ -22,15 +22,11 @@ internal sealed class LoadedProfile
     /// <param name="subject">Whose.</param>
     /// <param name="onlyPlanChanged">Whether another plan has left marks that are still of use, for the time before the change.</param>
     /// <param name="marks">Where its marks go.</param>
-    public LoadedProfile(FoldPlan plan, in SubjectKey subject, bool onlyPlanChanged, GrainMarks marks)
+    /// <param name="undoneMerges">The merges that are known to be undone.</param>
+    public LoadedProfile(FoldPlan plan, in SubjectKey subject, bool onlyPlanChanged, GrainMarks marks, IReadOnlySet<string> undoneMerges)
     {
         (this.plan, this.onlyPlanChanged, this.marks, passed) = (plan, onlyPlanChanged, marks, marks.New());
-        Profile = new Profile(plan, subject.Kind switch
-        {
-            SubjectKind.Account => SubjectSide.Account,
-            SubjectKind.Shared => SubjectSide.Tenant,
-            _ => SubjectSide.User,
-        });
+        (Profile, this.undoneMerges) = (Profile.Of(plan, subject.Kind, undoneMerges), undoneMerges);
     }
 
     /// <summary>As a snapshot has it, which the same plan made.</summary>
@@ -54,17 +50,28 @@ internal sealed class LoadedProfile
     public LoadSource Source => SnapshotVersion > 0 ? LoadSource.Snapshot : Taken > 0 ? LoadSource.Journal : LoadSource.Nothing;
 
     /// <summary>Folds the next event of the stream.</summary>
-    public void Take(in StoredEvent stored)
+    /// <returns>False where it undoes a merge that is folded already: then it has to be begun <see cref="Anew"/>.</returns>
+    public bool Take(in StoredEvent stored)
     {
         Taken++;
         Evolve.Apply(plan, Profile, stored.Version, stored.Event);
+        if (Profile.UndoneMerge is not null)
+        {
+            return false;
+        }
+
         received = received.With(stored.Event.ReceivedAt);
         lastEventIdHash = StableHash.Of(stored.Event.Id);
         if (passed.Takes(stored.Version))
         {
             passed.Add(GrainMarks.Of(Profile, lastEventIdHash, received));
         }
+
+        return true;
     }
+
+    /// <summary>Without events, and without those of the merge that was undone.</summary>
+    public LoadedProfile Anew(in SubjectKey subject) => new(plan, subject, onlyPlanChanged: false, marks, undoneMerges.With(Profile.UndoneMerge!));
 
     /// <summary>Puts it into its grain, whose gate is held.</summary>
     public void Enter(Grain grain)

@@ -1,8 +1,10 @@
 using System.Data.Common;
+using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Embedded;
+using Personalization.Grains.Identities;
 using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
@@ -16,11 +18,12 @@ namespace Personalization.Grains.Nodes;
 /// Who owns what is a hint. The journal's versions are the fence: a node that is wrong about it loses its turn, reads the journal, and tries again.
 /// Close the journal and the snapshots after it. <see cref="DisposeAsync"/> gives everything up.
 /// </remarks>
-public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IAsyncDisposable
+public sealed class NodeProfiles : IProfiles, IIdentities, IIdentityHost, IHistoryImport, IServedRecords, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly NodeContext node;
     private readonly NodeTurns turns;
+    private readonly PersonCalls people;
     private readonly Tenures tenures;
     private readonly Evictor evictor;
     private readonly Task sweeps;
@@ -46,6 +49,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
         var context = new EmbeddedContext(grains, activation, commits, journal, catalogs, time, shared, marks, metrics) { Lost = new LostCommits(journal, marks) };
         node = new NodeContext(context, owners, pulse ?? DatabasePulse.Steady);
         turns = new NodeTurns(node);
+        people = new PersonCalls(this);
         tenures = new Tenures(node, snapshots);
         sweeps = Refresh(time);
     }
@@ -135,7 +139,7 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     public ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
         node.ThrowIfUnfit();
-        return turns.Ingest(tenant, events, node.Context.Now, node.Context.Options.Retention, cancellation);
+        return people.Ingest(tenant, events, cancellation);
     }
 
     /// <inheritdoc/>
@@ -145,17 +149,23 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
     {
         ArgumentNullException.ThrowIfNull(request);
         node.ThrowIfUnfit();
-        return turns.Decide(request, node.Context.Now, isRepeat: false, cancellation);
+        return people.Decide(request, cancellation);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
     /// <exception cref="TurnLostException">One of the decisions could not be brought to its owners. Each may count although nobody has seen it.</exception>
-    public ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation)
+    public async ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(requests);
         node.ThrowIfUnfit();
-        return turns.Decide(requests, cancellation);
+        var answers = await turns.Decide(requests, cancellation).ConfigureAwait(false);
+        for (var at = 0; at < answers.Length; at++)
+        {
+            answers[at] = await people.Follow(requests[at], new(answers[at]), cancellation).ConfigureAwait(false);
+        }
+
+        return answers;
     }
 
     /// <inheritdoc/>
@@ -180,8 +190,43 @@ public sealed class NodeProfiles : IProfiles, IHistoryImport, IServedRecords, IA
             return null;
         }
 
+        if (profile.MergedInto is not null)
+        {
+            return await Get(await people.Resolve(subject, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+        }
+
         return new ProfileViewBuilder(subject, profile, catalog, DecisionInputs.EffectiveNow(node.Context.Now, profile)).Build();
     }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">The journal has failed.</exception>
+    /// <exception cref="TurnLostException">It was tried too often; it may have been done.</exception>
+    public async ValueTask<Answer<ProfileView>> Unmerge(SubjectKey user, SubjectKey source, CancellationToken cancellation)
+    {
+        node.ThrowIfUnfit();
+        if (await turns.Unmerge(source, user, cancellation).ConfigureAwait(false) is { } problem)
+        {
+            return problem;
+        }
+
+        return await Get(user, cancellation).ConfigureAwait(false) is { } view ? view : GrainProblems.NotReady;
+    }
+
+    /// <inheritdoc/>
+    ValueTask<IReadOnlyList<IngestAnswer>> IIdentityHost.IngestHere(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation) =>
+        turns.Ingest(tenant, events, node.Context.Now, node.Context.Options.Retention, cancellation);
+
+    /// <inheritdoc/>
+    ValueTask<Answer<Decision>> IIdentityHost.DecideHere(DecisionRequest request, CancellationToken cancellation) => turns.Decide(request, node.Context.Now, isRepeat: false, cancellation);
+
+    /// <inheritdoc/>
+    ValueTask<Problem?> IIdentityHost.MergeHere(SubjectKey source, SubjectKey target, CancellationToken cancellation) => turns.Merge(source, target, cancellation);
+
+    /// <inheritdoc/>
+    async ValueTask<KnownAs> IIdentityHost.Find(SubjectKey subject, CancellationToken cancellation) =>
+        node.Context.Catalogs.TryGetActive(subject.Tenant, out var catalog) && await turns.Look(subject, catalog, cancellation).ConfigureAwait(false) is { } profile
+            ? new KnownAs(profile.Version, profile.MergedInto)
+            : default;
 
     /// <inheritdoc/>
     public ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation) =>

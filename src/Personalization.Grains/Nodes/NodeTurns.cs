@@ -4,6 +4,7 @@ using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Embedded;
+using Personalization.Grains.Identities;
 using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
@@ -71,7 +72,7 @@ internal sealed class NodeTurns(NodeContext node)
         node.Retried(now, journey => new DecideCall(node.Context, request, journey).Run(cancellation), cancellation, isRepeat, convoy);
 
     /// <summary>Decides many requests side by side.</summary>
-    public async ValueTask<IReadOnlyList<Answer<Decision>>> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation)
+    public async ValueTask<Answer<Decision>[]> Decide(IReadOnlyList<DecisionRequest> requests, CancellationToken cancellation)
     {
         var convoy = new Convoy(node.Owners, cancellation);
         var running = new Task<Answer<Decision>>[requests.Count];
@@ -124,6 +125,47 @@ internal sealed class NodeTurns(NodeContext node)
             : (await journey.Send(subject, look, [], cancellation).ConfigureAwait(false)).Profile;
         return guest is null ? null : (await node.Receive(guest, catalog.Folds, cancellation).ConfigureAwait(false)).Profile;
     }, cancellation);
+
+    /// <summary>Merges an id into a user. Whoever owns them: the journal's versions are the fence, and the owners are told afterwards.</summary>
+    /// <returns>See <see cref="MergeCall.Merge"/>.</returns>
+    public ValueTask<Problem?> Merge(SubjectKey source, SubjectKey target, CancellationToken cancellation) =>
+        Together(source, target, call => call.Merge(cancellation), cancellation);
+
+    /// <summary>Takes a merge back.</summary>
+    /// <returns>See <see cref="MergeCall.Undo"/>.</returns>
+    public ValueTask<Problem?> Unmerge(SubjectKey source, SubjectKey target, CancellationToken cancellation) =>
+        Together(source, target, call => call.Undo(cancellation), cancellation);
+
+    private async ValueTask<Problem?> Together(SubjectKey source, SubjectKey target, Func<MergeCall, ValueTask<Problem?>> turn, CancellationToken cancellation)
+    {
+        var now = node.Context.Now;
+        var problem = await node.Retried(now, _ => Once(source, target, turn), cancellation).ConfigureAwait(false);
+
+        // An import of nothing: owners find out that they are behind the journal.
+        foreach (var subject in problem is null ? [source, target] : Array.Empty<SubjectKey>())
+        {
+            await Import(subject, [], now, cancellation).ConfigureAwait(false);
+        }
+
+        return problem;
+    }
+
+    /// <summary>The turn has grains of its own, which are in no table: loaded from the journal, and gone with it.</summary>
+    private async ValueTask<Problem?> Once(SubjectKey source, SubjectKey target, Func<MergeCall, ValueTask<Problem?>> turn)
+    {
+        var both = new TwoGrains(new Grain(source), new Grain(target));
+        both.Source.Pins.TryAdd();
+        both.Target.Pins.TryAdd();
+        try
+        {
+            return await turn(new MergeCall(node.Context, both)).ConfigureAwait(false);
+        }
+        finally
+        {
+            node.Context.Marks.Drop(both.Source);
+            node.Context.Marks.Drop(both.Target);
+        }
+    }
 
     private async Task<TurnReply> RunOne(AddressedTurn one, CancellationToken cancellation)
     {

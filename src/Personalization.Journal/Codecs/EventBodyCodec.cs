@@ -52,6 +52,21 @@ internal static class EventBodyCodec
             case Preferred preferred:
                 PreferredCodec.Write(writer, preferred);
                 break;
+            case MergedInto into:
+                writer.Text(into.UserId);
+                break;
+            case Merged merged:
+                IdentityCodec.Write(writer, merged);
+                break;
+            case Adopted adopted:
+                IdentityCodec.Write(writer, adopted);
+                break;
+            case Unmerged unmerged:
+                writer.Text(unmerged.MergeId);
+                break;
+            case Reopened reopened:
+                writer.Text(reopened.MergeId);
+                break;
             case Served served:
                 ServedCodec.Write(writer, served, layout);
                 break;
@@ -113,6 +128,11 @@ internal static class EventBodyCodec
             Source = texts.Get(reader.Bytes()), Proof = ReadFlag(ref reader) ? TextCache.Decode(reader.Bytes()) : null,
         },
         EventType.Preferred => PreferredCodec.Read(head, ref reader, texts),
+        EventType.MergedInto => IdentityCodec.ReadMergedInto(head, ref reader),
+        EventType.Merged => IdentityCodec.ReadMerged(head, ref reader),
+        EventType.Adopted => IdentityCodec.ReadAdopted(head, ref reader, texts),
+        EventType.Unmerged => IdentityCodec.ReadUnmerged(head, ref reader),
+        EventType.Reopened => IdentityCodec.ReadReopened(head, ref reader),
         EventType.Served => ServedCodec.Read(head, ref reader, texts),
         EventType.OutcomeRecorded => ReadOutcome(head, ref reader, texts),
         EventType.CapCounted => new CapCounted

@@ -43,9 +43,17 @@ public static class EventCodec
     }
 
     /// <summary>Reads an event. Throws <see cref="InvalidDataException"/> on an unknown type or layout and on damage.</summary>
-    public static Event Read(ref ByteReader reader, TextCache texts)
+    public static Event Read(ref ByteReader reader, TextCache texts) => Read((EventType)reader.Byte(), ref reader, texts);
+
+    /// <summary>Reads the event in an adopted one. It is none itself, so bytes that were made to harm cannot nest.</summary>
+    internal static Event ReadOriginal(ref ByteReader reader, TextCache texts)
     {
         var type = (EventType)reader.Byte();
+        return type != EventType.Adopted ? Read(type, ref reader, texts) : throw new InvalidDataException("An adopted event is in another one.");
+    }
+
+    private static Event Read(EventType type, ref ByteReader reader, TextCache texts)
+    {
         var lead = reader.Byte();
         var layout = lead >> 4;
         if (layout is < 1 or > EventBodyCodec.LayoutMax || (lead & 0x0F & ~KnownOptions) != 0)

@@ -52,12 +52,7 @@ public sealed class DecisionHistory(IServedRecords records, IJournal journal, IC
 
     private async ValueTask<Profile> Fold(FoldPlan plan, SubjectKey subject, long version, CancellationToken cancellation)
     {
-        var profile = JournalFold.Empty(plan, subject);
-        if (version > 0)
-        {
-            await JournalFold.UpTo(journal, plan, subject, profile, version, long.MaxValue, cancellation).ConfigureAwait(false);
-        }
-
-        return profile;
+        var nobody = Profile.Of(plan, subject.Kind);
+        return version > 0 ? await JournalFold.UpTo(journal, plan, subject, nobody, version, long.MaxValue, cancellation).ConfigureAwait(false) : nobody;
     }
 }

@@ -2,7 +2,6 @@ using Personalization.Core;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Journal;
-using Personalization.Replay.Shelves;
 
 namespace Personalization.Replay.History;
 
@@ -16,7 +15,8 @@ internal sealed class PastFold(IJournal journal, ISnapshots snapshots, ProfileMa
     /// <summary>The profile of a subject at a time; its version is the number of events that were known.</summary>
     public async ValueTask<Profile> Fold(FoldPlan plan, SubjectKey subject, Instant at, CancellationToken cancellation)
     {
-        for (var areStoredOnesTrusted = true; ; areStoredOnesTrusted = false)
+        var undone = UndoneMerges.None;
+        for (var areStoredOnesTrusted = true; ;)
         {
             var (begin, rising) = (marks.Find(subject, plan.Hash, at), marks.FindRising(subject, plan.Hash));
             if (areStoredOnesTrusted)
@@ -25,14 +25,23 @@ internal sealed class PastFold(IJournal journal, ISnapshots snapshots, ProfileMa
                 rising = Later(rising, await snapshots.LoadMark(subject, new MarkUse(plan.Hash, Evolve.FoldCodeVersion, Instant.MaxValue, Rising: true), cancellation).ConfigureAwait(false));
             }
 
-            var profile = begin is null ? JournalFold.Empty(plan, subject) : ProfileCodec.Read(plan, begin.Payload.Span);
+            // A mark has folded what a merge brought that was undone by then.
+            begin = undone.Count > 0 ? null : begin;
+            var profile = begin is null ? Profile.Of(plan, subject.Kind, undone) : ProfileCodec.Read(plan, begin.Payload.Span);
             using var look = new PastLook(plan, subject, profile, at, begin, marks, apart);
-            if (await Read(look, subject, begin, rising, cancellation).ConfigureAwait(false))
+            if (!await Read(look, subject, begin, rising, cancellation).ConfigureAwait(false))
+            {
+                marks.Forget(subject, plan.Hash);
+                areStoredOnesTrusted = false;
+            }
+            else if (profile.UndoneMerge is { } merge)
+            {
+                undone = undone.With(merge);
+            }
+            else
             {
                 return profile;
             }
-
-            marks.Forget(subject, plan.Hash);
         }
     }
 

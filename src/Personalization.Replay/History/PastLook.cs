@@ -23,13 +23,13 @@ internal sealed class PastLook(FoldPlan plan, SubjectKey subject, Profile profil
     {
         var received = stored.Event.ReceivedAt;
         order = order.With(received);
-        if (received > at)
+        if (received > at || profile.UndoneMerge is not null)
         {
             return;
         }
 
         Evolve.Apply(plan, profile, profile.Version + 1, stored.Event);
-        if (profile.Version == stored.Version && stored.Version % apart == 0)
+        if (profile.UndoneMerge is null && profile.Version == stored.Version && stored.Version % apart == 0)
         {
             bytes.Clear();
             ProfileCodec.Write(bytes, profile);

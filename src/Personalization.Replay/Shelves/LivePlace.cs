@@ -10,7 +10,7 @@ internal sealed class LivePlace(SubjectKey subject, Profile profile)
     public SubjectKey Subject { get; } = subject;
 
     /// <summary>The profile.</summary>
-    public Profile Profile { get; } = profile;
+    public Profile Profile { get; set; } = profile;
 
     /// <summary>Whether it was asked for since the clock's hand last passed.</summary>
     public bool IsTouched { get; set; } = true;

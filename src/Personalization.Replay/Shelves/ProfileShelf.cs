@@ -65,6 +65,9 @@ internal sealed class ProfileShelf(FoldPlan plan, string folder, ShelfLimits lim
         }
     }
 
+    /// <summary>Keeps another profile in place of one that is in use: that of the subject that was found or added last.</summary>
+    public void Replace(in SubjectKey subject, Profile profile) => live[subject].Profile = profile;
+
     /// <summary>Forgets everything; the folder may be deleted.</summary>
     public void Dispose()
     {

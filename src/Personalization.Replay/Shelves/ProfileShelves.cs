@@ -32,7 +32,7 @@ internal sealed class ProfileShelves(ReplayScope scope, ReplaySource source, She
             var profile = await shelf.Find(stored.Subject, cancellation).ConfigureAwait(false);
             if (profile is null && stored.Version == 1 && shelf.Plan.Hash == leadingHash && scope.Contains(stored.Subject))
             {
-                profile = JournalFold.Empty(shelf.Plan, stored.Subject);
+                profile = Profile.Of(shelf.Plan, stored.Subject.Kind);
                 await shelf.Add(stored.Subject, profile, cancellation).ConfigureAwait(false);
             }
 
@@ -40,6 +40,10 @@ internal sealed class ProfileShelves(ReplayScope scope, ReplaySource source, She
             if (profile?.Version == stored.Version - 1)
             {
                 Evolve.Apply(shelf.Plan, profile, stored.Version, stored.Event);
+                if (profile.UndoneMerge is not null)
+                {
+                    shelf.Replace(stored.Subject, await JournalFold.UpTo(source.Journal, shelf.Plan, stored.Subject, profile, stored.Version, long.MaxValue, cancellation).ConfigureAwait(false));
+                }
             }
         }
     }
@@ -52,23 +56,16 @@ internal sealed class ProfileShelves(ReplayScope scope, ReplaySource source, She
         if (profile?.Version > version)
         {
             // A feed that orders streams otherwise than they were read in.
-            var earlier = JournalFold.Empty(plan, subject);
-            await JournalFold.UpTo(source.Journal, plan, subject, earlier, version, long.MaxValue, cancellation).ConfigureAwait(false);
-            return earlier;
+            return await JournalFold.UpTo(source.Journal, plan, subject, Profile.Of(plan, subject.Kind), version, long.MaxValue, cancellation).ConfigureAwait(false);
         }
 
         if (profile is null)
         {
-            profile = JournalFold.Empty(plan, subject);
+            profile = Profile.Of(plan, subject.Kind);
             await shelf.Add(subject, profile, cancellation).ConfigureAwait(false);
         }
 
-        if (profile.Version < version)
-        {
-            await JournalFold.UpTo(source.Journal, plan, subject, profile, version, long.MaxValue, cancellation).ConfigureAwait(false);
-        }
-
-        return profile;
+        return profile.Version < version ? await CatchUp(shelf, subject, profile, version, long.MaxValue, cancellation).ConfigureAwait(false) : profile;
     }
 
     /// <summary>A profile with everything that the feed holds before a place; not to be changed.</summary>
@@ -80,10 +77,9 @@ internal sealed class ProfileShelves(ReplayScope scope, ReplaySource source, She
             return known;
         }
 
-        var profile = JournalFold.Empty(plan, subject);
+        var profile = Profile.Of(plan, subject.Kind);
         await shelf.Add(subject, profile, cancellation).ConfigureAwait(false);
-        await JournalFold.UpTo(source.Journal, plan, subject, profile, long.MaxValue, position, cancellation).ConfigureAwait(false);
-        return profile;
+        return await CatchUp(shelf, subject, profile, long.MaxValue, position, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Forgets everything.</summary>
@@ -93,6 +89,17 @@ internal sealed class ProfileShelves(ReplayScope scope, ReplaySource source, She
         {
             shelf.Dispose();
         }
+    }
+
+    private async ValueTask<Profile> CatchUp(ProfileShelf shelf, SubjectKey subject, Profile profile, long version, long position, CancellationToken cancellation)
+    {
+        var folded = await JournalFold.UpTo(source.Journal, shelf.Plan, subject, profile, version, position, cancellation).ConfigureAwait(false);
+        if (!ReferenceEquals(folded, profile))
+        {
+            shelf.Replace(subject, folded);
+        }
+
+        return folded;
     }
 
     private ProfileShelf ShelfOf(FoldPlan plan)

@@ -17,6 +17,7 @@ internal static class ProfileSections
         HistorySections.Times, HistorySections.Sums, HistorySections.Values,
         TraitSections.Consents,
         PreferenceSections.Topics, PreferenceSections.Digests, PreferenceSections.Rest, PreferenceSections.QuietHours,
+        IdentitySections.Redirect, IdentitySections.Identities,
     ];
 
     public static void Write(ByteWriter bytes, Profile profile)

@@ -1,0 +1,52 @@
+using Personalization.Core;
+using Personalization.Core.Events;
+using Personalization.Core.Subjects;
+using Personalization.Core.Turns;
+using Personalization.Journal;
+using Personalization.Journal.Codecs;
+
+namespace Personalization.Grains.Identities;
+
+/// <summary>What a merge has to know of both streams, read outside of all gates.</summary>
+/// <param name="Events">The events of the id.</param>
+/// <param name="Known">Those of their ids that the user's stream has, as of when it was asked.</param>
+internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<string> Known)
+{
+    /// <summary>Reads it. All events of both are durable.</summary>
+    /// <param name="journal">Where they are.</param>
+    /// <param name="source">The id.</param>
+    /// <param name="version">The version of its profile; more are not read.</param>
+    /// <param name="target">The user.</param>
+    /// <param name="cancellation">Stops reading.</param>
+    /// <returns>What was read, or a problem where it is more than can be merged.</returns>
+    public static async ValueTask<Answer<MergeLook>> Read(IJournal journal, SubjectKey source, long version, SubjectKey target, CancellationToken cancellation)
+    {
+        using var bytes = new Core.Codecs.ByteWriter();
+        var (events, known) = (new List<Event>((int)version), new HashSet<string>(StringComparer.Ordinal));
+        await foreach (var stored in journal.ReadSubject(source, 0, cancellation).ConfigureAwait(false))
+        {
+            if (stored.Version > version)
+            {
+                break;
+            }
+
+            EventCodec.Write(bytes, stored.Event);
+            if (bytes.Length > Limits.MergeBytesMax)
+            {
+                return MergeTurn.TooLarge($"The events of the id have more than {Limits.MergeBytesMax >> 20} MiB.");
+            }
+
+            events.Add(stored.Event);
+            if (journal.MayContain(target, StableHash.Of(stored.Event.Id)) && await journal.Contains(target, stored.Event.Id, cancellation).ConfigureAwait(false))
+            {
+                known.Add(stored.Event.Id);
+            }
+        }
+
+        return new MergeLook(events, known);
+    }
+
+    /// <summary>Whether it still says which events the user's stream has, although that went on since. Memory only.</summary>
+    public bool IsTrue(IJournal journal, SubjectKey target) =>
+        Events.All(one => Known.Contains(one.Id) || !journal.MayContain(target, StableHash.Of(one.Id)));
+}
