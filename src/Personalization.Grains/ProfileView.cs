@@ -19,6 +19,9 @@ public sealed record ProfileView
     /// <summary>See <see cref="FirstSeen"/>.</summary>
     public required Instant LastSeen { get; init; }
 
+    /// <summary>The other ids of a user, the latest first: those that were merged into them, and those whose merge was undone.</summary>
+    public IReadOnlyList<IdentityView> Identities { get; init; } = [];
+
     /// <summary>The lifecycle stage, or null for none.</summary>
     public string? Stage { get; init; }
 

@@ -23,6 +23,7 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         Version = profile.Version,
         FirstSeen = profile.FirstSeen!.Value,
         LastSeen = profile.LastSeen!.Value,
+        Identities = [.. profile.Identities.ToArray().Select(one => new IdentityView(one.Kind, one.Id, one.Stamp.Time, one.IsUndone))],
         Stage = active.Decisions.Lifecycle.Find(profile, profile.LatestAccountId, now),
         Traits = Traits(null),
         Accounts = Accounts(),

@@ -102,6 +102,7 @@ public static class NodeHosting
             options,
             all.GetRequiredService<DatabasePulse>()));
         services.AddSingleton<IProfiles>(all => new PatientProfiles(all.GetRequiredService<NodeProfiles>(), Limits.CallPatience, all.GetRequiredService<DatabasePulse>()));
+        services.AddSingleton<IIdentities>(all => all.GetRequiredService<NodeProfiles>());
         services.AddSingleton<IHistoryImport>(all => all.GetRequiredService<NodeProfiles>());
         services.AddSingleton<IServedRecords>(all => all.GetRequiredService<NodeProfiles>());
     }

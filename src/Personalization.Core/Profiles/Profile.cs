@@ -106,6 +106,9 @@ public sealed class Profile
     /// <summary>The user that this id turned out to be; null for an id that stands for itself. The stream takes in nothing more then.</summary>
     public string? MergedInto => RedirectRows.TryGet(0, out var row) && row.Value.Length > 0 ? row.Value : null;
 
+    /// <summary>When <see cref="MergedInto"/> changed last, by the server's clock; null for never.</summary>
+    internal Instant? RedirectedAt => RedirectRows.TryGet(0, out var row) ? row.Stamp.Time : null;
+
     /// <summary>The ids that turned out to be this user, the latest first, those whose merge was undone included; at most <see cref="Limits.IdentitiesMax"/>.</summary>
     public ReadOnlySpan<LinkedIdentity> Identities => IdentityRows.Rows;
 

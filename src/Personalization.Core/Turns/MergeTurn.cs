@@ -53,11 +53,15 @@ public static class MergeTurn
 
     /// <summary>The seal of the id's stream.</summary>
     /// <param name="source">The id.</param>
-    /// <param name="version">The version of its profile.</param>
+    /// <param name="profile">Its profile.</param>
     /// <param name="userId">The user.</param>
     /// <param name="now">The server's clock.</param>
-    public static MergedInto Seal(in SubjectKey source, long version, string userId, Instant now) =>
-        new() { Id = $"merge/{source.StableHash():x16}/{version + 1}", Time = now, ReceivedAt = now, UserId = userId };
+    public static MergedInto Seal(in SubjectKey source, Profile profile, string userId, Instant now)
+    {
+        ArgumentNullException.ThrowIfNull(profile);
+        var at = Behind(profile.RedirectedAt, now);
+        return new() { Id = $"merge/{source.StableHash():x16}/{profile.Version + 1}", Time = at, ReceivedAt = at, UserId = userId };
+    }
 
     /// <summary>What the user's stream gets: that they are one, and the events.</summary>
     /// <param name="seal">The seal of the id's stream.</param>
@@ -117,13 +121,15 @@ public static class MergeTurn
     /// <param name="now">The server's clock.</param>
     public static (Unmerged Target, Reopened Source) Undo(in LinkedIdentity merge, Instant now)
     {
-        // Behind the merge also where the clock was set back, or the merge would count as the newer of both.
-        var at = now > merge.Stamp.Time ? now : merge.Stamp.Time + TimeSpan.FromMilliseconds(1);
+        var at = Behind(merge.Stamp.Time, now);
         var id = $"un{merge.MergeId}";
         return (
             new Unmerged { Id = id, Time = at, ReceivedAt = at, MergeId = merge.MergeId },
             new Reopened { Id = id, Time = at, ReceivedAt = at, MergeId = merge.MergeId });
     }
+
+    /// <summary>Also where the clock was set back the newest word is the one that was said last.</summary>
+    private static Instant Behind(Instant? last, Instant now) => last is { } before && before >= now ? before + TimeSpan.FromMilliseconds(1) : now;
 
     /// <summary>Seals are between an id and its user; merges that were undone have left nothing.</summary>
     private static bool IsCarried(Event one, IReadOnlySet<string> undone) => one switch

@@ -1,5 +1,6 @@
 using Personalization.Core;
 using Personalization.Core.Events;
+using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;
 using Personalization.Grains.Embedded;
@@ -15,6 +16,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
     private Task<CommitResult>? commit;
     private Problem? problem;
     private long version;
+    private IReadOnlySet<string> undone = UndoneMerges.None;
 
     /// <summary>Merges. Does nothing where the id belongs to the user already.</summary>
     /// <returns>Null, or why not: <see cref="SubjectMoved"/> where one of them stands for itself no more, or what <see cref="MergeTurn.Refusal"/> says.</returns>
@@ -40,7 +42,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
             }
 
             await WaitForLast().ConfigureAwait(false);
-            var look = await MergeLook.Read(context.Journal, source, version, target, cancellation).ConfigureAwait(false);
+            var look = await MergeLook.Read(context.Journal, source, version, target, undone, cancellation).ConfigureAwait(false);
             if (!look.IsOk)
             {
                 return look.Problem;
@@ -103,6 +105,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
 
         var (one, other) = (grains.Source.Profile!, grains.Target.Profile!);
         version = one.Version;
+        undone = other.Identities.ToArray().Where(identity => identity is { IsUndone: true, Via: null }).Select(identity => identity.MergeId).ToHashSet(StringComparer.Ordinal);
         if (string.Equals(one.MergedInto, target.Id, StringComparison.Ordinal))
         {
             commit = grains.Source.LastCommit;
@@ -125,7 +128,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
 
         if (commit is null && problem is null)
         {
-            var seal = MergeTurn.Seal(source, version, target.Id, context.Now);
+            var seal = MergeTurn.Seal(source, grains.Source.Profile!, target.Id, context.Now);
             commit = Append(grains, catalog, [seal], MergeTurn.Adopt(seal, source, grains.Source.Profile!, look.Events, look.Known.Contains));
         }
 

@@ -10,16 +10,18 @@ namespace Personalization.Grains.Identities;
 /// <summary>What a merge has to know of both streams, read outside of all gates.</summary>
 /// <param name="Events">The events of the id.</param>
 /// <param name="Known">Those of their ids that the user's stream has, as of when it was asked.</param>
-internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<string> Known)
+/// <param name="Undone">Those that it has only of merges that were undone: they count for nothing, and may come again.</param>
+internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<string> Known, IReadOnlySet<string> Undone)
 {
     /// <summary>Reads it. All events of both are durable.</summary>
     /// <param name="journal">Where they are.</param>
     /// <param name="source">The id.</param>
     /// <param name="version">The version of its profile; more are not read.</param>
     /// <param name="target">The user.</param>
+    /// <param name="undone">The merges into the user that were undone.</param>
     /// <param name="cancellation">Stops reading.</param>
     /// <returns>What was read, or a problem where it is more than can be merged.</returns>
-    public static async ValueTask<Answer<MergeLook>> Read(IJournal journal, SubjectKey source, long version, SubjectKey target, CancellationToken cancellation)
+    public static async ValueTask<Answer<MergeLook>> Read(IJournal journal, SubjectKey source, long version, SubjectKey target, IReadOnlySet<string> undone, CancellationToken cancellation)
     {
         using var bytes = new Core.Codecs.ByteWriter();
         var (events, known) = (new List<Event>((int)version), new HashSet<string>(StringComparer.Ordinal));
@@ -43,10 +45,25 @@ internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<strin
             }
         }
 
-        return new MergeLook(events, known);
+        var counting = undone.Count == 0 || known.Count == 0 ? known : await Counting(journal, target, known, undone, cancellation).ConfigureAwait(false);
+        return new MergeLook(events, counting, known.Except(counting).ToHashSet(StringComparer.Ordinal));
+    }
+
+    private static async ValueTask<HashSet<string>> Counting(IJournal journal, SubjectKey target, HashSet<string> known, IReadOnlySet<string> undone, CancellationToken cancellation)
+    {
+        var counting = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var stored in journal.ReadSubject(target, 0, cancellation).ConfigureAwait(false))
+        {
+            if (known.Contains(stored.Event.Id) && !(stored.Event is Adopted adopted && undone.Contains(adopted.MergeId)))
+            {
+                counting.Add(stored.Event.Id);
+            }
+        }
+
+        return counting;
     }
 
     /// <summary>Whether it still says which events the user's stream has, although that went on since. Memory only.</summary>
     public bool IsTrue(IJournal journal, SubjectKey target) =>
-        Events.All(one => Known.Contains(one.Id) || !journal.MayContain(target, StableHash.Of(one.Id)));
+        Events.All(one => Known.Contains(one.Id) || Undone.Contains(one.Id) || !journal.MayContain(target, StableHash.Of(one.Id)));
 }

@@ -146,8 +146,7 @@ internal sealed class PersonCalls(IIdentityHost host)
 
                     break;
                 case { UserId: { } user, Event: Aliased aliased }:
-                    var source = await FindPrevious(tenant, aliased.PreviousId, cancellation).ConfigureAwait(false);
-                    if (await Merge(source, new SubjectKey(tenant, SubjectKind.User, user), isCertain: true, cancellation).ConfigureAwait(false) is { } problem)
+                    if (await MergePrevious(tenant, aliased.PreviousId, new SubjectKey(tenant, SubjectKind.User, user), cancellation).ConfigureAwait(false) is { } problem)
                     {
                         (refused ??= []).Add(at, problem);
                     }
@@ -159,13 +158,19 @@ internal sealed class PersonCalls(IIdentityHost host)
         return refused ?? [];
     }
 
-    /// <summary>The sender says a previous id and not what it is: a visitor's, where one is known by it, else a user's, else one that is to come.</summary>
-    private async ValueTask<SubjectKey> FindPrevious(TenantId tenant, string previousId, CancellationToken cancellation)
+    /// <summary>The sender says a previous id and not what it is: whatever is known by it, a visitor or a user. Where neither is, events of either may be still to come.</summary>
+    private async ValueTask<Problem?> MergePrevious(TenantId tenant, string previousId, SubjectKey target, CancellationToken cancellation)
     {
-        var visitor = new SubjectKey(tenant, SubjectKind.Anonymous, previousId);
-        var user = new SubjectKey(tenant, SubjectKind.User, previousId);
-        return (await host.Find(visitor, cancellation).ConfigureAwait(false)).Version == 0
-            && (await host.Find(user, cancellation).ConfigureAwait(false)).Version > 0 ? user : visitor;
+        var (visitor, user) = (new SubjectKey(tenant, SubjectKind.Anonymous, previousId), new SubjectKey(tenant, SubjectKind.User, previousId));
+        var isVisitor = (await host.Find(visitor, cancellation).ConfigureAwait(false)).Version > 0;
+        var isUser = (await host.Find(user, cancellation).ConfigureAwait(false)).Version > 0;
+        Problem? problem = null;
+        foreach (var source in isVisitor == isUser ? [visitor, user] : new[] { isVisitor ? visitor : user })
+        {
+            problem ??= await Merge(source, target, isCertain: true, cancellation).ConfigureAwait(false);
+        }
+
+        return problem;
     }
 
     /// <summary>Merges whoever an id is known as into whoever a user is known as.</summary>

@@ -5,7 +5,7 @@ using Personalization.Grains;
 namespace Personalization.HostContract.Profiles;
 
 /// <summary>Brings each call to another node than the one before, as a load balancer does.</summary>
-public sealed class Doors(IReadOnlyList<IProfiles> nodes) : IProfiles
+public sealed class Doors(IReadOnlyList<IProfiles> nodes) : IProfiles, IIdentities
 {
     private int calls;
 
@@ -20,6 +20,8 @@ public sealed class Doors(IReadOnlyList<IProfiles> nodes) : IProfiles
     public ValueTask<Answer<OutcomeReceipt>> RecordOutcome(TenantId tenant, OutcomeReport report, CancellationToken cancellation) => Next.RecordOutcome(tenant, report, cancellation);
 
     public ValueTask<ProfileView?> Get(SubjectKey subject, CancellationToken cancellation) => Next.Get(subject, cancellation);
+
+    public ValueTask<Answer<ProfileView>> Unmerge(SubjectKey user, SubjectKey source, CancellationToken cancellation) => ((IIdentities)Next).Unmerge(user, source, cancellation);
 
     public ValueTask<EventPage> ReadEvents(SubjectKey subject, long afterVersion, int limit, CancellationToken cancellation) => Next.ReadEvents(subject, afterVersion, limit, cancellation);
 }

@@ -19,6 +19,13 @@ public abstract class HostUnderTest : IAsyncDisposable
     public async Task<IngestStatus[]> Ingest(params IncomingEvent[] events) =>
         [.. (await Profiles.Ingest(Sample.Acme, events, TestContext.Current.CancellationToken)).Select(answer => answer.Status)];
 
+    /// <summary>The codes of those that were refused; empty for the others.</summary>
+    public async Task<string[]> Refusals(params IncomingEvent[] events) =>
+        [.. (await Profiles.Ingest(Sample.Acme, events, TestContext.Current.CancellationToken)).Select(answer => answer.Problem?.Code ?? "")];
+
+    public async Task<Answer<ProfileView>> Unmerge(SubjectKey user, SubjectKey source) =>
+        await ((IIdentities)Profiles).Unmerge(user, source, TestContext.Current.CancellationToken);
+
     public async Task<ProfileView?> Get(SubjectKey subject) => await Profiles.Get(subject, TestContext.Current.CancellationToken);
 
     public async Task<ProfileView> GetUser(string id = "u1") => (await Get(Sample.User(id)))!;
