@@ -26,12 +26,15 @@ internal static class IdentityCodec
         EventCodec.Write(writer, adopted.Original);
     }
 
-    public static MergedInto ReadMergedInto(in EventHead head, ref ByteReader reader) =>
-        new() { Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, UserId = TextCache.Decode(reader.Bytes()) };
+    public static MergedInto ReadMergedInto(in EventHead head, ref ByteReader reader) => new()
+    {
+        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
+        UserId = TextCache.Decode(reader.Bytes()),
+    };
 
     public static Merged ReadMerged(in EventHead head, ref ByteReader reader) => new()
     {
-        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt,
+        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
         SourceKind = (SubjectKind)reader.Byte() is var kind && kind is SubjectKind.User or SubjectKind.Anonymous ? kind : throw new InvalidDataException($"Nobody of kind {(byte)kind} is merged."),
         SourceId = TextCache.Decode(reader.Bytes()),
         ThroughVersion = Version(ref reader),
@@ -43,15 +46,25 @@ internal static class IdentityCodec
         var version = Version(ref reader);
         var original = EventCodec.ReadOriginal(ref reader, texts);
         return original.Id == head.Id && original.Time == head.Time
-            ? new Adopted { Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, MergeId = mergeId, SourceVersion = version, Original = original }
+            ? new Adopted
+            {
+                Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
+                MergeId = mergeId, SourceVersion = version, Original = original,
+            }
             : throw new InvalidDataException("An adopted event is not the event in it.");
     }
 
-    public static Unmerged ReadUnmerged(in EventHead head, ref ByteReader reader) =>
-        new() { Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, MergeId = TextCache.Decode(reader.Bytes()) };
+    public static Unmerged ReadUnmerged(in EventHead head, ref ByteReader reader) => new()
+    {
+        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
+        MergeId = TextCache.Decode(reader.Bytes()),
+    };
 
-    public static Reopened ReadReopened(in EventHead head, ref ByteReader reader) =>
-        new() { Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, MergeId = TextCache.Decode(reader.Bytes()) };
+    public static Reopened ReadReopened(in EventHead head, ref ByteReader reader) => new()
+    {
+        Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,
+        MergeId = TextCache.Decode(reader.Bytes()),
+    };
 
     private static long Version(ref ByteReader reader) =>
         reader.Unsigned() is var version && version <= long.MaxValue ? (long)version : throw new InvalidDataException("A version is too large.");

@@ -56,6 +56,17 @@ public sealed class EventCodecTests
     }
 
     [Fact]
+    public void Adopted_events_cannot_nest_however_they_are_written()
+    {
+        var one = Adopted.From(Sample.Tracked("e1"), 1, "m1", Sample.Noon);
+        Assert.Throws<ArgumentException>(() => Write(one with { Original = one }));
+        Assert.Throws<ArgumentException>(() => Write(one with { Id = "e2" }));
+        var bytes = Write(one);
+        bytes[bytes.AsSpan().LastIndexOf(Write(one.Original))] = (byte)EventType.Adopted;
+        Assert.Throws<InvalidDataException>(() => Read(bytes));
+    }
+
+    [Fact]
     public void An_error_cannot_be_stored() => Assert.Throws<ArgumentException>(() => Write(Tracked(Value.Error("no"))));
 
     [Fact]
@@ -96,5 +107,6 @@ public sealed class EventCodecTests
     private static bool Same(Event left, Event right) => left is Served a && right is Served b
         ? a.Refused.SequenceEqual(b.Refused)
             && a.Actions.Zip(b.Actions).All(pair => pair.First.Fills.SequenceEqual(pair.Second.Fills) && (pair.First with { Fills = pair.Second.Fills }).Equals(pair.Second)) && (a with { Refused = b.Refused, Actions = b.Actions }).Equals(b)
+        : left is Adopted one && right is Adopted other ? Same(one.Original, other.Original) && (one with { Original = other.Original }).Equals(other)
         : left.Equals(right);
 }

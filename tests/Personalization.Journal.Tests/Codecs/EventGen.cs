@@ -30,7 +30,11 @@ internal static class EventGen
     public static Gen<Value> Value(int depth) => depth == 0 ? Scalar : Gen.Frequency(
         (6, Scalar), (1, Value(depth - 1).ListOf(3).Select(list => Core.Expressions.Value.List([.. list]))), (1, Map(depth - 1).Select(Core.Expressions.Value.Map)));
 
-    public static Gen<Event> Any { get; } = Gen.OneOf(
+    public static Gen<Event> Any { get; } = Gen.Frequency((9, Gen.OneOf(Plain)), (1, from original in Gen.OneOf(Plain) from merge in Text from version in Gen.Choose(0, int.MaxValue) from delay in Gen.Choose(0, 9)
+        select (Event)Adopted.From(original, version, merge, original.Time + TimeSpan.FromSeconds(delay))));
+
+    private static Gen<Event>[] Plain =>
+    [
         Completed(from name in Text from map in Map(2) select (Event)new Tracked { Id = "", Time = default, ReceivedAt = default, Name = name, Properties = map }),
         Completed(from map in Map(2) select (Event)new Identified { Id = "", Time = default, ReceivedAt = default, Traits = map }),
         Completed(from map in Map(2) select (Event)new Grouped { Id = "", Time = default, ReceivedAt = default, Traits = map }),
@@ -45,7 +49,13 @@ internal static class EventGen
         Completed(from cap in Text from decision in Text from at in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
                   select (Event)new CapCounted { Id = "", Time = default, ReceivedAt = default, CapId = cap, DecisionId = decision, CountsAt = at }),
         Completed(from budget in Text from decision in Text from amount in Number from start in Time
-                  select (Event)new BudgetSpent { Id = "", Time = default, ReceivedAt = default, BudgetId = budget, DecisionId = decision, AmountMillionths = amount, PeriodStart = start }));
+                  select (Event)new BudgetSpent { Id = "", Time = default, ReceivedAt = default, BudgetId = budget, DecisionId = decision, AmountMillionths = amount, PeriodStart = start }),
+        Completed(from id in Text select (Event)new MergedInto { Id = "", Time = default, ReceivedAt = default, UserId = id }),
+        Completed(from id in Text from kind in Gen.Elements(Core.Subjects.SubjectKind.User, Core.Subjects.SubjectKind.Anonymous) from version in Gen.Choose(0, int.MaxValue)
+                  select (Event)new Merged { Id = "", Time = default, ReceivedAt = default, SourceKind = kind, SourceId = id, ThroughVersion = version }),
+        Completed(from id in Text select (Event)new Unmerged { Id = "", Time = default, ReceivedAt = default, MergeId = id }),
+        Completed(from id in Text select (Event)new Reopened { Id = "", Time = default, ReceivedAt = default, MergeId = id }),
+    ];
 
     private static Gen<Value> Scalar { get; } = Gen.OneOf(
         Gen.Constant(Core.Expressions.Value.Null),

@@ -3,6 +3,7 @@ using Personalization.Core.Calendars;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
+using Personalization.Core.Subjects;
 using Personalization.HostContract;
 using Personalization.Journal.Codecs;
 using Personalization.Journal.Sqlite;
@@ -93,13 +94,14 @@ public sealed class GoldenTests
         [new CapCounted { Id = "d2/offer.small/cap/promo.monthly", Time = Time, ReceivedAt = Received, CapId = "promo.monthly", DecisionId = "d2" }]),
     ];
 
-    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents", "commit-v2-preferences"];
+    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents", "commit-v2-preferences", "commit-v2-identities"];
 
     [Fact]
     public void A_commit_is_written_as_ever()
     {
         Assert.Equal(Golden("commit-v2"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2"))));
         Assert.Equal(Golden("commit-v2-consents"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-consents"))));
+        Assert.Equal(Golden("commit-v2-identities"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-identities"))));
         Assert.Equal(Golden("commit-v2-preferences"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-preferences"))));
     }
 
@@ -165,6 +167,22 @@ public sealed class GoldenTests
         ]),
     ];
 
+    /// <summary>A visitor turns out to be a user, and the support takes that back.</summary>
+    private static readonly StreamAppend[] Identities =
+    [
+        new(new SubjectKey(Sample.Acme, SubjectKind.Anonymous, "v1"), 2,
+        [
+            new MergedInto { Id = "merge/1/2", Time = Received, ReceivedAt = Received, UserId = "u1" },
+            new Reopened { Id = "unmerge/1/2", Time = Received, ReceivedAt = Received, MergeId = "merge/1/2" },
+        ]),
+        new(Sample.User("u1"), 1,
+        [
+            new Merged { Id = "merge/1/2", Time = Time, ReceivedAt = Received, SourceKind = SubjectKind.Anonymous, SourceId = "v1", ThroughVersion = 1 },
+            Adopted.From(new Viewed { Id = "t1", Time = Time, ReceivedAt = Time, AccountId = "a1", Path = "/home", Context = new EventContext(Locale: "de") }, 1, "merge/1/2", Received),
+            new Unmerged { Id = "unmerge/1/2", Time = Received, ReceivedAt = Received, MergeId = "merge/1/2" },
+        ]),
+    ];
+
     private static ValueMap Agreed(params (string Purpose, bool IsGranted)[] said) =>
         new([.. said.Select(one => KeyValuePair.Create(Value.String(one.Purpose), Value.Bool(one.IsGranted)))]);
 
@@ -174,6 +192,7 @@ public sealed class GoldenTests
         "commit-v1-layout-2" => LaterParts,
         "commit-v2-consents" => Consents,
         "commit-v2-preferences" => Preferences,
+        "commit-v2-identities" => Identities,
         _ => [.. Parts, .. LaterParts],
     };
 
