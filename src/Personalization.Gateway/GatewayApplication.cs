@@ -17,6 +17,7 @@ using Personalization.Gateway.Keys;
 using Personalization.Gateway.OpenApi;
 using Personalization.Gateway.Outcomes;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Identities;
 using Personalization.Gateway.Preferences;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Replays;
@@ -100,6 +101,7 @@ public static class GatewayApplication
         var consents = app.Services.GetRequiredService<ConsentEndpoints>();
         var erase = app.Services.GetRequiredService<EraseEndpoints>();
         var export = app.Services.GetRequiredService<ExportEndpoints>();
+        app.MapPost("/v1/profiles/users/{id}/unmerge", app.Services.GetRequiredService<UnmergeEndpoints>().Post).WithMetadata(new Access(KeyScopes.Privacy));
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("anonymous", SubjectKind.Anonymous) })
         {
             app.MapPut($"/v1/profiles/{segment}/{{id}}/consents", http => consents.Put(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));

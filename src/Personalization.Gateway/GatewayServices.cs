@@ -9,6 +9,7 @@ using Personalization.Gateway.Decisions;
 using Personalization.Gateway.Grpc;
 using Personalization.Gateway.Health;
 using Personalization.Gateway.Http;
+using Personalization.Gateway.Identities;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Keys;
 using Personalization.Gateway.Outcomes;
@@ -66,6 +67,8 @@ public static class GatewayServices
             .AddSingleton<ConsentEndpoints>()
             .AddSingleton<PreferenceCall>()
             .AddSingleton<PreferenceEndpoints>()
+            .AddSingleton<UnmergeCall>()
+            .AddSingleton<UnmergeEndpoints>()
             .AddSingleton<SubjectExport>()
             .AddSingleton<ExportEndpoints>()
             .AddSingleton<EraseEndpoints>()

@@ -24,6 +24,7 @@ internal sealed class RpcAuthentication(Credentials credentials, IRegions region
         [Personalization.Grpc.V1.Profiles.Watch.Path] = new(KeyScopes.Read),
         [Personalization.Grpc.V1.Profiles.SetConsents.Path] = new(KeyScopes.Privacy),
         [Personalization.Grpc.V1.Profiles.SetPreferences.Path] = new(KeyScopes.Privacy),
+        [Personalization.Grpc.V1.Profiles.Unmerge.Path] = new(KeyScopes.Privacy),
         [Personalization.Grpc.V1.Profiles.Export.Path] = new(KeyScopes.Privacy),
         [Personalization.Grpc.V1.Profiles.Erase.Path] = new(KeyScopes.Privacy),
         [Catalog.Validate.Path] = new(KeyScopes.Admin),

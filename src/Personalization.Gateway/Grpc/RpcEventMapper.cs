@@ -29,7 +29,8 @@ internal static class RpcEventMapper
             Name = message.Name,
             Context = message.Context is null ? default : ContextOf(message.Context),
         };
-        return (fields.Context.Consent is { } consent ? SegmentConsent.Check(consent) : null)
+        return (fields.Context.ExternalIds is { } ids ? SegmentExternalIds.Check(ids) : null)
+            ?? (fields.Context.Consent is { } consent ? SegmentConsent.Check(consent) : null)
             ?? RpcTime.Read(message.Timestamp, "/timestamp", out fields.Timestamp)
             ?? RpcStruct.Read(message.Properties, "/properties", out fields.Properties)
             ?? RpcStruct.Read(message.Traits, "/traits", out fields.Traits);
@@ -56,6 +57,7 @@ internal static class RpcEventMapper
         Os = Text(context.Os),
         AppVersion = Text(context.AppVersion),
         GroupId = context.GroupId,
+        ExternalIds = context.ExternalIds.Count == 0 ? null : [.. context.ExternalIds],
         Consent = context.Consent.Count == 0 ? null : new ValueMap([.. context.Consent.Select(one => KeyValuePair.Create(Value.String(one.Key), Value.Bool(one.Value)))]),
         PagePath = context.PagePath.Length == 0 ? null : JsonField.Cut(context.PagePath, Viewed.PathCharsMax),
     };

@@ -12,9 +12,9 @@ namespace Personalization.Gateway.Grpc;
 internal static class RpcProfileMapper
 {
     /// <summary>Writes a profile.</summary>
-    public static Profile Write(ProfileView view, KindMessage kind) => new()
+    public static Profile Write(ProfileView view) => new()
     {
-        Kind = kind,
+        Kind = KindOf(view.Subject.Kind),
         Id = view.Subject.Id,
         Version = view.Version,
         Stage = view.Stage ?? "",
@@ -42,6 +42,14 @@ internal static class RpcProfileMapper
         },
         Preferences = Preferences(view),
         Consents = { Consents(view) },
+        Identities = { view.Identities.Select(one => new ProfileIdentity { Kind = KindOf(one.Kind), Id = one.Id, At = RpcTime.Write(one.At), Undone = one.IsUndone }) },
+    };
+
+    private static KindMessage KindOf(Core.Subjects.SubjectKind kind) => kind switch
+    {
+        Core.Subjects.SubjectKind.User => KindMessage.User,
+        Core.Subjects.SubjectKind.Account => KindMessage.Account,
+        _ => KindMessage.Anonymous,
     };
 
     /// <summary>What a person agrees to, by purpose.</summary>

@@ -1,5 +1,6 @@
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Consents;
+using Personalization.Gateway.Identities;
 using Personalization.Gateway.Preferences;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
@@ -15,7 +16,7 @@ using SubjectKind = Personalization.Core.Subjects.SubjectKind;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The service <c>personalization.v1.Profiles</c>.</summary>
-internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions, ConsentCall consents, PreferenceCall preferences)
+internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, PastMoments moments, IRegions regions, ConsentCall consents, PreferenceCall preferences, UnmergeCall merges)
 {
     /// <summary>A message names no kind of subject.</summary>
     internal static Core.Problem KindMissing { get; } = new(ProblemCodes.Required, "/kind", "Say whether it is a user, an account or an anonymous visitor.");
@@ -41,11 +42,11 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
 
         if (at is { } time)
         {
-            return await GetPast(subject, moments.Read(time, request.Catalog, call.Caller(), "/"), request.Kind, call.CancellationToken);
+            return await GetPast(subject, moments.Read(time, request.Catalog, call.Caller(), "/"), call.CancellationToken);
         }
 
         var view = await profiles.Get(subject, call.CancellationToken);
-        return view is null ? throw ProfileEndpoints.Unknown(subject).ToException() : new ProfilesGetResponse { Profile = RpcProfileMapper.Write(view, request.Kind) };
+        return view is null ? throw ProfileEndpoints.Unknown(subject).ToException() : new ProfilesGetResponse { Profile = RpcProfileMapper.Write(view) };
     }
 
     /// <summary>What a person agrees to.</summary>
@@ -98,6 +99,13 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
             : throw taken.Problem.ToException();
     }
 
+    /// <summary>An id that was merged into a user stands for itself again.</summary>
+    public async ValueTask<ProfilesUnmergeResponse> Unmerge(ProfilesUnmergeRequest request, CallContext call)
+    {
+        var undone = await merges.Take(new SubjectKey(call.Caller().Tenant, SubjectKind.User, request.UserId), KindOf(request.Kind), request.Id, call.CancellationToken);
+        return undone.IsOk ? new ProfilesUnmergeResponse { Profile = RpcProfileMapper.Write(undone.Value) } : throw undone.Problem.ToException();
+    }
+
     private static IntervalFields Interval(ProfileInterval said) =>
         new() { Days = said.Days.Count == 0 ? null : [.. said.Days], From = said.From, To = said.To };
 
@@ -108,13 +116,13 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
         _ => throw new Core.Problem(ProblemCodes.NotAllowed, "/kind", "Only people say such things: it must be a user or an anonymous visitor.").ToException(),
     };
 
-    private async ValueTask<ProfilesGetResponse> GetPast(SubjectKey subject, Answer<PastMoment> moment, KindMessage kind, CancellationToken cancellation)
+    private async ValueTask<ProfilesGetResponse> GetPast(SubjectKey subject, Answer<PastMoment> moment, CancellationToken cancellation)
     {
         var past = moment.IsOk ? await history.Get(subject, moment.Value, cancellation) : moment.Problem;
         return past.IsOk
             ? new ProfilesGetResponse
             {
-                Profile = RpcProfileMapper.Write(past.Value.View, kind), Catalog = past.Value.Catalog.Value, At = RpcTime.Write(past.Value.At),
+                Profile = RpcProfileMapper.Write(past.Value.View), Catalog = past.Value.Catalog.Value, At = RpcTime.Write(past.Value.At),
             }
             : throw past.Problem.ToException();
     }

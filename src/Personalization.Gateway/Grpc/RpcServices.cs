@@ -53,6 +53,7 @@ internal sealed class RpcServices(
         .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get)
         .Unary(Personalization.Grpc.V1.Profiles.SetConsents, profiles.SetConsents)
         .Unary(Personalization.Grpc.V1.Profiles.SetPreferences, profiles.SetPreferences)
+        .Unary(Personalization.Grpc.V1.Profiles.Unmerge, profiles.Unmerge)
         .ServerStream(Personalization.Grpc.V1.Profiles.Watch, watches.Watch)
         .ServerStream(Personalization.Grpc.V1.Profiles.Export, requests.Export)
         .Unary(Personalization.Grpc.V1.Profiles.Erase, requests.Erase)

@@ -35,7 +35,7 @@ internal sealed class RpcWatches(ProfileWatches watches, Drain drain)
             {
                 if (view != watch.First || request.Version != view.Version)
                 {
-                    await responses.WriteAsync(new ProfilesWatchResponse { Profile = RpcProfileMapper.Write(view, request.Kind) });
+                    await responses.WriteAsync(new ProfilesWatchResponse { Profile = RpcProfileMapper.Write(view) });
                 }
             }
         }

@@ -14,6 +14,7 @@ internal static class Welcome
         GET  /v1/profiles/{users|accounts|anonymous}/{id} and …/events                        what is known, and from which events
         PUT  /v1/profiles/{users|anonymous}/{id}/consents                                     what a person agrees to
         PUT  /v1/profiles/{users|anonymous}/{id}/preferences                                  what a person likes to get
+        POST /v1/profiles/users/{id}/unmerge                                                  two ids are two people after all
         GET  /v1/catalog, /v1/dead-letters, /v1/tenant, /v1/keys                              what it runs on
         GET  /healthz, /readyz, /metrics, /openapi.json                                       open to all
 

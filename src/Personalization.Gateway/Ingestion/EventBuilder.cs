@@ -31,7 +31,9 @@ internal static class EventBuilder
 
         var account = fields.Call == EventCall.Group ? fields.GroupId : Named(fields.Context.GroupId) ?? Named(fields.GroupId);
         var built = Body(fields, new Head(fields.MessageId!, time, receivedAt, account, fields.Context.ToContext(), fields.Context.Consent ?? ValueMap.Empty));
-        return built.IsOk ? new IncomingEvent(Named(fields.UserId), Named(fields.AnonymousId), built.Value) : built.Problem;
+        return built.IsOk
+            ? new IncomingEvent(Named(fields.UserId), Named(fields.AnonymousId), built.Value) { ExternalIds = [.. fields.Context.ExternalIds ?? []] }
+            : built.Problem;
     }
 
     /// <summary>
@@ -46,7 +48,7 @@ internal static class EventBuilder
         _ => receivedAt,
     };
 
-    private static Problem? CheckIds(in EventFields fields)
+    private static Problem? CheckIds(EventFields fields)
     {
         if (Named(fields.MessageId) is null)
         {
@@ -58,10 +60,16 @@ internal static class EventBuilder
             ?? IdCheck.Check(fields.AnonymousId, "/anonymousId", SubjectKey.IdCharsMax)
             ?? IdCheck.Check(fields.GroupId, "/groupId", SubjectKey.IdCharsMax)
             ?? IdCheck.Check(fields.PreviousId, "/previousId", SubjectKey.IdCharsMax)
-            ?? IdCheck.Check(fields.Context.GroupId, "/context/groupId", SubjectKey.IdCharsMax);
+            ?? IdCheck.Check(fields.Context.GroupId, "/context/groupId", SubjectKey.IdCharsMax)
+            ?? fields.Context.ExternalIds?.Select((id, at) => IdCheck.Check(id, $"/context/externalIds/{at}/id", SubjectKey.IdCharsMax)).FirstOrDefault(problem => problem is not null);
         if (badId is not null)
         {
             return badId;
+        }
+
+        if (fields.Call == EventCall.Alias && Named(fields.UserId) is null)
+        {
+            return new Problem(ProblemCodes.SubjectRequired, "/userId", "An alias names the user in userId, and in previousId the id that turned out to be theirs.");
         }
 
         var hasPerson = Named(fields.UserId) is not null || Named(fields.AnonymousId) is not null;

@@ -45,6 +45,9 @@ internal struct ContextFields
     /// <summary>The answers to a consent banner, by category.</summary>
     public ValueMap? Consent;
 
+    /// <summary>Further ids of the person, each with its type before it: <c>device_id:77</c>.</summary>
+    public List<string>? ExternalIds;
+
     /// <summary>The part that events keep.</summary>
     public readonly EventContext ToContext() =>
         Locale is null && TimeZone is null && (Region ?? Country) is null && Device is null && Os is null && AppVersion is null

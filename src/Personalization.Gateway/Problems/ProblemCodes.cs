@@ -65,6 +65,12 @@ internal static class ProblemCodes
     public const string Conflict = "conflict";
     public const string CannotErase = "cannot_erase";
 
+    /// <summary>The id was not merged into the user.</summary>
+    public const string NotMerged = "not_merged";
+
+    /// <summary>The merge is too long ago to be undone.</summary>
+    public const string TooLate = "too_late";
+
     // The server.
     public const string NotReady = "not_ready";
     public const string Overloaded = "overloaded";

@@ -43,7 +43,8 @@ internal static class EventPageWriter
     /// <summary>Writes the members of an event into an object that the caller has begun.</summary>
     public static void WriteHead(Utf8JsonWriter writer, in StoredEvent stored)
     {
-        var one = stored.Event;
+        var adopted = stored.Event as Adopted;
+        var one = adopted?.Original ?? stored.Event;
         writer.WriteNumber("version"u8, stored.Version);
         writer.WriteString("id"u8, one.Id);
         writer.WriteString("type"u8, TypeName(one));
@@ -53,6 +54,14 @@ internal static class EventPageWriter
         writer.WriteString("accountId"u8, one.AccountId);
         writer.WritePropertyName("properties"u8);
         WriteProperties(writer, one);
+        if (adopted is not null)
+        {
+            writer.WriteStartObject("adopted"u8);
+            writer.WriteString("merge"u8, adopted.MergeId);
+            writer.WriteNumber("version"u8, adopted.SourceVersion);
+            writer.WriteString("receivedAt"u8, adopted.ReceivedAt.ToString());
+            writer.WriteEndObject();
+        }
     }
 
     private static string TypeName(Event one) => one switch
@@ -65,6 +74,10 @@ internal static class EventPageWriter
         Viewed => "page",
         Consented => "consent",
         Preferred => "preferences",
+        MergedInto => "merged_into",
+        Merged => "merged",
+        Unmerged => "unmerged",
+        Reopened => "reopened",
         Served => "served",
         OutcomeRecorded => "outcome",
         CapCounted => "cap_counted",
@@ -108,6 +121,20 @@ internal static class EventPageWriter
                 ValueWriter.Write(writer, consented.Consents);
                 writer.WriteString("source"u8, consented.Source);
                 writer.WriteString("proof"u8, consented.Proof);
+                break;
+            case MergedInto into:
+                writer.WriteString("userId"u8, into.UserId);
+                break;
+            case Merged merged:
+                writer.WriteString("kind"u8, ProfileWriter.KindName(merged.SourceKind));
+                writer.WriteString("id"u8, merged.SourceId);
+                writer.WriteNumber("throughVersion"u8, merged.ThroughVersion);
+                break;
+            case Unmerged unmerged:
+                writer.WriteString("merge"u8, unmerged.MergeId);
+                break;
+            case Reopened reopened:
+                writer.WriteString("merge"u8, reopened.MergeId);
                 break;
             case Preferred preferred:
                 WritePreferences(writer, preferred);

@@ -29,6 +29,7 @@ internal static class ProfileWriter
         writer.WriteString("firstSeen"u8, view.FirstSeen.ToString());
         writer.WriteString("lastSeen"u8, view.LastSeen.ToString());
         writer.WriteString("stage"u8, view.Stage);
+        WriteIdentities(writer, view.Identities);
         WriteTraits(writer, view.Traits);
         WriteAccounts(writer, view.Accounts);
         WriteErrors(writer, view.Errors);
@@ -52,6 +53,22 @@ internal static class ProfileWriter
         SubjectKind.Account => "account",
         _ => "anonymous",
     };
+
+    private static void WriteIdentities(Utf8JsonWriter writer, IReadOnlyList<IdentityView> identities)
+    {
+        writer.WriteStartArray("identities"u8);
+        foreach (var identity in identities)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("kind"u8, KindName(identity.Kind));
+            writer.WriteString("id"u8, identity.Id);
+            writer.WriteString("at"u8, identity.At.ToString());
+            writer.WriteBoolean("undone"u8, identity.IsUndone);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+    }
 
     private static void WriteTraits(Utf8JsonWriter writer, IReadOnlyDictionary<string, Value> traits)
     {

@@ -8,9 +8,9 @@ namespace Personalization.Gateway.Segment;
 
 /// <summary>
 /// Reads the <c>context</c> of an event: <c>locale</c>, <c>timezone</c>, <c>groupId</c>, <c>device.type</c>, <c>os.name</c>,
-/// <c>app.version</c>, <c>page.path</c>, <c>location.country</c>, <c>location.region</c> and <c>consent.categoryPreferences</c>.
+/// <c>app.version</c>, <c>page.path</c>, <c>location.country</c>, <c>location.region</c>, <c>consent.categoryPreferences</c> and <c>externalIds</c>.
 /// </summary>
-/// <remarks>Clients put what they like into a context, so a member of another type is passed over; only the account and what somebody agreed to must be right.</remarks>
+/// <remarks>Clients put what they like into a context, so a member of another type is passed over; only the account, further ids and what somebody agreed to must be right.</remarks>
 internal static class SegmentContext
 {
     /// <summary>Reads the context at the reader's token.</summary>
@@ -48,6 +48,11 @@ internal static class SegmentContext
         if (JsonText.Is(ref reader, "consent"u8))
         {
             return SegmentConsent.Read(ref reader, ref context.Consent);
+        }
+
+        if (JsonText.Is(ref reader, "externalIds"u8))
+        {
+            return SegmentExternalIds.Read(ref reader, ref context.ExternalIds);
         }
 
         if (JsonText.Is(ref reader, "locale"u8))

@@ -1,4 +1,5 @@
 using Personalization.Core;
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Grains;
 using Personalization.Journal;
@@ -19,10 +20,14 @@ internal sealed record ExportProfile(ProfileView View) : ExportRecord;
 internal sealed record ExportConsent(string Purpose, ConsentView Consent) : ExportRecord;
 
 /// <summary>Another id of the same person.</summary>
-internal sealed record ExportIdentity(string Id, Instant Since) : ExportRecord;
+internal sealed record ExportIdentity(SubjectKey Subject) : ExportRecord;
 
 /// <summary>An event, or a decision that was served.</summary>
-internal sealed record ExportEvent(StoredEvent Stored) : ExportRecord;
+internal sealed record ExportEvent(StoredEvent Stored) : ExportRecord
+{
+    /// <summary>What happened, also where that was under an id that turned out to be theirs.</summary>
+    public Event Happened => Stored.Event is Adopted adopted ? adopted.Original : Stored.Event;
+}
 
 /// <summary>An event that was refused.</summary>
 internal sealed record ExportLetter(StoredDeadLetter Stored) : ExportRecord;

@@ -36,10 +36,10 @@ internal sealed class ExportSummary
                 Row(consents, one.Purpose, one.Consent.IsGranted ? "granted" : "denied", one.Consent.Said?.ToString() ?? "the default", one.Consent.Source ?? "");
                 break;
             case ExportIdentity one when identities.Length < Limits.SummaryPartChars:
-                Row(identities, one.Id, one.Since.ToString());
+                Row(identities, ProfileWriter.KindName(one.Subject.Kind), one.Subject.Id);
                 break;
             case ExportEvent one:
-                Count(one.Stored.Event);
+                Count(one.Happened);
                 break;
             case ExportEnd one:
                 end = one;
@@ -57,7 +57,7 @@ internal sealed class ExportSummary
             .Append(CultureInfo.InvariantCulture, $"{end?.Events ?? 0} events and decisions, {end?.DeadLetters ?? 0} refused events. The same export as NDJSON has all of them word by word.</p>\n");
         Table(page, "Profile", profile, "What", "Value");
         Table(page, "Consents", consents, "Purpose", "State", "Said", "Where");
-        Table(page, "Other ids", identities, "Id", "Since");
+        Table(page, "Other ids", identities, "Kind", "Id");
         var rows = new StringBuilder();
         foreach (var (name, (count, first, last)) in happened.OrderByDescending(one => one.Value.Count).ThenBy(one => one.Key, StringComparer.Ordinal))
         {

@@ -5,7 +5,6 @@ using Personalization.Core.Events;
 using Personalization.Gateway.DeadLetters;
 using Personalization.Gateway.Json;
 using Personalization.Gateway.Profiles;
-using Personalization.Journal;
 
 namespace Personalization.Gateway.SubjectRequests;
 
@@ -57,12 +56,12 @@ internal sealed class ExportWriter : IDisposable
                 break;
             case ExportIdentity identity:
                 Name("identity"u8);
-                json.WriteString("id"u8, identity.Id);
-                json.WriteString("since"u8, identity.Since.ToString());
+                json.WriteString("kind"u8, ProfileWriter.KindName(identity.Subject.Kind));
+                json.WriteString("id"u8, identity.Subject.Id);
                 break;
             case ExportEvent one:
-                Name(one.Stored.Event is Served ? "decision"u8 : "event"u8);
-                WriteEvent(one.Stored);
+                Name(one.Happened is Served ? "decision"u8 : "event"u8);
+                WriteEvent(one);
                 break;
             case ExportLetter letter:
                 Name("dead_letter"u8);
@@ -78,10 +77,10 @@ internal sealed class ExportWriter : IDisposable
 
     private void Name(ReadOnlySpan<byte> name) => json.WriteString("record"u8, name);
 
-    private void WriteEvent(in StoredEvent stored)
+    private void WriteEvent(ExportEvent record)
     {
-        EventPageWriter.WriteHead(json, stored);
-        var one = stored.Event;
+        EventPageWriter.WriteHead(json, record.Stored);
+        var one = record.Happened;
         if (one.Context != EventContext.None)
         {
             WriteContext(one.Context);

@@ -19,13 +19,13 @@ namespace Personalization.Gateway.SubjectRequests;
 /// what was derived from it: as long as the journal has the subject, a restored copy of the ledger finds it. Each step can be done again.
 /// </remarks>
 internal sealed class SubjectErasure(
-    ErasureLedger ledger, ISubjectClosure closure, AuditSealer sealer, IJournal journal, IControlStore control, ReplayJobs replays, IChangeNotices notices, IRegions regions, TimeProvider clock)
+    ErasureLedger ledger, IProfiles profiles, ISubjectClosure closure, AuditSealer sealer, IJournal journal, IControlStore control, ReplayJobs replays, IChangeNotices notices, IRegions regions, TimeProvider clock)
     : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
 
-    /// <summary>Erases a subject. Once it has begun it goes on although the caller has gone.</summary>
-    /// <param name="subject">Whom; a subject that nothing is kept about is erased like any other.</param>
+    /// <summary>Erases a person under all of their ids. Once it has begun it goes on although the caller has gone.</summary>
+    /// <param name="subject">Any id of theirs; a subject that nothing is kept about is erased like any other.</param>
     /// <param name="cancellation">Gives up before it begins.</param>
     /// <returns>The receipt, or a problem.</returns>
     public async ValueTask<Answer<ErasureReceipt>> Erase(SubjectKey subject, CancellationToken cancellation)
@@ -44,8 +44,7 @@ internal sealed class SubjectErasure(
         try
         {
             await FinishPending();
-            ledger.Begin(subject, Instant.From(clock.GetUtcNow()));
-            var done = await Apply(subject);
+            var done = await Begin(subject, cancellation);
             return new ErasureReceipt(done.Id, done.At, done.Events, done.DeadLetters);
         }
         catch (ErasureUnfinishedException unfinished)
@@ -69,8 +68,7 @@ internal sealed class SubjectErasure(
             await FinishPending();
             foreach (var subject in await new UndoneErasures(ledger, journal, control).Find(cancellation))
             {
-                ledger.Begin(subject, Instant.From(clock.GetUtcNow()));
-                await Apply(subject);
+                await Begin(subject, cancellation);
                 erased++;
             }
 
@@ -86,17 +84,42 @@ internal sealed class SubjectErasure(
     /// <inheritdoc/>
     public void Dispose() => turn.Dispose();
 
+    private async Task<ErasureEntry> Begin(SubjectKey subject, CancellationToken cancellation)
+    {
+        var person = await Person.Find(profiles, subject, cancellation);
+        ledger.Begin(person.Subject, Instant.From(clock.GetUtcNow()));
+        return await Apply(person);
+    }
+
     private async Task FinishPending()
     {
         if (ledger.Pending is { } begun)
         {
-            await Apply(begun.Subject);
+            await Apply(await Person.Find(profiles, begun.Subject, CancellationToken.None));
         }
     }
 
-    private async Task<ErasureEntry> Apply(SubjectKey subject)
+    /// <summary>The id that stands for the person goes last: as long as it is there, whoever goes on after a crash finds the others.</summary>
+    private async Task<ErasureEntry> Apply(Person person)
     {
-        ErasureEntry entry;
+        var (events, letters) = (0L, 0L);
+        foreach (var other in person.Others)
+        {
+            var part = await Destroy(other);
+            ledger.Add(other, await journal.ReadEnd(CancellationToken.None), part.Events, part.Letters);
+            (events, letters) = (events + part.Events, letters + part.Letters);
+        }
+
+        var last = await Destroy(person.Subject);
+        var entry = ledger.Finish(await journal.ReadEnd(CancellationToken.None), events + last.Events, letters + last.Letters);
+
+        // Whoever watches looks, finds nobody and leaves.
+        await notices.Publish([.. person.Others.Append(person.Subject).Select(ChangeNotice.Perhaps)], CancellationToken.None);
+        return entry;
+    }
+
+    private async Task<(long Events, long Letters)> Destroy(SubjectKey subject)
+    {
         using (await closure.Close(subject, CancellationToken.None))
         {
             var letters = await DestroyLetters(subject);
@@ -106,12 +129,8 @@ internal sealed class SubjectErasure(
             }
 
             var (events, _) = await sealer.Erase(subject, CancellationToken.None);
-            entry = ledger.Finish(await journal.ReadEnd(CancellationToken.None), events, letters);
+            return (events, letters);
         }
-
-        // Whoever watches looks, finds nobody and leaves.
-        await notices.Publish([ChangeNotice.Perhaps(subject)], CancellationToken.None);
-        return entry;
     }
 
     private async Task<long> DestroyLetters(SubjectKey subject)

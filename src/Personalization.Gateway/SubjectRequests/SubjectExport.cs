@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Personalization.Core;
-using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Regions;
@@ -24,10 +23,12 @@ internal sealed class SubjectExport(IProfiles profiles, IControlStore control, I
         return first.Events.Count > 0 || await Letters(subject, cancellation).AnyAsync(cancellation) ? null : ProfileEndpoints.Unknown(subject);
     }
 
-    /// <summary>The records in order: who it is, the profile with its consents, the other ids, the events and decisions, the refused events, and at last how many there were.</summary>
+    /// <summary>The records in order: who it is, the profile with its consents, the other ids, the events and decisions, the refused events, and at last how many there were. About one of the ids of a person it is about the person.</summary>
     public async IAsyncEnumerable<ExportRecord> Read(SubjectKey subject, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var (events, letters) = (0L, 0L);
+        var person = await Person.Find(profiles, subject, cancellation);
+        subject = person.Subject;
         yield return new ExportHead(subject, Instant.From(clock.GetUtcNow()));
         if (await profiles.Get(subject, cancellation) is { } view)
         {
@@ -38,26 +39,27 @@ internal sealed class SubjectExport(IProfiles profiles, IControlStore control, I
             }
         }
 
-        for (long? after = 0; after is { } version;)
+        foreach (var other in person.Others)
         {
-            var page = await profiles.ReadEvents(subject, version, Limits.ExportPageEvents, cancellation);
-            foreach (var stored in page.Events)
+            yield return new ExportIdentity(other);
+        }
+
+        await foreach (var stored in Person.Events(profiles, subject, cancellation))
+        {
+            if (person.IsAbout(stored.Event))
             {
                 events++;
                 yield return new ExportEvent(stored);
-                if (stored.Event is Aliased aliased)
-                {
-                    yield return new ExportIdentity(aliased.PreviousId, aliased.Time);
-                }
             }
-
-            after = page.Next;
         }
 
-        await foreach (var letter in Letters(subject, cancellation))
+        foreach (var id in person.Others.Prepend(subject))
         {
-            letters++;
-            yield return new ExportLetter(letter);
+            await foreach (var letter in Letters(id, cancellation))
+            {
+                letters++;
+                yield return new ExportLetter(letter);
+            }
         }
 
         yield return new ExportEnd(events, letters);

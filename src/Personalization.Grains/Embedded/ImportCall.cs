@@ -124,7 +124,7 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
                 return IngestStep.AnswerMissing;
             }
 
-            if (fresh.Count > 0 && grain.Profile!.MergedInto is { } userId)
+            if (fresh.Count > 0 && grain.Profile!.MergedInto is { } userId && !fresh.Exists(one => one is Reopened))
             {
                 moved = new SubjectMoved(userId);
                 return IngestStep.Done;

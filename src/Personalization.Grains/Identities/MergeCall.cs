@@ -4,6 +4,7 @@ using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;
 using Personalization.Grains.Embedded;
+using Personalization.Grains.Telemetry;
 using Personalization.Journal;
 
 namespace Personalization.Grains.Identities;
@@ -15,6 +16,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
     private readonly SubjectKey target = both.Target.Key;
     private Task<CommitResult>? commit;
     private Problem? problem;
+    private bool isRepeat;
     private long version;
     private IReadOnlySet<string> undone = UndoneMerges.None;
 
@@ -108,7 +110,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
         undone = other.Identities.ToArray().Where(identity => identity is { IsUndone: true, Via: null }).Select(identity => identity.MergeId).ToHashSet(StringComparer.Ordinal);
         if (string.Equals(one.MergedInto, target.Id, StringComparison.Ordinal))
         {
-            commit = grains.Source.LastCommit;
+            (commit, isRepeat) = (grains.Source.LastCommit, true);
         }
         else
         {
@@ -163,6 +165,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
 
     private async ValueTask<Problem?> End()
     {
+        context.Metrics.TurnEnded(TurnKind.Merge, problem is not null ? TurnResult.Refused : isRepeat ? TurnResult.Repeated : TurnResult.Done);
         if (problem is not null)
         {
             return problem;

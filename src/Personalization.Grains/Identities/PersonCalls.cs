@@ -8,37 +8,46 @@ namespace Personalization.Grains.Identities;
 /// <summary>Sees to it that a person is one, whatever ids calls name: merges what events say is the same, and makes each call about the id that stands for the person.</summary>
 internal sealed class PersonCalls(IIdentityHost host)
 {
-    /// <summary>Takes events in. Ids that they make one are one when it returns.</summary>
+    /// <summary>Takes events in. Ids that they make one are one when it returns; what comes before such an event in a batch is taken in before it.</summary>
     public async ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
-        var refused = await MergeAll(tenant, events, cancellation).ConfigureAwait(false);
-        if (refused.Count == 0)
-        {
-            return await Follow(tenant, events, await host.IngestHere(tenant, events, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-        }
-
-        var answers = new IngestAnswer[events.Count];
-        var places = new List<int>(events.Count);
+        IngestAnswer[]? answers = null;
+        var taken = 0;
         for (var at = 0; at < events.Count; at++)
         {
-            if (refused.TryGetValue(at, out var problem))
+            foreach (var merge in await MergesOf(tenant, events[at], cancellation).ConfigureAwait(false))
             {
-                answers[at] = new IngestAnswer(IngestStatus.Rejected, problem);
-            }
-            else
-            {
-                places.Add(at);
+                answers ??= new IngestAnswer[events.Count];
+                await Take(taken, at).ConfigureAwait(false);
+                taken = Math.Max(taken, at);
+                if (await Merge(merge, cancellation).ConfigureAwait(false) is { } problem && merge.IsCertain)
+                {
+                    answers[at] = new IngestAnswer(IngestStatus.Rejected, problem);
+                    taken = at + 1;
+                    break;
+                }
             }
         }
 
-        IncomingEvent[] rest = [.. places.Select(at => events[at])];
-        var taken = rest.Length == 0 ? [] : await Follow(tenant, rest, await host.IngestHere(tenant, rest, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-        for (var at = 0; at < places.Count; at++)
+        if (answers is null)
         {
-            answers[places[at]] = taken[at];
+            return await TakeAndFollow(tenant, events, cancellation).ConfigureAwait(false);
         }
 
+        await Take(taken, events.Count).ConfigureAwait(false);
         return answers;
+
+        async ValueTask Take(int first, int end)
+        {
+            if (first < end)
+            {
+                var part = await TakeAndFollow(tenant, [.. events.Skip(first).Take(end - first)], cancellation).ConfigureAwait(false);
+                for (var at = first; at < end; at++)
+                {
+                    answers![at] = part[at - first];
+                }
+            }
+        }
     }
 
     /// <summary>Decides.</summary>
@@ -96,9 +105,10 @@ internal sealed class PersonCalls(IIdentityHost host)
         }
     }
 
-    /// <summary>Sends events on whose person is known under another id.</summary>
-    private async ValueTask<IReadOnlyList<IngestAnswer>> Follow(TenantId tenant, IReadOnlyList<IncomingEvent> events, IReadOnlyList<IngestAnswer> answers, CancellationToken cancellation)
+    /// <summary>Takes events in, and sends those on whose person is known under another id.</summary>
+    private async ValueTask<IReadOnlyList<IngestAnswer>> TakeAndFollow(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
     {
+        var answers = await host.IngestHere(tenant, events, cancellation).ConfigureAwait(false);
         IngestAnswer[]? all = null;
         for (var hops = 0; hops < Limits.MergeChainMax; hops++)
         {
@@ -128,69 +138,53 @@ internal sealed class PersonCalls(IIdentityHost host)
         return all ?? answers;
     }
 
-    /// <summary>Merges what the events say is the same person.</summary>
-    /// <returns>What became of those that say nothing else and cannot be followed, by their index.</returns>
-    private async ValueTask<Dictionary<int, Problem>> MergeAll(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation)
+    /// <summary>What an event says is one and is not yet; empty for nearly all events.</summary>
+    private ValueTask<IReadOnlyList<WantedMerge>> MergesOf(TenantId tenant, IncomingEvent incoming, CancellationToken cancellation) => incoming switch
     {
-        Dictionary<int, Problem>? refused = null;
-        for (var at = 0; at < events.Count; at++)
+        { UserId: { } user, Event: Identified } when incoming.OtherIds.Any() => Open(
+            incoming.OtherIds.Select(id => new WantedMerge(new SubjectKey(tenant, SubjectKind.Anonymous, id), new SubjectKey(tenant, SubjectKind.User, user), IsCertain: false)), cancellation),
+        { UserId: { } user, Event: Aliased aliased } => OfAlias(aliased.PreviousId, new SubjectKey(tenant, SubjectKind.User, user), cancellation),
+        _ => new([]),
+    };
+
+    /// <summary>The sender says a previous id and not what it is: whatever is known by it, a visitor or a user. Where neither is, events of either may be still to come.</summary>
+    private async ValueTask<IReadOnlyList<WantedMerge>> OfAlias(string previousId, SubjectKey target, CancellationToken cancellation)
+    {
+        var (visitor, user) = (new SubjectKey(target.Tenant, SubjectKind.Anonymous, previousId), new SubjectKey(target.Tenant, SubjectKind.User, previousId));
+        var isVisitor = (await host.Find(visitor, cancellation).ConfigureAwait(false)).Version > 0;
+        var isUser = (await host.Find(user, cancellation).ConfigureAwait(false)).Version > 0;
+        SubjectKey[] sources = isVisitor == isUser ? [visitor, user] : [isVisitor ? visitor : user];
+        return await Open(sources.Select(source => new WantedMerge(source, target, IsCertain: true)), cancellation).ConfigureAwait(false);
+    }
+
+    private async ValueTask<IReadOnlyList<WantedMerge>> Open(IEnumerable<WantedMerge> all, CancellationToken cancellation)
+    {
+        var open = new List<WantedMerge>();
+        foreach (var merge in all)
         {
-            switch (events[at])
+            if (await Resolve(merge.Source, cancellation).ConfigureAwait(false) != await Resolve(merge.Target, cancellation).ConfigureAwait(false))
             {
-                case { UserId: { } user, Event: Identified } identified:
-                    foreach (var visitor in identified.OtherIds)
-                    {
-                        // What else it says counts also where the two cannot be one.
-                        await Merge(new SubjectKey(tenant, SubjectKind.Anonymous, visitor), new SubjectKey(tenant, SubjectKind.User, user), isCertain: false, cancellation).ConfigureAwait(false);
-                    }
-
-                    break;
-                case { UserId: { } user, Event: Aliased aliased }:
-                    if (await MergePrevious(tenant, aliased.PreviousId, new SubjectKey(tenant, SubjectKind.User, user), cancellation).ConfigureAwait(false) is { } problem)
-                    {
-                        (refused ??= []).Add(at, problem);
-                    }
-
-                    break;
+                open.Add(merge);
             }
         }
 
-        return refused ?? [];
+        return open;
     }
 
-    /// <summary>The sender says a previous id and not what it is: whatever is known by it, a visitor or a user. Where neither is, events of either may be still to come.</summary>
-    private async ValueTask<Problem?> MergePrevious(TenantId tenant, string previousId, SubjectKey target, CancellationToken cancellation)
-    {
-        var (visitor, user) = (new SubjectKey(tenant, SubjectKind.Anonymous, previousId), new SubjectKey(tenant, SubjectKind.User, previousId));
-        var isVisitor = (await host.Find(visitor, cancellation).ConfigureAwait(false)).Version > 0;
-        var isUser = (await host.Find(user, cancellation).ConfigureAwait(false)).Version > 0;
-        Problem? problem = null;
-        foreach (var source in isVisitor == isUser ? [visitor, user] : new[] { isVisitor ? visitor : user })
-        {
-            problem ??= await Merge(source, target, isCertain: true, cancellation).ConfigureAwait(false);
-        }
-
-        return problem;
-    }
-
-    /// <summary>Merges whoever an id is known as into whoever a user is known as.</summary>
-    /// <param name="source">The id.</param>
-    /// <param name="target">The user.</param>
-    /// <param name="isCertain">Whether the sender says that two known users are one. A browser that two people use says no such thing: whoever signed in first keeps what was before.</param>
-    /// <param name="cancellation">Stops waiting.</param>
-    private async ValueTask<Problem?> Merge(SubjectKey source, SubjectKey target, bool isCertain, CancellationToken cancellation)
+    /// <summary>Merges an id into whoever a user is known as. A browser that two people use says no such thing: whoever signed in first keeps what was before.</summary>
+    private async ValueTask<Problem?> Merge(WantedMerge wanted, CancellationToken cancellation)
     {
         for (var tries = 0; tries < Limits.MergeChainMax; tries++)
         {
-            var (from, into) = (await Resolve(source, cancellation).ConfigureAwait(false), await Resolve(target, cancellation).ConfigureAwait(false));
+            var (from, into) = (await Resolve(wanted.Source, cancellation).ConfigureAwait(false), await Resolve(wanted.Target, cancellation).ConfigureAwait(false));
             if (from == into)
             {
                 return null;
             }
 
-            if (from != source)
+            if (from != wanted.Source)
             {
-                return isCertain ? new Problem("already_merged", "/previousId", "This id belongs to another user already; undo that first.") : null;
+                return new Problem("already_merged", "/previousId", "This id belongs to another user already; undo that first.");
             }
 
             var problem = await host.MergeHere(from, into, cancellation).ConfigureAwait(false);
@@ -202,4 +196,10 @@ internal sealed class PersonCalls(IIdentityHost host)
 
         return new Problem("too_many_merges", "/userId", "The ids are merged with others all the time; try again later.");
     }
+
+    /// <summary>What an event says is one person.</summary>
+    /// <param name="Source">The id.</param>
+    /// <param name="Target">The user.</param>
+    /// <param name="IsCertain">Whether it says nothing else: then it is refused where they cannot be one. Else what else it says counts all the same.</param>
+    private readonly record struct WantedMerge(SubjectKey Source, SubjectKey Target, bool IsCertain);
 }

@@ -11,7 +11,7 @@ internal sealed class GrainMetrics : IDisposable
     /// <summary>The meter's name.</summary>
     public const string Name = "Personalization.Grains";
 
-    private static readonly string[] Kinds = ["peek", "serve", "ingest", "import"];
+    private static readonly string[] Kinds = ["peek", "serve", "ingest", "import", "merge"];
     private static readonly string[] Results = ["done", "repeated", "refused", "sent"];
 
     private readonly Meter meter = new(Name);

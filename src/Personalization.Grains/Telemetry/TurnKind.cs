@@ -14,4 +14,7 @@ internal enum TurnKind
 
     /// <summary>Takes in a part of a history.</summary>
     Import,
+
+    /// <summary>Makes an id one with a user, or takes that back.</summary>
+    Merge,
 }

@@ -19,6 +19,10 @@ public static class Profiles
     public static Method<ProfilesSetPreferencesRequest, ProfilesSetPreferencesResponse> SetPreferences { get; } =
         new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(SetPreferences));
 
+    /// <summary>Takes a merge of two ids back.</summary>
+    public static Method<ProfilesUnmergeRequest, ProfilesUnmergeResponse> Unmerge { get; } =
+        new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(Unmerge));
+
     /// <summary>Everything that is kept about one subject.</summary>
     public static Method<ProfilesExportRequest, ProfilesExportResponse> Export { get; } =
         new(ProfilesReflection.Descriptor, nameof(Profiles), nameof(Export));

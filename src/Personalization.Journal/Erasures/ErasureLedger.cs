@@ -60,9 +60,21 @@ public sealed class ErasureLedger
             throw new InvalidOperationException("An erasure is begun only when the one before is done.");
         }
 
-        var begun = new PendingErasure("er_" + RandomNumberGenerator.GetHexString(20, lowercase: true), at, subject);
+        var begun = new PendingErasure(NewId(), at, subject);
         WholeFile.Write(Disk, PathOf(Begun), JsonSerializer.SerializeToUtf8Bytes(new BegunLine(begun.Id, begun.At.UnixMilliseconds, secret.Seal(subject)), Options));
         return Pending = begun;
+    }
+
+    /// <summary>Notes that another id of the same person was erased, too, of which the receipt says nothing; durable when it returns.</summary>
+    /// <param name="subject">The id.</param>
+    /// <param name="through">Where the feed ends.</param>
+    /// <param name="events">How many events were destroyed.</param>
+    /// <param name="deadLetters">How many refused events were.</param>
+    public void Add(in SubjectKey subject, long through, long events, long deadLetters)
+    {
+        var begun = Pending ?? throw new InvalidOperationException("No erasure was begun.");
+        entries.Add(new ErasureEntry(NewId(), begun.At, Digest(subject), subject.StableHash(), through, events, deadLetters));
+        Write();
     }
 
     /// <summary>Notes that the erasure is done; durable when it returns.</summary>
@@ -101,6 +113,8 @@ public sealed class ErasureLedger
 
         Write();
     }
+
+    private static string NewId() => "er_" + RandomNumberGenerator.GetHexString(20, lowercase: true);
 
     private void Write()
     {

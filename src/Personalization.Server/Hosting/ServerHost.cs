@@ -31,6 +31,7 @@ internal static class ServerHost
             .AddQueues(settings.Queues)
             // As instances: the container disposes what it makes, and these are closed in an order of their own.
             .AddSingleton<IProfiles>(stores.Profiles)
+            .AddSingleton<IIdentities>(stores.Profiles)
             .AddSingleton<IServedRecords>(stores.Profiles)
             .AddSingleton<IJournal>(stores.Journal)
             .AddSingleton(stores.Events.Snapshots)

@@ -42,8 +42,28 @@ public sealed class ErasureTests : IDisposable
         Assert.Equal(HttpStatusCode.OK, receipt.Status);
         Assert.Empty(PlainSearch.In(Data, doomed.Texts));
         await doomed.AssertGone(server);
-        Assert.Equal((5, 1), (receipt.Body.GetProperty("events").GetInt32(), receipt.Body.GetProperty("deadLetters").GetInt32()));
+        Assert.Equal((9, 1), (receipt.Body.GetProperty("events").GetInt32(), receipt.Body.GetProperty("deadLetters").GetInt32()));
         Assert.DoesNotContain(doomed.User, receipt.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whoever_is_erased_under_one_id_is_erased_under_all_of_them()
+    {
+        var visitor = $"visitor-{Guid.NewGuid():N}";
+        string[] texts = [.. doomed.Texts, visitor, $"secret-{visitor}"];
+        await using var server = await GatewayServer.On(Data);
+        await server.Http.Post("/v1/batch", Sample.Batch(
+            $$$"""{"type":"track","messageId":"m-{{{visitor}}}","anonymousId":"{{{visitor}}}","event":"import_failed","properties":{"code":"secret-{{{visitor}}}","feature":"csv"}}"""));
+        await doomed.Live(server);
+        await server.Http.Post("/v1/batch", Sample.Batch($$"""{"type":"identify","messageId":"i-{{visitor}}","anonymousId":"{{visitor}}","userId":"{{doomed.User}}"}"""));
+        Assert.NotEmpty(PlainSearch.In(Data, $"secret-{visitor}"));
+
+        var receipt = await server.Http.Delete($"/v1/profiles/anonymous/{visitor}");
+
+        Assert.Equal(HttpStatusCode.OK, receipt.Status);
+        Assert.Empty(PlainSearch.In(Data, texts));
+        await doomed.AssertGone(server);
+        Assert.Equal(HttpStatusCode.NotFound, (await server.Http.Get($"/v1/profiles/anonymous/{visitor}")).Status);
     }
 
     [Fact]
@@ -233,8 +253,8 @@ public sealed class ErasureTests : IDisposable
 
         var receipt = await server.Grpc.Call(Personalization.Grpc.V1.Profiles.Erase, new ProfilesEraseRequest { Kind = Personalization.Grpc.V1.SubjectKind.User, Id = doomed.User });
 
-        Assert.Equal((5, 1), (receipt.Events, receipt.DeadLetters));
-        Assert.Equal(receipt.Receipt, Assert.Single(server.Services.GetRequiredService<ErasureLedger>().Entries).Id);
+        Assert.Equal((9, 1), (receipt.Events, receipt.DeadLetters));
+        Assert.Equal(receipt.Receipt, server.Services.GetRequiredService<ErasureLedger>().Entries[^1].Id);
         await doomed.AssertGone(server);
     }
 

@@ -20,7 +20,7 @@ public abstract class HostUnderTest : IAsyncDisposable
         [.. (await Profiles.Ingest(Sample.Acme, events, TestContext.Current.CancellationToken)).Select(answer => answer.Status)];
 
     /// <summary>The codes of those that were refused; empty for the others.</summary>
-    public async Task<string[]> Refusals(params IncomingEvent[] events) =>
+    public async Task<string[]> Problems(params IncomingEvent[] events) =>
         [.. (await Profiles.Ingest(Sample.Acme, events, TestContext.Current.CancellationToken)).Select(answer => answer.Problem?.Code ?? "")];
 
     public async Task<Answer<ProfileView>> Unmerge(SubjectKey user, SubjectKey source) =>

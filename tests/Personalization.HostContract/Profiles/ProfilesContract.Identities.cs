@@ -101,7 +101,7 @@ public abstract partial class ProfilesContract
         Assert.Equal([IngestStatus.Accepted], await host.Ingest(SignIn("s2", user: "u2")));
         Assert.Empty((await host.GetUser("u2")).Errors);
         Assert.Equal(Sample.User("u1"), (await host.Get(Visitor()))!.Subject);
-        Assert.Equal(["already_merged"], await host.Refusals(Alias("a1", "v1", "u2")));
+        Assert.Equal(["already_merged"], await host.Problems(Alias("a1", "v1", "u2")));
     }
 
     [Fact]
@@ -213,10 +213,10 @@ public abstract partial class ProfilesContract
         }
 
         Assert.Equal([IngestStatus.Accepted], await host.Ingest(SignIn("one.more", "one.more")));
-        Assert.Equal(["too_many_merges"], await host.Refusals(Alias("a1", "one.more", "u1")));
+        Assert.Equal(["too_many_merges"], await host.Problems(Alias("a1", "one.more", "u1")));
         Assert.Equal(MergeTurn.StormMax, (await host.GetUser()).Identities.Count);
         time.Advance(MergeTurn.StormWindow);
-        Assert.Equal([""], await host.Refusals(Alias("a2", "one.more", "u1")));
+        Assert.Equal([""], await host.Problems(Alias("a2", "one.more", "u1")));
     }
 
     [Fact]
