@@ -70,6 +70,8 @@ internal sealed class Playhouse : IAsyncDisposable
             await Task.WhenAll(Enumerable.Range(0, 1 + random.Next(4)).Select(_ => Step(new Random(random.Next()))).ToArray());
         }
 
+        // What was undone in the millisecond of its merge was received a little later.
+        Time.Advance(TimeSpan.FromMilliseconds(100));
         await Host.Ingest(Tenant, [Applause(random)], Cancellation);
     }
 
@@ -97,8 +99,11 @@ internal sealed class Playhouse : IAsyncDisposable
 
     private async Task Step(Random random)
     {
-        switch (random.Next(5))
+        switch (random.Next(6))
         {
+            case 5:
+                await MergeOrPart(random);
+                break;
             case < 2:
                 await Host.Ingest(Tenant, [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Applause(random))], Cancellation);
                 break;
@@ -110,6 +115,23 @@ internal sealed class Playhouse : IAsyncDisposable
                 break;
         }
     }
+
+    /// <summary>A visitor turns out to be a guest, or not to be one after all.</summary>
+    private async Task MergeOrPart(Random random)
+    {
+        var (guest, visitor) = ($"g{random.Next(7)}", $"g{7 + random.Next(2)}");
+        if (random.Next(2) == 0)
+        {
+            var known = await Host.Get(Visitor(visitor), Cancellation);
+            await Host.Unmerge(known?.Subject ?? Sample.User(guest), Visitor(visitor), Cancellation);
+            return;
+        }
+
+        var time = Core.Instant.From(Time.GetUtcNow());
+        await Host.Ingest(Tenant, [new IncomingEvent(guest, visitor, new Identified { Id = $"e{Interlocked.Increment(ref events)}", Time = time, ReceivedAt = time })], Cancellation);
+    }
+
+    private static SubjectKey Visitor(string id) => new(Tenant, SubjectKind.Anonymous, id);
 
     private async Task Serve(Random random)
     {

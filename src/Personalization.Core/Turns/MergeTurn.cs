@@ -68,13 +68,16 @@ public static class MergeTurn
     /// <param name="source">The id.</param>
     /// <param name="profile">Its profile, before the seal.</param>
     /// <param name="events">Its events from version 1 on, all that <paramref name="profile"/> has.</param>
-    /// <param name="isKnown">Whether the user's stream has an event of this id already: then it is left out.</param>
-    public static Event[] Adopt(MergedInto seal, in SubjectKey source, Profile profile, IReadOnlyList<Event> events, Predicate<string> isKnown)
+    /// <param name="known">The ids that the user's stream has already: those are left out.</param>
+    /// <param name="undoneIds">The ids that it has of merges which were undone, and which count for nothing.</param>
+    public static Event[] Adopt(
+        MergedInto seal, in SubjectKey source, Profile profile, IReadOnlyList<Event> events, IReadOnlySet<string> known, IReadOnlySet<string> undoneIds)
     {
         ArgumentNullException.ThrowIfNull(seal);
         ArgumentNullException.ThrowIfNull(profile);
         ArgumentNullException.ThrowIfNull(events);
-        ArgumentNullException.ThrowIfNull(isKnown);
+        ArgumentNullException.ThrowIfNull(known);
+        ArgumentNullException.ThrowIfNull(undoneIds);
         var undone = UndoneMerges.In(events);
         var first = profile.FirstSeen is { } seen && seen < seal.Time ? seen : seal.Time;
         var adopted = new List<Event>(events.Count + 1)
@@ -83,10 +86,10 @@ public static class MergeTurn
         };
         for (var at = 0; at < events.Count; at++)
         {
-            var one = events[at];
-            if (IsCarried(one, undone) && !isKnown(one.Id))
+            var id = Adopted.OriginalOf(events[at]).Id;
+            if (IsCarried(events[at], undone) && !known.Contains(id))
             {
-                adopted.Add(Adopted.From(one, at + 1, seal.Id, seal.ReceivedAt));
+                adopted.Add(Adopted.From(events[at], at + 1, seal.Id, seal.ReceivedAt, undoneIds.Contains(id)));
             }
         }
 

@@ -131,7 +131,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
         if (commit is null && problem is null)
         {
             var seal = MergeTurn.Seal(source, grains.Source.Profile!, target.Id, context.Now);
-            commit = Append(grains, catalog, [seal], MergeTurn.Adopt(seal, source, grains.Source.Profile!, look.Events, look.Known.Contains));
+            commit = Append(grains, catalog, [seal], MergeTurn.Adopt(seal, source, grains.Source.Profile!, look.Events, look.Known, look.Undone));
         }
 
         return true;

@@ -39,9 +39,10 @@ internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<strin
             }
 
             events.Add(stored.Event);
-            if (journal.MayContain(target, StableHash.Of(stored.Event.Id)) && await journal.Contains(target, stored.Event.Id, cancellation).ConfigureAwait(false))
+            var id = Adopted.OriginalOf(stored.Event).Id;
+            if (journal.MayContain(target, StableHash.Of(id)) && await journal.Contains(target, id, cancellation).ConfigureAwait(false))
             {
-                known.Add(stored.Event.Id);
+                known.Add(id);
             }
         }
 
@@ -54,9 +55,10 @@ internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<strin
         var counting = new HashSet<string>(StringComparer.Ordinal);
         await foreach (var stored in journal.ReadSubject(target, 0, cancellation).ConfigureAwait(false))
         {
-            if (known.Contains(stored.Event.Id) && !(stored.Event is Adopted adopted && undone.Contains(adopted.MergeId)))
+            var id = Adopted.OriginalOf(stored.Event).Id;
+            if (known.Contains(id) && !(stored.Event is Adopted adopted && undone.Contains(adopted.MergeId)))
             {
-                counting.Add(stored.Event.Id);
+                counting.Add(id);
             }
         }
 
@@ -65,5 +67,5 @@ internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<strin
 
     /// <summary>Whether it still says which events the user's stream has, although that went on since. Memory only.</summary>
     public bool IsTrue(IJournal journal, SubjectKey target) =>
-        Events.All(one => Known.Contains(one.Id) || Undone.Contains(one.Id) || !journal.MayContain(target, StableHash.Of(one.Id)));
+        Events.Select(one => Adopted.OriginalOf(one).Id).All(id => Known.Contains(id) || Undone.Contains(id) || !journal.MayContain(target, StableHash.Of(id)));
 }

@@ -16,9 +16,9 @@ internal static class IdentityCodec
 
     public static void Write(ByteWriter writer, Adopted adopted)
     {
-        if (adopted.Original is Adopted || adopted.Id != adopted.Original.Id || adopted.Time != adopted.Original.Time)
+        if (adopted.Original is Adopted || adopted.Time != adopted.Original.Time)
         {
-            throw new ArgumentException("An adopted event has the id and the time of the event in it, which is none itself.", nameof(adopted));
+            throw new ArgumentException("An adopted event has the time of the event in it, which is none itself.", nameof(adopted));
         }
 
         writer.Text(adopted.MergeId);
@@ -45,7 +45,7 @@ internal static class IdentityCodec
         var mergeId = texts.Get(reader.Bytes());
         var version = Version(ref reader);
         var original = EventCodec.ReadOriginal(ref reader, texts);
-        return original.Id == head.Id && original.Time == head.Time
+        return original.Time == head.Time
             ? new Adopted
             {
                 Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, AccountId = head.AccountId, Context = head.Context, Consents = head.Consents,

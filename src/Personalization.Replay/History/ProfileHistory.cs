@@ -1,3 +1,4 @@
+using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
@@ -30,7 +31,7 @@ public sealed class ProfileHistory(IJournal journal, ISnapshots snapshots, PastC
         }
 
         var catalog = found.Value;
-        var profile = await past.Fold(catalog.Folds, subject, moment.At, cancellation).ConfigureAwait(false);
+        (subject, var profile) = await Person(catalog.Folds, subject, moment.At, cancellation).ConfigureAwait(false);
         if (profile.Version == 0)
         {
             return HistoryProblems.UnknownSubject(subject, moment.At);
@@ -60,7 +61,7 @@ public sealed class ProfileHistory(IJournal journal, ISnapshots snapshots, PastC
             return HistoryProblems.UnknownSurface(request.Surface);
         }
 
-        var user = await past.Fold(catalog.Folds, request.Subject, moment.At, cancellation).ConfigureAwait(false);
+        var (subject, user) = await Person(catalog.Folds, request.Subject, moment.At, cancellation).ConfigureAwait(false);
         var accountId = request.AccountId ?? user.LatestAccountId;
         var account = accountId is null ? null : await past.Fold(catalog.Folds, Other(request, SubjectKind.Account, accountId), moment.At, cancellation).ConfigureAwait(false);
         var owners = new Profile[surface.SharedOwners.Length];
@@ -70,9 +71,22 @@ public sealed class ProfileHistory(IJournal journal, ISnapshots snapshots, PastC
         }
 
         var now = DecisionInputs.EffectiveNow(moment.At, user);
-        var inputs = new DecisionInputs(request.Subject, user, account, accountId, request.Context, request.Max, now, []);
-        return ServeTurn.Peek(catalog.Decisions, surface, inputs, request.Subject.StableHash(), request.Explain, owners)
+        var inputs = new DecisionInputs(subject, user, account, accountId, request.Context, request.Max, now, []);
+        return ServeTurn.Peek(catalog.Decisions, surface, inputs, subject.StableHash(), request.Explain, owners)
             ?? throw new InvalidOperationException($"The surface {request.Surface} asks for owners that it does not name.");
+    }
+
+    /// <summary>Whoever a subject was known as at a time.</summary>
+    private async ValueTask<(SubjectKey Subject, Profile Profile)> Person(FoldPlan plan, SubjectKey subject, Instant at, CancellationToken cancellation)
+    {
+        var profile = await past.Fold(plan, subject, at, cancellation).ConfigureAwait(false);
+        for (var hops = 0; profile.MergedInto is { } user && hops < Grains.Limits.MergeChainMax; hops++)
+        {
+            subject = new SubjectKey(subject.Tenant, SubjectKind.User, user);
+            profile = await past.Fold(plan, subject, at, cancellation).ConfigureAwait(false);
+        }
+
+        return (subject, profile);
     }
 
     private static SubjectKey Other(DecisionRequest request, SubjectKind kind, string id) => new(request.Subject.Tenant, kind, id);

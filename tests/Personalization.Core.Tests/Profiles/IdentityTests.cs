@@ -62,7 +62,7 @@ public sealed class IdentityTests
     {
         Event[] source = Merge([Track("e1", Start, "broke")]);
         var seal = MergeTurn.Seal(Visitor with { Kind = SubjectKind.User, Id = "old" }, User(source), "u1", Start + Days(8));
-        var adopted = MergeTurn.Adopt(seal, Visitor with { Kind = SubjectKind.User, Id = "old" }, User(source), source, _ => false);
+        var adopted = MergeTurn.Adopt(seal, Visitor with { Kind = SubjectKind.User, Id = "old" }, User(source), source, UndoneMerges.None, UndoneMerges.None);
 
         Assert.Equal([("old", null), ("v1", seal.Id)], User(adopted).Identities.ToArray().OrderBy(one => one.Id).Select(one => (one.Id, one.Via)));
         var undone = new Profile(Plan, SubjectSide.User, UndoneMerges.None.With(seal.Id));
@@ -81,9 +81,10 @@ public sealed class IdentityTests
         ];
         var seal = new MergedInto { Id = "m2", Time = Start + Days(9), ReceivedAt = Start + Days(9), UserId = "u1" };
 
-        var adopted = MergeTurn.Adopt(seal, Visitor, User(source), source, id => id == "e2");
+        var adopted = MergeTurn.Adopt(seal, Visitor, User(source), source, new HashSet<string> { "e2" }, new HashSet<string> { "e3" });
 
-        Assert.Equal(["m2", "e3"], adopted.Select(one => one.Id));
+        Assert.Equal(["m2", "m2/5"], adopted.Select(one => one.Id));
+        Assert.Equal("e3", Adopted.OriginalOf(adopted[1]).Id);
         Assert.Equal(5, Assert.IsType<Adopted>(adopted[1]).SourceVersion);
     }
 
@@ -108,5 +109,5 @@ public sealed class IdentityTests
     }
 
     /// <summary>What a user's stream gets of a visitor.</summary>
-    private static Event[] Merge(Event[] events) => MergeTurn.Adopt(new MergedInto { Id = "m1", Time = Start + Days(7), ReceivedAt = Start + Days(7), UserId = "u1" }, Visitor, User(events), events, _ => false);
+    private static Event[] Merge(Event[] events) => MergeTurn.Adopt(new MergedInto { Id = "m1", Time = Start + Days(7), ReceivedAt = Start + Days(7), UserId = "u1" }, Visitor, User(events), events, UndoneMerges.None, UndoneMerges.None);
 }

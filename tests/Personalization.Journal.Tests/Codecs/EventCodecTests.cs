@@ -60,7 +60,7 @@ public sealed class EventCodecTests
     {
         var one = Adopted.From(Sample.Tracked("e1"), 1, "m1", Sample.Noon);
         Assert.Throws<ArgumentException>(() => Write(one with { Original = one }));
-        Assert.Throws<ArgumentException>(() => Write(one with { Id = "e2" }));
+        Assert.Throws<ArgumentException>(() => Write(one with { Time = Sample.Noon }));
         var bytes = Write(one);
         bytes[bytes.AsSpan().LastIndexOf(Write(one.Original))] = (byte)EventType.Adopted;
         Assert.Throws<InvalidDataException>(() => Read(bytes));

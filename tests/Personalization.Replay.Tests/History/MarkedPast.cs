@@ -81,7 +81,7 @@ internal sealed class MarkedPast : IAsyncDisposable
             var stream = await journal.Stream(subject);
             foreach (var at in (Instant[])[.. stream.Where((_, place) => place % 5 == 0).Select(one => one.Event.ReceivedAt), received, Instant.MaxValue])
             {
-                var profile = JournalFold.Empty(plan, subject);
+                var profile = Profile.Of(plan, subject.Kind);
                 foreach (var stored in stream.Where(one => one.Event.ReceivedAt <= at))
                 {
                     Evolve.Apply(plan, profile, profile.Version + 1, stored.Event);

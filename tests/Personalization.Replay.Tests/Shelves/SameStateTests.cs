@@ -35,13 +35,11 @@ public sealed class SameStateTests
         foreach (var (subject, version) in heads)
         {
             var replayed = await shelves.At(catalog.Folds, subject, version, Playhouse.Cancellation);
-            var refolded = JournalFold.Empty(catalog.Folds, subject);
-            await JournalFold.UpTo(house.Journal, catalog.Folds, subject, refolded, long.MaxValue, long.MaxValue, Playhouse.Cancellation);
+            var refolded = await JournalFold.UpTo(house.Journal, catalog.Folds, subject, Profile.Of(catalog.Folds, subject.Kind), long.MaxValue, long.MaxValue, Playhouse.Cancellation);
             Assert.Equal(Hash(refolded), Hash(replayed));
             if (await house.Snapshots.Load(subject, Playhouse.Cancellation) is { } snapshot && snapshot.PlanHash == catalog.Folds.Hash)
             {
-                var live = ProfileCodec.Read(catalog.Folds, snapshot.Payload.Span);
-                await JournalFold.UpTo(house.Journal, catalog.Folds, subject, live, long.MaxValue, long.MaxValue, Playhouse.Cancellation);
+                var live = await JournalFold.UpTo(house.Journal, catalog.Folds, subject, ProfileCodec.Read(catalog.Folds, snapshot.Payload.Span), long.MaxValue, long.MaxValue, Playhouse.Cancellation);
                 Assert.Equal(Hash(refolded), Hash(live));
                 compared++;
             }
