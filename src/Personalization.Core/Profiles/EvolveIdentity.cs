@@ -1,5 +1,4 @@
 using Personalization.Core.Events;
-using Personalization.Core.Profiles.State;
 
 namespace Personalization.Core.Profiles;
 

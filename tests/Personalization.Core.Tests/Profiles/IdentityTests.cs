@@ -1,6 +1,5 @@
 using Personalization.Core.Catalogs;
 using Personalization.Core.Events;
-using Personalization.Core.Expressions;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Core.Turns;

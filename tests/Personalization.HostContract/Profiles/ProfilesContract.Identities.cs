@@ -1,4 +1,3 @@
-using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
