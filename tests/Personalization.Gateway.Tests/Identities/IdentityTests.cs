@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json;
 using Personalization.Gateway.Tests.Support;
-using Personalization.Grpc;
 using Personalization.Grpc.V1;
 
 namespace Personalization.Gateway.Tests.Identities;

@@ -190,6 +190,7 @@ public abstract partial class ProfilesContract
         await host.Ingest(ByVisitor(Crew.Track("e2", "engine_failed")), SignIn("s2", after: TimeSpan.FromSeconds(1)));
         var user = await host.GetUser();
         Assert.Equal((2L, 2), (user.Counters["failures"], user.Identities.Count));
+        Assert.Equal(Sample.User("u1"), (await host.Get(Visitor()))!.Subject);
         Assert.Equal([IngestStatus.Duplicate], await host.Ingest(Crew.Track("e1", "engine_failed")));
         var ids = (await host.Profiles.ReadEvents(Sample.User("u1"), 0, 100, Cancellation)).Events.Select(stored => stored.Event.Id);
         Assert.Equal(ids.Distinct(), ids);

@@ -9,7 +9,6 @@ using Personalization.HostContract;
 using Personalization.HostContract.Profiles;
 using Personalization.Journal;
 using Personalization.Replay.History;
-using Personalization.Replay.Shelves;
 
 namespace Personalization.Replay.Tests.History;
 
