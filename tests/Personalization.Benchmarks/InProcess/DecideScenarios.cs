@@ -23,6 +23,11 @@ internal static class DecideScenarios
             }
         }
 
+        const string Asking = "decide in process, 30 x 3 for marketing, four consents said, nothing chosen";
+        var asking = new Desk(30, isShared: true, hasWinner: false, hasConsents: true);
+        Require(asking.Decide() == 0);
+        scenarios.Add(new Scenario(Asking, "ns", "<= 110 %", duration => Nanoseconds(asking, duration)) { Baseline = scenarios[0].Name, IsMet = ratio => ratio <= 1.1 });
+
         const string Something = "decide in process, 31 x 3, the last one chosen";
         var winning = new Desk(30, isShared: true, hasWinner: true);
         Require(winning.Decide() == 1);

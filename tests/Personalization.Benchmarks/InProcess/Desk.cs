@@ -26,14 +26,17 @@ internal sealed class Desk
     /// <param name="actions">How many actions there are, a multiple of three.</param>
     /// <param name="isShared">Whether the actions of a third have the same conditions; otherwise each has a ratio and a count of its own.</param>
     /// <param name="hasWinner">Whether one more action comes last, which passes every stage.</param>
-    public Desk(int actions, bool isShared, bool hasWinner)
+    /// <param name="hasConsents">Whether the actions are for marketing, all that they read is tagged for it, and the user has said what they agree to; otherwise nobody says anything about purposes.</param>
+    public Desk(int actions, bool isShared, bool hasWinner, bool hasConsents = false)
     {
-        var load = CatalogLoader.LoadFiles([("desk.yaml", Catalog(actions, isShared, hasWinner))]);
+        var yaml = Catalog(actions, isShared, hasWinner);
+        var load = CatalogLoader.LoadFiles([("desk.yaml", hasConsents ? ForMarketing(yaml) : yaml)]);
         var catalog = load.Catalog ?? throw new InvalidOperationException(load.Problems[0].Render());
         var folds = FoldPlan.Compile(catalog);
         plan = DecisionPlan.Compile(catalog);
         surface = plan.TryGetSurface("desk", out var found) ? found : throw new InvalidOperationException("The catalog has no desk.");
-        var user = Fold(folds, SubjectSide.User, Admin(), Track("c1", "failed"), Served(catalog.Hash.Value));
+        Event[] said = hasConsents ? [Agreed()] : [];
+        var user = Fold(folds, SubjectSide.User, [Admin(), Track("c1", "failed"), Served(catalog.Hash.Value), .. said]);
         var account = Fold(folds, SubjectSide.Account, Track("q1", "set", ("amount", 100)), Track("q2", "used", ("amount", 85)));
         inputs = new DecisionInputs(
             new SubjectKey(new TenantId("bench"), SubjectKind.User, "u1"), user, account, "a1", RequestContext.None, null, Noon, []);
@@ -60,6 +63,18 @@ internal sealed class Desk
     }
 
     private static Identified Admin() => new() { Id = "i1", Time = Noon, ReceivedAt = Noon, Traits = Map(("role", Value.String("admin"))) };
+
+    private static Consented Agreed() => new()
+    {
+        Id = "a1", Time = Noon, ReceivedAt = Noon,
+        Consents = Map([.. new[] { "personalization", "experimentation", "marketing", "analytics" }.Select(purpose => (purpose, Value.Bool(purpose != "analytics")))]),
+    };
+
+    /// <summary>The same catalog with a purpose on each action, and a tag on each field.</summary>
+    private static string ForMarketing(string yaml) => yaml
+        .Replace("kind: card,", "kind: card, purpose: marketing,", StringComparison.Ordinal)
+        .Replace("{ touches:", "{ purposes: [personalization, marketing], touches:", StringComparison.Ordinal)
+        .Replace("{ of: user, type: string }", "{ of: user, type: string, purposes: [personalization, marketing] }", StringComparison.Ordinal);
 
     private static Tracked Track(string id, string name, params (string Name, long Value)[] properties) => new()
     {
