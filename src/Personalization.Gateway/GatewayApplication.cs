@@ -16,6 +16,7 @@ using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Keys;
 using Personalization.Gateway.OpenApi;
 using Personalization.Gateway.Outcomes;
+using Personalization.Gateway.Pages;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Identities;
 using Personalization.Gateway.Preferences;
@@ -52,6 +53,7 @@ public static class GatewayApplication
         MapEvents(app, app.Services.GetRequiredService<SegmentEndpoints>());
         MapDecisions(app);
         MapProfiles(app, app.Services.GetRequiredService<ProfileEndpoints>());
+        PageRoutes.Map(app);
         MapAdministration(app);
         MapReplays(app, app.Services.GetRequiredService<ReplayEndpoints>());
         return app;

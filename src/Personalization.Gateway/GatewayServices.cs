@@ -13,6 +13,7 @@ using Personalization.Gateway.Identities;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Keys;
 using Personalization.Gateway.Outcomes;
+using Personalization.Gateway.Pages;
 using Personalization.Gateway.Preferences;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Regions;
@@ -69,6 +70,7 @@ public static class GatewayServices
             .AddSingleton<PreferenceEndpoints>()
             .AddSingleton<UnmergeCall>()
             .AddSingleton<UnmergeEndpoints>()
+            .AddPages()
             .AddSingleton<SubjectExport>()
             .AddSingleton<ExportEndpoints>()
             .AddSingleton<EraseEndpoints>()

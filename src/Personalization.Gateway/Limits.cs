@@ -122,4 +122,25 @@ internal static class Limits
 
     /// <summary>Characters of a list in the summary of an export behind which it is cut: nobody reads more, and the NDJSON has all.</summary>
     public const int SummaryPartChars = 64 * 1024;
+
+    /// <summary>How long a link to the preference page is good for, in minutes: a month, so that the one in a newsletter still works when it is read.</summary>
+    public const int LinkMinutesMax = 30 * 24 * 60;
+
+    /// <summary>Where its maker says nothing: a day.</summary>
+    public const int LinkMinutesDefault = 24 * 60;
+
+    /// <summary>The longest address that a page leads back to.</summary>
+    public const int ReturnUrlChars = 500;
+
+    /// <summary>The longest BCP 47 tag that is worth reading; section 4.4.1 of RFC 5646 has 35.</summary>
+    public const int LocaleChars = 35;
+
+    /// <summary>The longest token that is opened at all: every text of a link at its longest makes about 4,000.</summary>
+    public const int LinkTokenChars = 8 * 1024;
+
+    /// <summary>The longest form of the preference page: about a thousand boxes.</summary>
+    public const int FormBytes = 64 * 1024;
+
+    /// <summary>How long everything rests that somebody switches off with one button: as good as for ever, and still a day that they can read and change.</summary>
+    public const int EverythingOffYears = 10;
 }

@@ -4,7 +4,7 @@ namespace Personalization.Core.Decisions;
 
 /// <summary>Finds the best language that something is written in: <c>de-AT</c>, else <c>de</c>, else the catalog's default.</summary>
 /// <remarks>The look-up of RFC 4647, section 3.4: subtags are cut from the end; letter case does not matter.</remarks>
-internal sealed class LocaleChain
+public sealed class LocaleChain
 {
     private readonly string[] locales;
     private readonly int defaultIndex;

@@ -10,6 +10,12 @@ internal sealed record Access(KeyScopes Scope, bool IsStanding = false)
     /// <summary>Open to all: what says nothing of any tenant.</summary>
     public static Access Open { get; } = new(KeyScopes.None);
 
+    /// <summary>Open to whoever has a link: the endpoint itself opens the token in its address, and goes by the tenant and the rights in it.</summary>
+    public static Access ByLink { get; } = new(KeyScopes.None) { IsByLink = true };
+
+    /// <summary>Whether a link is what lets in. Such calls are about somebody, so they are bounded like those with a key.</summary>
+    public bool IsByLink { get; private init; }
+
     /// <summary>Whether tenants that are pinned to another region are answered, too: what they need to move there.</summary>
     public bool AnswersPinned { get; init; }
 

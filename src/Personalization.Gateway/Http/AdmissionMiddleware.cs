@@ -12,7 +12,7 @@ internal sealed class AdmissionMiddleware(RequestDelegate next, Admission admiss
 {
     public async Task InvokeAsync(HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata.GetMetadata<Access>() is not { Scope: not KeyScopes.None } access)
+        if (http.GetEndpoint()?.Metadata.GetMetadata<Access>() is not { } access || (access.Scope == KeyScopes.None && !access.IsByLink))
         {
             await next(http);
             return;

@@ -48,6 +48,9 @@ internal struct IntervalFields
     /// <summary>The names of days, in the order of the week.</summary>
     public static IEnumerable<string> Names(Weekdays days) => DayNames.Where((_, at) => ((int)days & (1 << at)) != 0);
 
+    /// <summary>The day of a name; <see cref="Weekdays.None"/> for none.</summary>
+    public static Weekdays Day(string? name) => Array.IndexOf(DayNames, name) is var at and >= 0 ? (Weekdays)(1 << at) : Weekdays.None;
+
     /// <summary>A time of day as it is said.</summary>
     public static string Text(TimeOnly time) => time.ToString("HH:mm", CultureInfo.InvariantCulture);
 

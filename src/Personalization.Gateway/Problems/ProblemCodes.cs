@@ -63,6 +63,7 @@ internal static class ProblemCodes
     public const string NoBroker = "no_broker";
     public const string MethodNotAllowed = "method_not_allowed";
     public const string Conflict = "conflict";
+    public const string NoLinkKey = "no_link_key";
     public const string CannotErase = "cannot_erase";
 
     /// <summary>The id was not merged into the user.</summary>

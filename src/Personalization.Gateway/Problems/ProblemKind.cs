@@ -52,6 +52,7 @@ internal sealed record ProblemKind(int Status, string Hint)
         [C.Conflict] = new(409, "Read the current state and decide anew."),
         [C.NotMerged] = new(409, "GET the user's profile: `identities` lists what was merged into it."),
         [C.TooLate] = new(409, "A merge can be undone for 30 days; what is wrong after that has to be erased."),
+        [C.NoLinkKey] = new(501, "Whoever runs the server gives all its processes the same key: PERSONALIZATION_LINK_KEY=$(openssl rand -base64 32)."),
         [C.CannotErase] = new(501, "Only a server that is alone erases; docs/guides/subject-requests.md says more."),
         [C.TooLarge] = new(413, "Send less; an event may have 32 KiB."),
         [C.BatchTooLarge] = new(413, "Split the batch: 500 KiB after decompression."),

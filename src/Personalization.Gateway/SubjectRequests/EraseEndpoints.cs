@@ -14,6 +14,9 @@ internal sealed class EraseEndpoints(IEnumerable<SubjectErasure> erasures)
 {
     private readonly SubjectErasure? erasure = erasures.SingleOrDefault();
 
+    /// <summary>Whether this host can erase.</summary>
+    public bool CanErase => erasure is not null;
+
     /// <summary>Erases a subject and answers with the receipt.</summary>
     public async Task Delete(HttpContext http, SubjectKind kind)
     {

@@ -27,7 +27,8 @@ internal sealed class ExportEndpoints(SubjectExport export)
         await (PrefersHtml(http.Request.GetTypedHeaders()) ? SendSummary(http, subject) : SendRecords(http, subject));
     }
 
-    private async Task SendRecords(HttpContext http, SubjectKey subject)
+    /// <summary>Sends all records as NDJSON.</summary>
+    public async Task SendRecords(HttpContext http, SubjectKey subject)
     {
         http.Response.ContentType = "application/x-ndjson";
         using var writer = new ExportWriter();
@@ -48,7 +49,8 @@ internal sealed class ExportEndpoints(SubjectExport export)
         await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
     }
 
-    private async Task SendSummary(HttpContext http, SubjectKey subject)
+    /// <summary>Sends a page to read.</summary>
+    public async Task SendSummary(HttpContext http, SubjectKey subject)
     {
         var summary = new ExportSummary();
         await foreach (var record in export.Read(subject, http.RequestAborted))
@@ -57,7 +59,7 @@ internal sealed class ExportEndpoints(SubjectExport export)
         }
 
         // Whatever somebody sent as a trait, the page runs nothing and loads nothing.
-        http.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'";
+        http.Response.Headers[HeaderNames.ContentSecurityPolicy] = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         http.Response.ContentType = "text/html; charset=utf-8";
         await http.Response.WriteAsync(summary.Write(), http.RequestAborted);
     }

@@ -2,6 +2,7 @@ using Personalization.Gateway;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Feeds;
 using Personalization.Gateway.Health;
+using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
 using Personalization.Gateway.SubjectRequests;
@@ -41,6 +42,7 @@ internal static class ServerHost
             .AddSingleton(new ReplayStorage(settings.Data))
             .AddSingleton(new ImportBroker(settings.Broker))
             .AddSingleton(settings.Regions)
+            .AddSingleton(settings.Links.Key is null ? settings.Links with { Key = LinkKey.Open(settings.Data) } : settings.Links)
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)

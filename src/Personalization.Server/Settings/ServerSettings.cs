@@ -1,5 +1,6 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Regions;
 using Personalization.Hosting;
 using Personalization.Hosting.Settings;
@@ -35,6 +36,9 @@ internal sealed record ServerSettings
 
     /// <summary>In which region it is, and where the others are.</summary>
     public RegionMap Regions { get; init; } = RegionMap.None;
+
+    /// <summary>What links to preference pages are made with; without a key for the one in the data folder.</summary>
+    public PreferenceLinkOptions Links { get; init; } = PreferenceLinkOptions.None;
 
     /// <summary>Whether to start from an empty folder with the sample product's history.</summary>
     public bool IsDemo { get; init; }

@@ -32,6 +32,7 @@ internal sealed class SettingsCommand
         Text("--queues", "<file>", "JSON that names the queues to read events from, and where to write decisions and outcomes: {\"queues\":[{\"queue\":\"events\",\"tenant\":\"acme/production\"}]}. Needs --amqp; docs/guides/queues.md shows all of it."),
         Text("--retention", "<days>", "Such as 90d. Move events that are older into compressed files, which every read still reads, and refuse events of that age. Default: keep all at hand."),
         .. RegionSettings.Flags,
+        .. LinkSettings.Flags,
         Text("--tls-cert", "<file>", "The certificate with its chain, in PEM: turns TLS on, and HTTP/2 on the HTTP port."),
         Text("--tls-key", "<file>", "The certificate's private key, in PEM."),
         Text("--client-ca", "<file>", "Require client certificates of this authority (mTLS)."),

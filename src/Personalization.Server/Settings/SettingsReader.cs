@@ -25,6 +25,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
             Catalog = source.Text("catalog"),
             Retention = source.Retention(),
             Regions = RegionSettings.Read(source),
+            Links = LinkSettings.Read(source),
             IsDemo = isDemo,
             Tls = source.Tls(TlsFlags.Clients),
             IsBehindProxy = source.Switch("behind-proxy"),

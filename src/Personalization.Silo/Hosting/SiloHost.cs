@@ -43,6 +43,7 @@ internal static class SiloHost
             .AddSingleton(_ => place)
             .AddSingleton(new ImportBroker(settings.Broker))
             .AddSingleton(settings.Regions)
+            .AddSingleton(settings.Links)
             .AddQueues(settings.Queues)
             .AddSingleton<IReadiness, SiloReadiness>()
             .AddSingleton(DrainOf(settings))

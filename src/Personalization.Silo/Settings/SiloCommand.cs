@@ -48,6 +48,7 @@ internal static class SiloCommand
         FlagParser.Text("--retention", "<days>", "Such as 90d. Refuse events of that age. Default: take all."),
         FlagParser.Text("--wire", "<version>", "The version of what silos send each other that this one reads and writes at most. Default: the newest. For tests of upgrades."),
         .. RegionSettings.Flags,
+        .. LinkSettings.Flags,
     ];
 
     private static readonly Option<bool>[] Switches =

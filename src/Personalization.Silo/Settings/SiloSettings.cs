@@ -1,5 +1,6 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Regions;
 using Personalization.Hosting;
 using Personalization.Hosting.Settings;
@@ -71,6 +72,9 @@ internal sealed record SiloSettings
 
     /// <summary>In which region it is, and where the others are.</summary>
     public RegionMap Regions { get; init; } = RegionMap.None;
+
+    /// <summary>What links to preference pages are made with; without a key for none.</summary>
+    public PreferenceLinkOptions Links { get; init; } = PreferenceLinkOptions.None;
 
     /// <summary>A key to make known; null for none.</summary>
     public string? ApiKey { get; init; }

@@ -47,6 +47,7 @@ internal sealed class SiloSettingsReader(SettingsSource source)
             Retention = source.Retention(),
             Wire = Number("wire", WireVersion.Newest, WireVersion.Oldest, WireVersion.Newest),
             Regions = RegionSettings.Read(source),
+            Links = LinkSettings.Read(source),
             ApiKey = source.ApiKey,
         };
         settings.Listeners.Check(source.Switch("behind-proxy"));
