@@ -15,6 +15,7 @@ internal static class Welcome
         PUT  /v1/profiles/{users|anonymous}/{id}/consents                                     what a person agrees to
         PUT  /v1/profiles/{users|anonymous}/{id}/preferences                                  what a person likes to get
         POST /v1/profiles/users/{id}/unmerge                                                  two ids are two people after all
+        POST /v1/profiles/{users|anonymous}/{id}/preference-links                             a link to the page on which they say so themselves
         GET  /v1/catalog, /v1/dead-letters, /v1/tenant, /v1/keys                              what it runs on
         GET  /healthz, /readyz, /metrics, /openapi.json                                       open to all
 

@@ -25,6 +25,7 @@ internal static class PageStyle
         .card{background:var(--card);border:1px solid var(--faint);border-radius:.6rem;padding:1rem;margin:1rem 0}
         .card>legend{float:left;width:100%}
         .card>legend+*{clear:both}
+        .card>:last-child,.field>:last-child{margin-bottom:0}
         .hint{color:var(--soft);font-size:.93rem}
         .part{border-top:1px solid var(--faint);padding:.75rem 0 .25rem;margin-top:.5rem}
         .part>legend{float:left;width:100%;font-weight:600}

@@ -10,9 +10,24 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
 {
     private static readonly string[] OpenToAll = ["/", "/healthz", "/metrics", "/openapi.json", "/readyz"];
 
+    private static readonly string[] OpenByLink = ["GET /p/{token}", "GET /p/{token}/erase", "GET /p/{token}/export", "POST /p/{token}", "POST /p/{token}/erase"];
+
     [Fact]
     public void Only_these_addresses_are_open_to_all() =>
-        Assert.Equal(OpenToAll, MappedRoute.All(server.Services).Where(route => route.Scope == KeyScopes.None).Select(route => route.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(OpenToAll, MappedRoute.All(server.Services).Where(route => route is { Scope: KeyScopes.None, IsByLink: false }).Select(route => route.Path).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public async Task Only_these_addresses_are_opened_by_a_link_and_by_no_key()
+    {
+        var routes = MappedRoute.All(server.Services).Where(route => route.IsByLink).ToList();
+        Assert.Equal(OpenByLink, routes.Select(route => $"{route.Method} {route.Path}").Order(StringComparer.Ordinal));
+        foreach (var route in routes)
+        {
+            using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path.Replace("{token}", "forged", StringComparison.Ordinal));
+            using var reply = await server.Http.SendAsync(request);
+            Assert.Equal((route, HttpStatusCode.NotFound, "text/html"), (route, reply.StatusCode, reply.Content.Headers.ContentType?.MediaType));
+        }
+    }
 
     [Fact]
     public async Task Without_a_key_every_other_address_is_401()

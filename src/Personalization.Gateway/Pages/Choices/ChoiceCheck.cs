@@ -51,10 +51,10 @@ internal static class ChoiceCheck
         var intervals = new List<WeeklyInterval>();
         for (var row = 0; row < rows.Count; row++)
         {
-            var (from, _, days) = ChoiceFields.OfRow(row);
-            if (!rows[row].HasTimes)
+            var (from, to, days) = ChoiceFields.OfRow(row);
+            if (!QuietRow.IsTime(rows[row].From) || !QuietRow.IsTime(rows[row].To))
             {
-                faults.Add(new ChoiceFault(from, texts.TimeMissing));
+                faults.Add(new ChoiceFault(QuietRow.IsTime(rows[row].From) ? to : from, texts.TimeMissing));
             }
             else if (rows[row].Days == Weekdays.None)
             {

@@ -49,7 +49,7 @@ internal sealed class ChoiceSaving(ConsentCall consents, PreferenceCall preferen
 
     private PreferenceFields Changed(PageVisit visit, ChoiceForm shown, ChoiceForm said, bool isQuietChanged) => new()
     {
-        Topics = TopicChange.Find(shown, said, visit.Catalog),
+        Topics = new TopicChange(shown, said, visit.Catalog).Find(),
         Digest = said.Digests.Where(one => one.Value != shown.Digests[one.Key]).ToDictionary(StringComparer.Ordinal),
         SnoozedUntil = said.PauseUntil == shown.PauseUntil ? null
             : ChoiceCheck.TryReadDay(said.PauseUntil, out var day) ? visit.Clock.Begin(day)

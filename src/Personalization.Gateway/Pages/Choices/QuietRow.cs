@@ -16,9 +16,6 @@ internal readonly record struct QuietRow(string From, string To, Weekdays Days)
     /// <summary>Whether it says nothing: a row whose times were emptied is to go.</summary>
     public bool IsEmpty => From.Length == 0 && To.Length == 0;
 
-    /// <summary>Whether both times are times of day.</summary>
-    public bool HasTimes => IsTime(From) && IsTime(To);
-
     /// <summary>The row of an interval.</summary>
     public static QuietRow Of(WeeklyInterval interval) => new(IntervalFields.Text(interval.From), IntervalFields.Text(interval.To), interval.Days);
 
@@ -28,5 +25,6 @@ internal readonly record struct QuietRow(string From, string To, Weekdays Days)
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{From}-{To}/{(int)Days}");
 
-    private static bool IsTime(string text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    /// <summary>Whether a text is a time of day.</summary>
+    public static bool IsTime(string text) => TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 }

@@ -14,10 +14,16 @@ internal static class ConsentPart
     {
         page.Add($"<fieldset class=\"card\"><legend>{visit.Texts.Purposes}</legend>\n<p class=\"hint\">{visit.Texts.PurposesHint}</p>\n");
         var row = 0;
-        foreach (var (purpose, consent) in visit.View.Consents)
+        foreach (var definition in visit.Catalog.Purposes)
         {
+            var purpose = definition.Id;
+            if (!visit.View.Consents.TryGetValue(purpose, out var consent))
+            {
+                continue;
+            }
+
             var id = $"{ChoiceFields.Consent}.{row++}";
-            var (name, meaning) = Describe(visit, purpose);
+            var (name, meaning) = Describe(visit, definition);
             var isTicked = form.Consents.GetValueOrDefault(purpose, consent.IsGranted);
             page.Add($"<div class=\"choice\"><input type=\"checkbox\" id=\"{id}\" name=\"{ChoiceFields.Consent}\" value=\"{purpose}\" aria-describedby=\"{id}-hint\"{(isTicked ? " checked" : "")}>")
                 .Add($"<input type=\"hidden\" name=\"{ChoiceFields.Consent}{ChoiceFields.Shown}\" value=\"{ChoiceFields.Mark(purpose, consent.IsGranted)}\">")
@@ -28,16 +34,15 @@ internal static class ConsentPart
     }
 
     /// <summary>The catalog's words for it where it has some: they say what this product does.</summary>
-    private static (WrittenText Name, WrittenText Meaning) Describe(PageVisit visit, string purpose)
+    private static (WrittenText Name, WrittenText Meaning) Describe(PageVisit visit, PurposeDefinition purpose)
     {
-        var definition = visit.Catalog.Purposes.FirstOrDefault(one => one.Id == purpose);
-        var written = definition is null ? null : visit.Language.Best(definition.Description, visit.Catalog.DefaultLocale);
-        if (visit.Texts.BuiltInPurposes.TryGetValue(purpose, out var builtIn))
+        var written = visit.Language.Best(purpose.Description, visit.Catalog.DefaultLocale);
+        if (visit.Texts.BuiltInPurposes.TryGetValue(purpose.Id, out var builtIn))
         {
             return (new WrittenText(builtIn.Name, null), written ?? new WrittenText(builtIn.Meaning, null));
         }
 
-        return (written ?? new WrittenText(purpose, null), new WrittenText("", null));
+        return (written ?? new WrittenText(purpose.Id, null), new WrittenText("", null));
     }
 
     private static string Said(PageVisit visit, ConsentView consent)

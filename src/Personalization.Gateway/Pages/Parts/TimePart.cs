@@ -22,12 +22,12 @@ internal static class TimePart
             .Add($"<input type=\"hidden\" name=\"{ChoiceFields.Quiet}{ChoiceFields.Shown}\" value=\"{visit.Form.QuietText}\">\n");
         for (var row = 0; row < form.Quiet.Count; row++)
         {
-            AddRow(page, visit, form.Quiet[row], row, form.Quiet.Count == 1 ? texts.QuietRow.Replace(" {0}", "", StringComparison.Ordinal) : Format(texts.QuietRow, (row + 1).ToString(CultureInfo.InvariantCulture)), faults);
+            AddRow(page, visit, form.Quiet[row], row, Format(texts.QuietRow, (row + 1).ToString(CultureInfo.InvariantCulture)), faults);
         }
 
         if (form.Quiet.Count < Core.Limits.WeeklyIntervalsMax)
         {
-            AddRow(page, visit, QuietRow.New, form.Quiet.Count, form.Quiet.Count == 0 ? texts.QuietRow.Replace(" {0}", "", StringComparison.Ordinal) : texts.QuietNewRow, faults);
+            AddRow(page, visit, QuietRow.New, form.Quiet.Count, texts.QuietNewRow, faults);
         }
 
         page.Add($"</fieldset>\n");
@@ -36,7 +36,7 @@ internal static class TimePart
     private static void AddRow(HtmlText page, PageVisit visit, QuietRow shown, int row, string legend, IReadOnlyList<ChoiceFault> faults)
     {
         var (from, to, days) = ChoiceFields.OfRow(row);
-        page.Add($"<fieldset class=\"part\"><legend>{legend}</legend>\n").AddMessage(faults, from).Add($"<div class=\"row\">\n");
+        page.Add($"<fieldset class=\"part\"><legend>{legend}</legend>\n").AddMessage(faults, from).AddMessage(faults, to).Add($"<div class=\"row\">\n");
         foreach (var (id, label, value) in new[] { (from, visit.Texts.QuietFrom, shown.From), (to, visit.Texts.QuietTo, shown.To) })
         {
             page.Add($"<div class=\"field inline\"><label for=\"{id}\">{label}</label><input type=\"time\" id=\"{id}\" name=\"{id}\" value=\"{value}\"").AddFault(faults, id).Add($"></div>\n");
