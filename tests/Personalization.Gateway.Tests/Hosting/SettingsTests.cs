@@ -38,6 +38,27 @@ public sealed class SettingsTests
         Assert.Equal("from-flag", Read(["--data", "from-flag"], file, variable).Data);
     }
 
+    [Fact]
+    public void Links_are_made_with_the_key_and_for_the_address_that_are_given()
+    {
+        var links = Read(["--link-key", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=", "--public-url", "https://choices.example.com/p1/"]).Links;
+
+        Assert.Equal((byte)31, links.Key!.Bytes[^1]);
+        Assert.Equal("https://choices.example.com/p1/", links.Address!.AbsoluteUri);
+        Assert.Equal((null, null), (Read([]).Links.Key, Read([]).Links.Address));
+    }
+
+    [Theory]
+    [InlineData("--link-key", "secret")]
+    [InlineData("--public-url", "choices.example.com")]
+    [InlineData("--public-url", "https://choices.example.com/?a=b")]
+    public void What_links_cannot_be_made_with_is_refused_by_name(string flag, string value)
+    {
+        var message = Assert.Throws<SettingsException>(() => Read([flag, value])).Message;
+        Assert.Contains(flag, message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", message, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("localhost:1", "127.0.0.1:1", true)]
     [InlineData("[::1]:1", "[::1]:1", true)]

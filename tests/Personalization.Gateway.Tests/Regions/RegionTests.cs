@@ -5,6 +5,7 @@ using Google.Rpc;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Regions;
+using Personalization.Gateway.Tests.Pages;
 using Personalization.Gateway.Tests.Support;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
@@ -58,6 +59,21 @@ public sealed class RegionTests : IAsyncLifetime
         foreach (var method in methods)
         {
             Assert.Equal((method, FailedPrecondition), (method, await RpcStatus.Of(server.GrpcAddress, method, key)));
+        }
+    }
+
+    [Fact]
+    public async Task A_page_of_a_tenant_pinned_elsewhere_says_so_to_people()
+    {
+        await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
+        var path = await PageVisitor.Link(server.Http, user, """{"allow":["preferences","export","erase"]}""");
+        await Pin("us");
+
+        using var visitor = new PageVisitor(server);
+        foreach (var page in new[] { await visitor.Open(path), await visitor.Post(path, [("do", "off")]), await visitor.Open(path + "/export"), await visitor.Post(path + "/erase", [("sure", "yes")]) })
+        {
+            Assert.Equal(HttpStatusCode.MisdirectedRequest, page.Status);
+            Assert.Contains("another region", page.Html, StringComparison.Ordinal);
         }
     }
 
