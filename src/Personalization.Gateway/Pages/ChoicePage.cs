@@ -1,5 +1,4 @@
 using System.Globalization;
-using Personalization.Core;
 using Personalization.Gateway.Pages.Choices;
 using Personalization.Gateway.Pages.Html;
 using Personalization.Gateway.Pages.Links;

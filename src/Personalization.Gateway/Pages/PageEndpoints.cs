@@ -3,7 +3,6 @@ using Personalization.Core;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Pages.Choices;
 using Personalization.Gateway.Pages.Links;
-using Personalization.Gateway.Problems;
 
 namespace Personalization.Gateway.Pages;
 

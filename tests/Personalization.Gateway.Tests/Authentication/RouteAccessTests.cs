@@ -24,7 +24,7 @@ public sealed class RouteAccessTests(GatewayServer server) : IClassFixture<Gatew
         foreach (var route in routes)
         {
             using var request = new HttpRequestMessage(new HttpMethod(route.Method), route.Path.Replace("{token}", "forged", StringComparison.Ordinal));
-            using var reply = await server.Http.SendAsync(request);
+            using var reply = await server.Http.SendAsync(request, TestContext.Current.CancellationToken);
             Assert.Equal((route, HttpStatusCode.NotFound, "text/html"), (route, reply.StatusCode, reply.Content.Headers.ContentType?.MediaType));
         }
     }

@@ -26,9 +26,9 @@ public sealed class MarkupTests(GatewayServer server) : IClassFixture<GatewaySer
         foreach (var page in new[] { await visitor.Open($"{path}?lang={language}"), await visitor.Open($"{path}/erase?lang={language}") })
         {
             Assert.All(page.Seen(), tag => Assert.Contains($"<label for=\"{PageVisitor.Visited.Attribute(tag, "id")}\">", page.Html, StringComparison.Ordinal));
-            var ids = Regex.Matches(page.Html, " id=\"([^\"]*)\"", RegexOptions.NonBacktracking).Select(found => found.Groups[1].Value).ToList();
+            var ids = Regex.Matches(page.Html, " id=\"(?<id>[^\"]*)\"", RegexOptions.NonBacktracking).Select(found => found.Groups["id"].Value).ToList();
             Assert.Equal(ids.Distinct(), ids);
-            Assert.All(Regex.Matches(page.Html, " aria-describedby=\"([^\"]*)\"", RegexOptions.NonBacktracking), found => Assert.Contains(found.Groups[1].Value, ids));
+            Assert.All(Regex.Matches(page.Html, " aria-describedby=\"(?<id>[^\"]*)\"", RegexOptions.NonBacktracking), found => Assert.Contains(found.Groups["id"].Value, ids));
             Assert.Equal(Regex.Count(page.Html, "<fieldset", RegexOptions.NonBacktracking), Regex.Count(page.Html, "<legend>", RegexOptions.NonBacktracking));
             Assert.Single(Regex.Matches(page.Html, "<h1>", RegexOptions.NonBacktracking));
             Assert.DoesNotContain("<table", page.Html, StringComparison.Ordinal);
@@ -116,7 +116,7 @@ public sealed class MarkupTests(GatewayServer server) : IClassFixture<GatewaySer
     private async Task<string> LanguageOf(string path, string? accepted = null)
     {
         var page = await visitor.Open(path, accepted is null ? [] : [("Accept-Language", accepted)]);
-        var language = Regex.Match(page.Html, "<html lang=\"([a-z]+)\">", RegexOptions.NonBacktracking).Groups[1].Value;
+        var language = Regex.Match(page.Html, "<html lang=\"(?<language>[a-z]+)\">", RegexOptions.NonBacktracking).Groups["language"].Value;
         Assert.Equal(language, Assert.Single(page.Message.Content.Headers.ContentLanguage));
         return language;
     }

@@ -181,7 +181,7 @@ public sealed class PageTests(GatewayServer server) : IClassFixture<GatewayServe
     {
         var (path, _) = await Visit();
         using var json = new HttpRequestMessage(HttpMethod.Post, path) { Content = new StringContent("{}", Encoding.UTF8, "application/json") };
-        using var refused = await server.Http.SendAsync(json);
+        using var refused = await server.Http.SendAsync(json, TestContext.Current.CancellationToken);
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, refused.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await visitor.Post(path, [("do", "off"), ("more", new string('x', 70_000))])).Status);

@@ -63,20 +63,20 @@ internal sealed partial class PageVisitor(GatewayServer server) : IDisposable
         /// <summary>The fields that a browser would send if nobody changed anything.</summary>
         public IEnumerable<(string Name, string Value)> Fields =>
             Inputs().Where(tag => Attribute(tag, "type") != "checkbox" || tag.Contains(" checked", StringComparison.Ordinal)).Select(tag => (Attribute(tag, "name")!, Attribute(tag, "value") ?? ""))
-                .Concat(Selects().Select(found => (Attribute(found.Groups[1].Value, "name")!, Chosen(found.Groups[2].Value))));
+                .Concat(Selects().Select(found => (Attribute(found.Groups["tag"].Value, "name")!, Chosen(found.Groups["options"].Value))));
 
         /// <summary>The tags of all inputs.</summary>
         public IEnumerable<string> Inputs() => Input().Matches(Html).Select(found => found.Value);
 
         /// <summary>The tags of all inputs that people see, selects too.</summary>
-        public IEnumerable<string> Seen() => Inputs().Where(tag => Attribute(tag, "type") != "hidden").Concat(Selects().Select(found => found.Groups[1].Value));
+        public IEnumerable<string> Seen() => Inputs().Where(tag => Attribute(tag, "type") != "hidden").Concat(Selects().Select(found => found.Groups["tag"].Value));
 
         /// <summary>Whether a box is ticked.</summary>
         public bool IsTicked(string name, string value) => Fields.Contains((name, value));
 
         /// <summary>The decoded value of an attribute; null for none.</summary>
         public static string? Attribute(string tag, string name) =>
-            Regex.Match(tag, $" {name}=\"([^\"]*)\"", RegexOptions.NonBacktracking) is { Success: true } found ? WebUtility.HtmlDecode(found.Groups[1].Value) : null;
+            Regex.Match(tag, $" {name}=\"(?<value>[^\"]*)\"", RegexOptions.NonBacktracking) is { Success: true } found ? WebUtility.HtmlDecode(found.Groups["value"].Value) : null;
 
         private IEnumerable<Match> Selects() => Select().Matches(Html);
 
@@ -86,7 +86,7 @@ internal sealed partial class PageVisitor(GatewayServer server) : IDisposable
         [GeneratedRegex("<input[^>]*>", RegexOptions.NonBacktracking)]
         private static partial Regex Input();
 
-        [GeneratedRegex("(<select[^>]*>)(.*)</select>", RegexOptions.NonBacktracking)]
+        [GeneratedRegex("(?<tag><select[^>]*>)(?<options>.*)</select>", RegexOptions.NonBacktracking)]
         private static partial Regex Select();
 
         [GeneratedRegex("<option[^>]*>", RegexOptions.NonBacktracking)]

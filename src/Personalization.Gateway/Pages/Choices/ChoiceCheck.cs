@@ -1,9 +1,7 @@
 using System.Globalization;
-using Personalization.Core;
 using Personalization.Core.Calendars;
 using Personalization.Core.Events;
 using Personalization.Gateway.Pages.Texts;
-using Personalization.Gateway.Preferences;
 
 namespace Personalization.Gateway.Pages.Choices;
 

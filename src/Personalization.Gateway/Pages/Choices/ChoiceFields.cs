@@ -1,6 +1,4 @@
 using Personalization.Core.Calendars;
-using Personalization.Core.Catalogs;
-using Personalization.Gateway.Pages.Choices;
 
 namespace Personalization.Gateway.Pages.Choices;
 

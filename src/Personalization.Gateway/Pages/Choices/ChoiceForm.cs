@@ -1,5 +1,4 @@
 using System.Globalization;
-using Personalization.Core;
 using Personalization.Core.Calendars;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Events;

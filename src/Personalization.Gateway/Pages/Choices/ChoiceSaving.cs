@@ -1,5 +1,4 @@
 using Personalization.Core;
-using Personalization.Core.Catalogs;
 using Personalization.Gateway.Consents;
 using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Preferences;

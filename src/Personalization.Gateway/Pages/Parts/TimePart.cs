@@ -46,7 +46,7 @@ internal static class TimePart
         var at = 0;
         foreach (var day in IntervalFields.Names(Weekdays.All))
         {
-            var isTicked = (shown.Days & IntervalFields.Day(day)) != 0;
+            var isTicked = (shown.Days & IntervalFields.Day(day)) != Weekdays.None;
             page.Add($"<div class=\"choice\"><input type=\"checkbox\" id=\"{days}.{at}\" name=\"{days}\" value=\"{day}\"{(isTicked ? " checked" : "")}><label for=\"{days}.{at}\">{visit.Texts.Days[at++]}</label></div>\n");
         }
 
