@@ -22,6 +22,14 @@ public sealed class LinkSealTests
         }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void A_token_of_the_first_version_is_still_opened()
+    {
+        var link = LinkSeal.Open(Key, "AWRlZmdoaWprbG1ub0d6vQscxibsUQYqi64MBZNBwHA7gWybl2harUj7psEtuagU1CRm73SOyVcQmDqroms3_clDJSwH-vGs1u-BpYomD9EtfW96Si_I7iuSrqTt");
+
+        Assert.Equal(new PreferenceLink(new SubjectKey(new TenantId("acme/production"), SubjectKind.Anonymous, "v1"), LinkRights.Consents | LinkRights.Erase, new Instant(1_700_000_000_000), "de-AT", "https://example.com/"), link);
+    }
+
+    [Fact]
     public void No_bit_of_a_token_can_be_changed()
     {
         var token = Base64Url.DecodeFromChars(LinkSeal.Seal(Key, Link("u1")));
