@@ -48,7 +48,7 @@ internal sealed class ChoicePage(PageVisit visit, ChoiceForm form, IReadOnlyList
             page.Add($"</form>\n");
         }
 
-        DataPart.Add(page, visit);
+        SelfServicePart.Add(page, visit);
         AddFoot(page);
         return page;
     }

@@ -20,7 +20,7 @@ internal static class PageRoutes
         }
 
         var page = app.Services.GetRequiredService<PageEndpoints>();
-        var data = app.Services.GetRequiredService<DataEndpoints>();
+        var data = app.Services.GetRequiredService<SelfServiceEndpoints>();
         app.MapGet("/p/{token}", page.Get).WithMetadata(Access.ByLink);
         app.MapPost("/p/{token}", page.Post).WithMetadata(Access.ByLink);
         app.MapGet("/p/{token}/export", data.Export).WithMetadata(Access.ByLink);

@@ -17,6 +17,6 @@ internal static class PageServices
             .AddSingleton<PageDoor>()
             .AddSingleton<ChoiceSaving>()
             .AddSingleton<PageEndpoints>()
-            .AddSingleton<DataEndpoints>();
+            .AddSingleton<SelfServiceEndpoints>();
     }
 }

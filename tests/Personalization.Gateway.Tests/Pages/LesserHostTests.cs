@@ -41,7 +41,7 @@ public sealed class LesserHostTests(GatewayServer server) : IClassFixture<Gatewa
         var http = Call(method, path + "/erase", form, "application/x-www-form-urlencoded");
         http.Request.RouteValues["token"] = path["/p/".Length..];
         var services = server.Services;
-        var endpoints = new DataEndpoints(services.GetRequiredService<PageDoor>(), services.GetRequiredService<ExportEndpoints>(), new EraseEndpoints([]), new Admission());
+        var endpoints = new SelfServiceEndpoints(services.GetRequiredService<PageDoor>(), services.GetRequiredService<ExportEndpoints>(), new EraseEndpoints([]), new Admission());
 
         await (method == "GET" ? endpoints.AskErase(http) : endpoints.Erase(http));
 

@@ -4,7 +4,7 @@ using Personalization.Gateway.Pages.Links;
 namespace Personalization.Gateway.Pages.Parts;
 
 /// <summary>The part about what is kept: to take it, and to have it destroyed.</summary>
-internal static class DataPart
+internal static class SelfServicePart
 {
     /// <summary>Adds it; nothing where the link allows neither.</summary>
     public static void Add(HtmlText page, PageVisit visit)

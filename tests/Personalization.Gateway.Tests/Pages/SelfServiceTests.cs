@@ -4,7 +4,7 @@ using Personalization.Gateway.Tests.Support;
 namespace Personalization.Gateway.Tests.Pages;
 
 /// <summary>A person takes what is kept about them, and has it destroyed.</summary>
-public sealed class DataTests(GatewayServer server) : IClassFixture<GatewayServer>, IDisposable
+public sealed class SelfServiceTests(GatewayServer server) : IClassFixture<GatewayServer>, IDisposable
 {
     private readonly string user = Sample.Fresh("user");
     private readonly PageVisitor visitor = new(server);

@@ -11,7 +11,7 @@ using Personalization.Gateway.SubjectRequests;
 namespace Personalization.Gateway.Pages;
 
 /// <summary><c>/p/{token}/export</c> and <c>/p/{token}/erase</c>: a person takes what is kept about them, or has it destroyed.</summary>
-internal sealed class DataEndpoints(PageDoor door, ExportEndpoints export, EraseEndpoints erasure, Admission admission)
+internal sealed class SelfServiceEndpoints(PageDoor door, ExportEndpoints export, EraseEndpoints erasure, Admission admission)
 {
     /// <summary>Sends everything that is kept: a summary to read with <c>?format=html</c>, else NDJSON as a file.</summary>
     public async Task Export(HttpContext http)
