@@ -39,15 +39,15 @@ public sealed class SampleEvents(Catalog catalog)
                 return new Problem("required", "/event", "A track needs the name of its event.");
             case "track":
                 return Map(root, "properties") is { } properties
-                    ? ContractCheck.Check(contracts, new Tracked { Id = "", Time = default, ReceivedAt = default, Name = root["event"]!.Text, Properties = properties })
+                    ? ContractCheck.Check(contracts, new Tracked { Id = "", Time = default, ReceivedAt = default, Name = root["event"]!.Text, Properties = properties }).Problem
                     : NoObject("properties");
             case "identify":
                 return Map(root, "traits") is { } ofUser
-                    ? ContractCheck.Check(contracts, new Identified { Id = "", Time = default, ReceivedAt = default, Traits = ofUser })
+                    ? ContractCheck.Check(contracts, new Identified { Id = "", Time = default, ReceivedAt = default, Traits = ofUser }).Problem
                     : NoObject("traits");
             case "group":
                 return Map(root, "traits") is { } ofAccount
-                    ? ContractCheck.Check(contracts, new Grouped { Id = "", Time = default, ReceivedAt = default, Traits = ofAccount })
+                    ? ContractCheck.Check(contracts, new Grouped { Id = "", Time = default, ReceivedAt = default, Traits = ofAccount }).Problem
                     : NoObject("traits");
             case "alias" or "page" or "screen":
                 return null;

@@ -30,6 +30,36 @@ public class ContractChangeTests
         Assert.Empty(load.Problems);
     }
 
+    [Theory]
+    [InlineData("catalog: { name: a }\nevents:\n  sent: { version: 3, ▶unknownProperties: refuse, properties: { type: object, properties: { to: { type: string }, size: { type: number } } } }\n")]
+    [InlineData("catalog: { name: a, unknownProperties: refuse }\nevents:\n  ▶sent: { version: 3, properties: { type: object, properties: { to: { type: string }, size: { type: number } } } }\n")]
+    public void Beginning_to_refuse_what_nothing_names_takes_a_new_version(string text)
+    {
+        var marked = Marked.Parse(text);
+
+        var problem = Assert.Single(Load(marked.Text).Problems);
+
+        Assert.Equal(("incompatible_contract", marked.Line, marked.Column), (problem.Code, problem.Line, problem.Column));
+        Assert.Empty(Load(marked.Text.Replace("version: 3", "version: 4", StringComparison.Ordinal)).Problems);
+        Assert.Empty(Load(marked.Text.Replace("refuse", "drop", StringComparison.Ordinal)).Problems);
+    }
+
+    [Theory]
+    [InlineData("keep", "properties: { to: { type: string } }, additionalProperties: false", false)]
+    [InlineData("drop", "properties: { to: { type: string } }, additionalProperties: false", false)]
+    [InlineData("refuse", "properties: { to: { type: string } }", false)]
+    [InlineData("refuse", "allOf: [{ properties: { to: { type: string } } }]", false)]
+    [InlineData("refuse", "properties: { to: { type: string } }, additionalProperties: { type: number }", true)]
+    [InlineData("drop", "properties: { to: { type: string } }", true)]
+    public void A_schema_that_judges_other_properties_itself_goes_before_the_catalog(string policy, string schema, bool accepts)
+    {
+        var catalog = CatalogLoader.LoadFiles([("a.yaml", $"catalog: {{ name: a, unknownProperties: {policy} }}\nevents:\n  sent: {{ properties: {{ {schema} }} }}\n")]).Catalog!;
+
+        var problem = new SampleEvents(catalog).Check("""{"type":"track","event":"sent","properties":{"to":"x","size":1}}"""u8.ToArray());
+
+        Assert.Equal(accepts ? null : "unexpected_property", problem?.Code);
+    }
+
     [Fact]
     public void A_bundle_is_compared_as_sources_are()
     {

@@ -1,4 +1,6 @@
 using Personalization.Authoring.Shapes;
+using Personalization.Authoring.Sources;
+using Personalization.Core;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Catalogs.Contracts;
 using Personalization.Core.Catalogs.Contracts.Compatibility;
@@ -14,8 +16,7 @@ internal static class ContractChanges
         var before = against.Events.ToDictionary(contract => contract.Name, StringComparer.Ordinal);
         foreach (var definition in scope.Section(SectionNames.Events))
         {
-            if (definition.Node["properties"] is not { } node
-                || !before.TryGetValue(definition.Id, out var old)
+            if (!before.TryGetValue(definition.Id, out var old)
                 || !scope.Contracts.TryGetValue(definition.Id, out var next)
                 || next.Version > old.Version)
             {
@@ -25,11 +26,21 @@ internal static class ContractChanges
             foreach (var finding in ContractCompatibility.Compare(old.Properties, next.Properties))
             {
                 scope.Problems.Add(
-                    NodePath.Find(node, JsonPointer.Split(finding.Path)).KeyPlace,
+                    PlaceOf(finding, definition),
                     "incompatible_contract",
                     $"The contract of `{next.Name}` could reject events that version {old.Version} accepts ({finding.Code}). {finding.Message}",
                     $"Set `version: {old.Version + 1}` once all senders keep to it, or accept what was accepted.");
             }
         }
+    }
+
+    /// <summary>The place in the schema, else where it is said that what nothing names is refused: of the contract, or of the whole catalog.</summary>
+    private static SourcePlace PlaceOf(Problem finding, Definition definition)
+    {
+        var names = JsonPointer.Split(finding.Path);
+        var found = definition.Node["properties"] is { } schema ? NodePath.Find(schema, names) : null;
+        return found is not null && (names is not [var keyword] || found.Name == keyword)
+            ? found.KeyPlace
+            : definition.Node.Entry("unknownProperties")?.KeyPlace ?? definition.Place;
     }
 }

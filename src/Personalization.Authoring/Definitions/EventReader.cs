@@ -25,7 +25,7 @@ internal static class EventReader
             {
                 Version = definition.Number("version", 1),
             };
-            contract = ReadUses(contract, definition, uses);
+            contract = UnknownFields.Apply(ReadUses(contract, definition, uses), definition, scope);
             events.Add(contract);
             scope.Contracts.Add(contract.Name, contract);
         }

@@ -12,7 +12,7 @@ namespace Personalization.Authoring.Definitions;
 internal sealed class PurposeCheck(Catalog catalog, CatalogScope scope)
 {
     private readonly FieldReads reads = new(catalog);
-    private readonly HashSet<string> allowed = [.. (scope.Header.Node["allowSensitive"]?.Items ?? []).Select(one => one.Text)];
+    private readonly HashSet<string> allowed = [.. catalog.AllowedSensitive];
 
     /// <summary>Checks all of them.</summary>
     public void Check()

@@ -19,6 +19,18 @@ public sealed record Catalog
     /// <summary>What becomes of events without a contract.</summary>
     public UnknownEventPolicy UnknownEvents { get; init; } = UnknownEventPolicy.Reject;
 
+    /// <summary>
+    /// What becomes of properties that no contract names: of events without a contract, of views (whose properties are dropped where events would be refused), and what contracts say that
+    /// say nothing of it themselves.
+    /// </summary>
+    public UnknownFieldPolicy UnknownProperties { get; init; } = UnknownFieldPolicy.Keep;
+
+    /// <summary>What becomes of traits that are not declared.</summary>
+    public UnknownFieldPolicy UnknownTraits { get; init; } = UnknownFieldPolicy.Keep;
+
+    /// <summary>The sensitive traits, and properties as <c>event.property</c>, that expressions may read all the same.</summary>
+    public ImmutableArray<string> AllowedSensitive { get; init; } = [];
+
     /// <summary>The locale of texts where no better one is to be had, such as <c>en</c>.</summary>
     public string DefaultLocale { get; init; } = "en";
 

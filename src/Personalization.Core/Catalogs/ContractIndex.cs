@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
+using Personalization.Core.Catalogs.Contracts;
 
 namespace Personalization.Core.Catalogs;
 
@@ -12,12 +13,22 @@ public sealed class ContractIndex
     {
         UnknownEvents = catalog.UnknownEvents;
         Events = catalog.Events.ToFrozenDictionary(contract => contract.Name, StringComparer.Ordinal);
+        UnknownProperties = catalog.UnknownProperties;
+        UnknownTraits = catalog.UnknownTraits;
         UserTraits = Traits(catalog, SubjectSide.User);
         AccountTraits = Traits(catalog, SubjectSide.Account);
+        UserTraitNames = NamedFields.Of(UserTraits.Keys);
+        AccountTraitNames = NamedFields.Of(AccountTraits.Keys);
     }
 
     /// <summary>What becomes of events without a contract.</summary>
     public UnknownEventPolicy UnknownEvents { get; }
+
+    /// <summary>What becomes of the properties of events without a contract, and of views.</summary>
+    public UnknownFieldPolicy UnknownProperties { get; }
+
+    /// <summary>What becomes of traits that are not declared.</summary>
+    public UnknownFieldPolicy UnknownTraits { get; }
 
     /// <summary>The contracts by event name.</summary>
     public FrozenDictionary<string, EventContract> Events { get; }
@@ -27,6 +38,12 @@ public sealed class ContractIndex
 
     /// <summary>The traits of accounts by name.</summary>
     public FrozenDictionary<string, TraitDefinition> AccountTraits { get; }
+
+    /// <summary>The names of the traits of users.</summary>
+    internal NamedFields UserTraitNames { get; }
+
+    /// <summary>The names of the traits of accounts.</summary>
+    internal NamedFields AccountTraitNames { get; }
 
     /// <summary>The index of a catalog.</summary>
     public static ContractIndex Of(Catalog catalog) => Known.GetValue(catalog, static known => new ContractIndex(known));

@@ -16,6 +16,9 @@ public sealed record EventContract(string Name, SubjectSide Touches, ContractSch
     /// </summary>
     public int Version { get; init; } = 1;
 
+    /// <summary>What becomes of properties that <see cref="Properties"/> does not name. Where they are refused or judged otherwise, the schema says so itself.</summary>
+    public UnknownFieldPolicy UnknownProperties { get; init; } = UnknownFieldPolicy.Keep;
+
     /// <summary>What it may be used for that such an event happened, and its properties unless they say so themselves.</summary>
     public FieldUse Use { get; init; } = FieldUse.Anything;
 

@@ -5,15 +5,26 @@ using Personalization.Core.Expressions;
 
 namespace Personalization.Core.Catalogs;
 
-/// <summary>Whether declared traits have the declared type and one of the declared values. Undeclared traits may be anything; null takes a trait back.</summary>
+/// <summary>Whether declared traits have the declared type and one of the declared values. Undeclared traits may be anything or are refused; null takes a trait back.</summary>
 internal static class TraitCheck
 {
     /// <summary>Checks an event's traits.</summary>
-    public static Problem? Check(FrozenDictionary<string, TraitDefinition> declared, ValueMap traits)
+    /// <param name="declared">The traits that there are.</param>
+    /// <param name="traits">Those of the event.</param>
+    /// <param name="refusesOthers">Whether a trait that is not declared is a problem.</param>
+    public static Problem? Check(FrozenDictionary<string, TraitDefinition> declared, ValueMap traits, bool refusesOthers)
     {
         foreach (ref readonly var entry in traits.Entries)
         {
-            if (declared.TryGetValue(entry.Key.AsString, out var trait) && !entry.Value.IsNull && Check(trait, entry.Value) is { } problem)
+            if (!declared.TryGetValue(entry.Key.AsString, out var trait))
+            {
+                if (refusesOthers)
+                {
+                    var name = entry.Key.AsString;
+                    return new Problem("unknown_trait", JsonPointer.Child("/traits", name), $"The catalog has no trait '{name}' here; declare it or leave it out.");
+                }
+            }
+            else if (!entry.Value.IsNull && Check(trait, entry.Value) is { } problem)
             {
                 return problem;
             }

@@ -54,7 +54,7 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         }
 
         var rejected = new List<RejectedEvent>();
-        var good = Sort(tenant, ContractIndex.Of(catalog.Catalog), items, rejected, out var places);
+        var good = Sort(tenant, ContractIndex.Of(catalog.Catalog), items, rejected, out var places, out var dropped);
         IReadOnlyList<IngestAnswer> answers = good.Count > 0 ? await profiles.Ingest(tenant, good, cancellation) : [];
         var (accepted, duplicates) = (0, 0);
         for (var at = 0; at < answers.Count; at++)
@@ -69,6 +69,7 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
 
         rejected.Sort(static (left, right) => left.Index.CompareTo(right.Index));
         metrics.Ingested(accepted, duplicates, rejected);
+        metrics.Dropped(dropped);
         return new IntakeReport(accepted, duplicates, rejected);
     }
 
@@ -80,22 +81,30 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         return new IntakeReport(0, 0, rejected);
     }
 
-    private List<IncomingEvent> Sort(TenantId tenant, ContractIndex contracts, IReadOnlyList<IntakeItem> items, List<RejectedEvent> rejected, out List<int> places)
+    private List<IncomingEvent> Sort(TenantId tenant, ContractIndex contracts, IReadOnlyList<IntakeItem> items, List<RejectedEvent> rejected, out List<int> places, out DroppedFields dropped)
     {
+        dropped = default;
         var good = new List<IncomingEvent>(items.Count);
         places = new List<int>(items.Count);
         for (var at = 0; at < items.Count; at++)
         {
             var item = items[at];
-            var problem = item.Problem
-                ?? (regions.Find(tenant, item.Event!) is { } elsewhere ? new WrongRegion(elsewhere) : ContractCheck.Check(contracts, item.Event!.Event));
+            if ((item.Problem ?? (regions.Find(tenant, item.Event!) is { } elsewhere ? new WrongRegion(elsewhere) : null)) is { } unfit)
+            {
+                rejected.Add(new RejectedEvent(at, item.MessageId, unfit));
+                continue;
+            }
+
+            var incoming = item.Event!;
+            var (stored, droppedFields, problem) = ContractCheck.Check(contracts, incoming.Event);
             if (problem is not null)
             {
                 rejected.Add(new RejectedEvent(at, item.MessageId, problem));
                 continue;
             }
 
-            good.Add(item.Event!);
+            dropped = dropped.And(stored, droppedFields);
+            good.Add(droppedFields == 0 ? incoming : incoming with { Event = stored });
             places.Add(at);
         }
 

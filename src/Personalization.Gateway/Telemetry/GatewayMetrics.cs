@@ -13,6 +13,7 @@ internal sealed class GatewayMetrics : IDisposable
 
     private readonly Meter meter;
     private readonly Counter<long> events;
+    private readonly Counter<long> dropped;
     private readonly Histogram<double> decisions;
     private readonly Histogram<double> calls;
 
@@ -20,6 +21,7 @@ internal sealed class GatewayMetrics : IDisposable
     {
         meter = meters.Create(MeterName);
         events = meter.CreateCounter<long>("personalization.ingest.events", "{event}", "Events by result; refused ones also by code.");
+        dropped = meter.CreateCounter<long>("personalization.ingest.dropped", "{field}", "Properties and traits that the catalog names nowhere and that were taken off events.");
         var fine = new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.00001, 0.00005, 0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1] };
         decisions = meter.CreateHistogram("personalization.decide.duration", "s", "Time of a decision inside the host.", tags: null, fine);
         calls = meter.CreateHistogram("personalization.grpc.duration", "s", "Time of a gRPC call.", tags: null, fine);
@@ -41,6 +43,20 @@ internal sealed class GatewayMetrics : IDisposable
         foreach (var one in rejected)
         {
             events.Add(1, new("result", "rejected"), new KeyValuePair<string, object?>("code", one.Problem.Code));
+        }
+    }
+
+    /// <summary>Counts what was taken off the events of one call. Names are no tags: senders could make any number of them.</summary>
+    public void Dropped(DroppedFields fields)
+    {
+        if (fields.Properties > 0)
+        {
+            dropped.Add(fields.Properties, new KeyValuePair<string, object?>("field", "property"));
+        }
+
+        if (fields.Traits > 0)
+        {
+            dropped.Add(fields.Traits, new KeyValuePair<string, object?>("field", "trait"));
         }
     }
 

@@ -21,6 +21,9 @@ public abstract class ContractSchema
     /// <summary>The names under <c>properties</c>, in their order; empty where none are declared.</summary>
     public abstract IEnumerable<string> DeclaredProperties { get; }
 
+    /// <summary>All names that the schema and its branches give to properties of the value itself.</summary>
+    public abstract NamedFields Named { get; }
+
     /// <summary>The <c>description</c> annotation; empty where there is none.</summary>
     public abstract string Description { get; }
 

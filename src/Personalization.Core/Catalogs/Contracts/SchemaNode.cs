@@ -14,6 +14,7 @@ internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.Sche
     private string description = "";
     private SchemaNode[]? whole;
     private volatile int known = Unknown;
+    private NamedFields? named;
 
     /// <summary>Where it stands in its document.</summary>
     public string Pointer => pointer;
@@ -38,6 +39,9 @@ internal sealed class SchemaNode(string pointer = "", int stepsMax = Limits.Sche
 
     /// <inheritdoc/>
     public override IEnumerable<string> DeclaredProperties => All<PropertiesKeyword>().SelectMany(declared => declared.Names).Distinct();
+
+    /// <inheritdoc/>
+    public override NamedFields Named => named ??= NamedFields.Of(this);
 
     /// <inheritdoc/>
     public override ContractSchema? Items => All<ItemsKeyword>().FirstOrDefault()?.Items;

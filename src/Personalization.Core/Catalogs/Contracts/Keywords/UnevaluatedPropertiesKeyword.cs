@@ -8,6 +8,9 @@ namespace Personalization.Core.Catalogs.Contracts.Keywords;
 /// </summary>
 internal sealed class UnevaluatedPropertiesKeyword(SchemaNode? schema) : Keyword
 {
+    /// <summary>The schema of such properties, or null where there may be none.</summary>
+    public SchemaNode? Schema => schema;
+
     public override bool NeedsEvaluated => true;
 
     public override bool Check(in Value value, ref SchemaCheck check)
