@@ -47,6 +47,7 @@ internal static class CommandLine
         {
             ValidateCommand.Create(output),
             CatalogCommand.Create(output),
+            TrustNoteCommand.Create(output),
             SendCommand.Create(output),
             DecideCommand.Create(output),
             ExplainCommand.Create(output),

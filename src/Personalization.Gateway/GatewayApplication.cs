@@ -126,6 +126,7 @@ public static class GatewayApplication
         var letters = app.Services.GetRequiredService<DeadLetterEndpoints>();
         var keys = app.Services.GetRequiredService<KeyEndpoints>();
         app.MapGet("/v1/catalog", app.Services.GetRequiredService<CatalogEndpoints>().Get).WithMetadata(read);
+        app.MapGet("/v1/catalog/trust-note", app.Services.GetRequiredService<TrustNoteEndpoints>().Get).WithMetadata(read);
         var publish = app.Services.GetRequiredService<PublishEndpoints>();
         app.MapPut("/v1/catalog", publish.Publish).WithMetadata(admin);
         app.MapPost("/v1/catalog/validate", publish.Validate).WithMetadata(admin);

@@ -84,6 +84,7 @@ public static class GatewayServices
             .AddSingleton<PlaceEndpoints>()
             .AddSingleton<AuditEndpoints>()
             .AddSingleton<CatalogEndpoints>()
+            .AddSingleton<TrustNoteEndpoints>()
             .AddSingleton<CatalogPublisher>()
             .AddSingleton<PublishEndpoints>()
             .AddSingleton<ImportFolder>()

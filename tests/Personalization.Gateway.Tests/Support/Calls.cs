@@ -47,6 +47,6 @@ internal static class Calls
     public static async Task<Reply> Read(HttpResponseMessage message)
     {
         var bytes = await message.Content.ReadAsByteArrayAsync();
-        return new Reply(message.StatusCode, bytes.Length == 0 ? default : JsonDocument.Parse(bytes).RootElement, message);
+        return new Reply(message.StatusCode, bytes.Length == 0 || message.Content.Headers.ContentType?.MediaType is "text/markdown" ? default : JsonDocument.Parse(bytes).RootElement, message);
     }
 }
