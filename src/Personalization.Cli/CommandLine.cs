@@ -55,6 +55,7 @@ internal static class CommandLine
             ProfileCommand.Create(output),
             ExportCommand.Create(output),
             EraseCommand.Create(output),
+            MoveCommand.Create(output),
             TenantsCommand.Create(output),
             KeysCommand.Create(output),
             ClusterCommand.Create(output),

@@ -53,4 +53,10 @@ internal static class Limits
 
     /// <summary>How often a backfill writes down how far it is: what it does again after a crash is at most this much, and counts as duplicates.</summary>
     public static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long one step of a move may take: to verify, store and read back the most events that a server takes in takes some seconds, an erasure of a busy subject more.</summary>
+    public static readonly TimeSpan MoveTimeout = TimeSpan.FromMinutes(10);
+
+    /// <summary>The most bytes of a subject that moves: what servers take in, and some more so that it is they who say that it is too much.</summary>
+    public const int TransferBytes = 80 * 1024 * 1024;
 }

@@ -22,6 +22,7 @@ using Personalization.Gateway.Identities;
 using Personalization.Gateway.Preferences;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Replays;
+using Personalization.Gateway.Residency;
 using Personalization.Gateway.Rollups;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.SubjectRequests;
@@ -54,6 +55,7 @@ public static class GatewayApplication
         MapDecisions(app);
         MapProfiles(app, app.Services.GetRequiredService<ProfileEndpoints>());
         PageRoutes.Map(app);
+        MapResidency(app);
         MapAdministration(app);
         MapReplays(app, app.Services.GetRequiredService<ReplayEndpoints>());
         return app;
@@ -117,6 +119,21 @@ public static class GatewayApplication
             app.MapDelete($"/v1/profiles/{segment}/{{id}}", http => erase.Delete(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
             app.MapGet($"/v1/profiles/{segment}/{{id}}/events", http => profiles.GetEvents(http, kind)).WithMetadata(access);
             app.MapGet($"/v1/profiles/{segment}/{{id}}/watch", http => watch.Watch(http, kind)).WithMetadata(access with { IsStanding = true });
+        }
+    }
+
+    private static void MapResidency(WebApplication app)
+    {
+        var admin = new Access(KeyScopes.Admin);
+        var regions = app.Services.GetRequiredService<RegionEndpoints>();
+        var transfers = app.Services.GetRequiredService<TransferEndpoints>();
+        foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("accounts", SubjectKind.Account), ("anonymous", SubjectKind.Anonymous) })
+        {
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/region", http => regions.Get(http, kind)).WithMetadata(admin);
+            app.MapPut($"/v1/profiles/{segment}/{{id}}/region", http => regions.Put(http, kind)).WithMetadata(admin);
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Get(http, kind)).WithMetadata(admin);
+            app.MapPut($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Put(http, kind)).WithMetadata(admin);
+            app.MapDelete($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Delete(http, kind)).WithMetadata(admin);
         }
     }
 

@@ -18,6 +18,7 @@ using Personalization.Gateway.Preferences;
 using Personalization.Gateway.Profiles;
 using Personalization.Gateway.Regions;
 using Personalization.Gateway.Replays;
+using Personalization.Gateway.Residency;
 using Personalization.Gateway.Rollups;
 using Personalization.Gateway.Segment;
 using Personalization.Gateway.SubjectRequests;
@@ -48,7 +49,8 @@ public static class GatewayServices
             .AddTelemetry()
             .AddSingleton(services => new Credentials(services.GetRequiredService<IControlStore>().KeyDirectory))
             .AddSingleton<TenantRegions>()
-            .AddSingleton<IRegions>(services => services.GetRequiredService<TenantRegions>())
+            .AddSingleton<IRegions, PinnedRegions>()
+            .AddSingleton<DecisionRegions>()
             .AddSingleton<Admission>()
             .AddSingleton<Drain>()
             .AddSingleton<Intake>()
@@ -74,6 +76,10 @@ public static class GatewayServices
             .AddSingleton<SubjectExport>()
             .AddSingleton<ExportEndpoints>()
             .AddSingleton<EraseEndpoints>()
+            .AddSingleton<RegionEndpoints>()
+            .AddSingleton<TransferOut>()
+            .AddSingleton<TransferIn>()
+            .AddSingleton<TransferEndpoints>()
             .AddSingleton<RollupReader>()
             .AddSingleton<RollupEndpoints>()
             .AddSingleton(_ => new WatchPlaces())

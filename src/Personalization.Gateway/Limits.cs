@@ -120,6 +120,9 @@ internal static class Limits
     /// <summary>Bytes of an export behind which they are sent: a client sees it coming, and few calls are made.</summary>
     public const int ExportFlushBytes = 64 * 1024;
 
+    /// <summary>Bytes of a subject that moves to another region: some 200,000 events, which are held in memory until all of them are known to be right.</summary>
+    public const int TransferBytes = 64 * 1024 * 1024;
+
     /// <summary>Different events that the summary of an export counts apart: more than a catalog has contracts, mostly; the rest is one line.</summary>
     public const int SummaryNames = 500;
 

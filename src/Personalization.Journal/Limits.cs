@@ -6,6 +6,9 @@ public static class Limits
     /// <summary>How deep lists and maps may nest in a stored value: the depth that JSON parsers accept by default, so a crafted one cannot exhaust the stack.</summary>
     public const int ValueDepthMax = 64;
 
+    /// <summary>Subjects that are pinned to a region, of a server: some 10 MB, which are written whole with each. More of them are a tenant.</summary>
+    public const int SubjectPinsMax = 100_000;
+
     /// <summary>Bytes of events after which a commit is full: about what one sync takes to write, and little enough to load for one subject's event.</summary>
     public const int CommitBytesMax = 1 << 20;
 

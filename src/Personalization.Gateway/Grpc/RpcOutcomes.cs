@@ -1,4 +1,5 @@
 using Personalization.Gateway.Outcomes;
+using Personalization.Gateway.Regions;
 using Personalization.Grains;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
@@ -8,7 +9,7 @@ using OutcomeMessage = Personalization.Grpc.V1.Outcome;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary><c>Decisions.RecordOutcome</c>.</summary>
-internal sealed class RpcOutcomes(IProfiles profiles)
+internal sealed class RpcOutcomes(IProfiles profiles, DecisionRegions regions)
 {
     /// <summary>Records an outcome.</summary>
     public async ValueTask<RecordOutcomeResponse> Record(RecordOutcomeRequest request, CallContext call)
@@ -20,6 +21,11 @@ internal sealed class RpcOutcomes(IProfiles profiles)
 
         var fields = new OutcomeFields { DecisionId = request.DecisionId, ActionId = request.ActionId, Outcome = OutcomeOf(request.Outcome), Until = until };
         var report = fields.Build();
+        if (report.IsOk && await regions.Check(call.Caller().Tenant, report.Value.DecisionId, call.CancellationToken) is { } elsewhere)
+        {
+            throw elsewhere.ToException();
+        }
+
         var receipt = report.IsOk ? await profiles.RecordOutcome(call.Caller().Tenant, report.Value, call.CancellationToken) : report.Problem;
         return receipt.IsOk ? new RecordOutcomeResponse { Recorded = !receipt.Value.IsDuplicate } : throw receipt.Problem.ToException();
     }

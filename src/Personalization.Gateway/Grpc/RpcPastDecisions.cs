@@ -1,4 +1,5 @@
 using Personalization.Core.Subjects;
+using Personalization.Gateway.Regions;
 using Personalization.Grpc;
 using Personalization.Grpc.V1;
 using Personalization.Replay.History;
@@ -7,11 +8,16 @@ using SubjectKind = Personalization.Core.Subjects.SubjectKind;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The part of the service <c>personalization.v1.Decisions</c> that looks back.</summary>
-internal sealed class RpcPastDecisions(DecisionHistory history)
+internal sealed class RpcPastDecisions(DecisionHistory history, DecisionRegions regions)
 {
     /// <summary>A served decision as it was answered, and whether it comes out again.</summary>
     public async ValueTask<DecisionsGetResponse> Get(DecisionsGetRequest request, CallContext call)
     {
+        if (await regions.Check(call.Caller().Tenant, request.DecisionId, call.CancellationToken) is { } elsewhere)
+        {
+            throw elsewhere.ToException();
+        }
+
         var answer = await history.Get(call.Caller().Tenant, request.DecisionId, call.CancellationToken);
         return answer.IsOk ? Write(answer.Value) : throw answer.Problem.ToException();
     }

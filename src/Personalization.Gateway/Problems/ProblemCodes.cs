@@ -72,6 +72,14 @@ internal static class ProblemCodes
     /// <summary>The merge is too long ago to be undone.</summary>
     public const string TooLate = "too_late";
 
+    // A move to another region.
+    public const string CannotMove = "cannot_move";
+    public const string NotPinned = "not_pinned";
+    public const string SubjectExists = "subject_exists";
+    public const string MovedOn = "moved_on";
+    public const string DamagedTransfer = "damaged_transfer";
+    public const string TransferDiffers = "transfer_differs";
+
     // The server.
     public const string NotReady = "not_ready";
     public const string Overloaded = "overloaded";

@@ -18,10 +18,11 @@ internal sealed class EraseEndpoints(IEnumerable<SubjectErasure> erasures)
     public bool CanErase => erasure is not null;
 
     /// <summary>Erases a subject and answers with the receipt.</summary>
-    public async Task Delete(HttpContext http, SubjectKind kind)
-    {
-        var done = await Erase(ProfileEndpoints.SubjectOf(http, kind), http.RequestAborted);
-        await (done.IsOk ? JsonReply.Write(http.Response, done.Value, static (writer, receipt) =>
+    public async Task Delete(HttpContext http, SubjectKind kind) => await Answer(http, await Erase(ProfileEndpoints.SubjectOf(http, kind), http.RequestAborted));
+
+    /// <summary>Answers with the receipt, or with why there is none.</summary>
+    public Task Answer(HttpContext http, Answer<ErasureReceipt> done) =>
+        done.IsOk ? JsonReply.Write(http.Response, done.Value, static (writer, receipt) =>
         {
             writer.WriteStartObject();
             writer.WriteString("receipt"u8, receipt.Id);
@@ -29,11 +30,15 @@ internal sealed class EraseEndpoints(IEnumerable<SubjectErasure> erasures)
             writer.WriteNumber("events"u8, receipt.Events);
             writer.WriteNumber("deadLetters"u8, receipt.DeadLetters);
             writer.WriteEndObject();
-        }) : http.Problem(done.Problem));
-    }
+        }) : http.Problem(done.Problem);
 
     /// <summary>The same under every protocol.</summary>
     public ValueTask<Answer<ErasureReceipt>> Erase(SubjectKey subject, CancellationToken cancellation) => erasure is null
         ? new(new Problem(ProblemCodes.CannotErase, "", "This host cannot erase yet."))
         : erasure.Erase(subject, cancellation);
+
+    /// <summary>Erases a subject that lives in another region now, unless it has events beyond a version.</summary>
+    public ValueTask<Answer<ErasureReceipt>> EraseMoved(SubjectKey subject, long version, CancellationToken cancellation) => erasure is null
+        ? new(new Problem(ProblemCodes.CannotErase, "", "This host cannot erase yet."))
+        : erasure.EraseMoved(subject, version, cancellation);
 }

@@ -3,6 +3,7 @@ using Personalization.Core.Subjects;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Regions;
+using Personalization.Gateway.Residency;
 using Personalization.Grains;
 using Personalization.Journal;
 using Personalization.Journal.Audit.Sealing;
@@ -35,15 +36,36 @@ internal sealed class SubjectErasure(
             return new WrongRegion(elsewhere);
         }
 
-        if (IdCheck.Check(subject.Id, "/id", SubjectKey.IdCharsMax) is { } wrong)
-        {
-            return wrong;
-        }
+        return IdCheck.Check(subject.Id, "/id", SubjectKey.IdCharsMax) ?? await Erase(subject, throughVersion: null, cancellation);
+    }
 
+    /// <summary>Erases a subject that has moved to another region, which it must be pinned to, so that nothing of it is taken in here any more.</summary>
+    /// <param name="subject">Whom.</param>
+    /// <param name="throughVersion">The last version that the other region has.</param>
+    /// <param name="cancellation">Gives up before it begins.</param>
+    /// <returns>The receipt, or a problem: <c>not_pinned</c>, <c>moved_on</c> (it has later events here).</returns>
+    public async ValueTask<Answer<ErasureReceipt>> EraseMoved(SubjectKey subject, long throughVersion, CancellationToken cancellation) =>
+        regions.Find(subject) is null ? TransferOut.NotPinned : await Erase(subject, throughVersion, cancellation);
+
+    private async ValueTask<Answer<ErasureReceipt>> Erase(SubjectKey subject, long? throughVersion, CancellationToken cancellation)
+    {
         await turn.WaitAsync(cancellation);
         try
         {
             await FinishPending();
+            if (throughVersion is { } version)
+            {
+                if ((await Person.Find(profiles, subject, cancellation)).Subject != subject)
+                {
+                    return TransferOut.Merged;
+                }
+
+                if (await HeadOf(subject) is var head && head > version)
+                {
+                    return new Problem(ProblemCodes.MovedOn, "", $"The subject has {head} events here, of which {version} were taken along: what was under way came after it was read.");
+                }
+            }
+
             var done = await Begin(subject, cancellation);
             return new ErasureReceipt(done.Id, done.At, done.Events, done.DeadLetters);
         }
@@ -89,6 +111,15 @@ internal sealed class SubjectErasure(
         var person = await Person.Find(profiles, subject, cancellation);
         ledger.Begin(person.Subject, Instant.From(clock.GetUtcNow()));
         return await Apply(person);
+    }
+
+    /// <summary>The last version, behind all that was under way. Nobody begins anything new with a subject that is pinned elsewhere.</summary>
+    private async Task<long> HeadOf(SubjectKey subject)
+    {
+        using (await closure.Close(subject, CancellationToken.None))
+        {
+            return await journal.ReadHead(subject, CancellationToken.None);
+        }
     }
 
     private async Task FinishPending()

@@ -52,6 +52,7 @@ internal static class ServerHost
             .AddSingleton(stores.Sealer)
             .AddSingleton(stores.Audit)
             .AddSingleton(stores.Erasures)
+            .AddSingleton(stores.Pins)
             .AddSingleton<ISubjectClosure>(stores.Profiles)
             .AddErasure()
             .AddHostedService<SealingService>()

@@ -8,6 +8,7 @@ using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Audit.Sqlite;
 using Personalization.Journal.Control;
 using Personalization.Journal.Erasures;
+using Personalization.Journal.Residency;
 using Personalization.Server.Settings;
 
 namespace Personalization.Server.Hosting;
@@ -55,6 +56,9 @@ internal sealed class Stores : IAsyncDisposable
     /// <summary>Who was erased.</summary>
     public required ErasureLedger Erasures { get; init; }
 
+    /// <summary>Which subjects are pinned to which region.</summary>
+    public required SubjectPins Pins { get; init; }
+
     /// <summary>Completes with the reason when nothing more can be made durable; the process must stop then.</summary>
     public async Task<Exception> Failed()
     {
@@ -83,7 +87,7 @@ internal sealed class Stores : IAsyncDisposable
         try
         {
             (control, var notes) = await ControlPlace.Open(settings);
-            return new Stores(settings, control, new StoredCatalogs(control, seed), events, SqliteAuditStore.Open(settings.Data)) { Note = notes, Erasures = ErasureLedger.Open(settings.Data) };
+            return new Stores(settings, control, new StoredCatalogs(control, seed), events, SqliteAuditStore.Open(settings.Data)) { Note = notes, Erasures = ErasureLedger.Open(settings.Data), Pins = SubjectPins.Open(settings.Data) };
         }
         catch
         {
