@@ -34,6 +34,8 @@ public sealed class MoveTests : IAsyncLifetime
         var decision = await Json(eu, HttpMethod.Post, "v1/decide", $$"""{"userId":"{{user}}","surface":"home.card"}""");
         var (profile, events) = (await Text(eu, ""), await Text(eu, "/events"));
 
+        Assert.Contains(user, string.Concat(FilesOf(eu)), StringComparison.Ordinal);
+
         var move = await Move();
 
         Assert.Equal((ExitCode.Ok, ""), (move.ExitCode, move.Notes));
@@ -146,7 +148,7 @@ public sealed class MoveTests : IAsyncLifetime
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;
     }
 
-    private static IEnumerable<string> FilesOf(GatewayServer server) => Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories).Select(file =>
+    private static IEnumerable<string> FilesOf(GatewayServer server) => Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Select(file =>
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
