@@ -46,8 +46,8 @@ public sealed class UsageTests
     }
 
     [Theory]
-    [InlineData("error: Name a command: validate, catalog, send, decide, explain, decision, profile, export, erase, tenants, keys, cluster, audit, journal, replay, simulate, ready.\n`personalize --help` shows how it is used.\n")]
-    [InlineData("error: There is no command 'vaildate'; there are validate, catalog, send, decide, explain, decision, profile, export, erase, tenants, keys, cluster, audit, journal, replay, simulate, ready.\n`personalize --help` shows how it is used.\n", "vaildate", "x")]
+    [InlineData("error: Name a command: validate, catalog, trust-note, send, decide, explain, decision, profile, export, erase, move, tenants, keys, cluster, audit, journal, replay, simulate, ready.\n`personalize --help` shows how it is used.\n")]
+    [InlineData("error: There is no command 'vaildate'; there are validate, catalog, trust-note, send, decide, explain, decision, profile, export, erase, move, tenants, keys, cluster, audit, journal, replay, simulate, ready.\n`personalize --help` shows how it is used.\n", "vaildate", "x")]
     [InlineData("error: Name a command: create, list, revoke.\n`personalize keys --help` shows how it is used.\n", "keys")]
     [InlineData("error: Cannot parse argument 'xml' for option '--format'; there are csv, ndjson, table.\n`personalize replay what-if --help` shows how it is used.\n", "replay", "what-if", "--catalog", "next", "--format", "xml")]
     [InlineData("error: Cannot parse argument 'x' for option '--rate'.\n`personalize replay backfill --help` shows how it is used.\n", "replay", "backfill", "f", "--rate", "x")]
