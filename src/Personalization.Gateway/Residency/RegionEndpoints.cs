@@ -30,7 +30,8 @@ internal sealed class RegionEndpoints(IEnumerable<SubjectPins> subjects, RegionM
         await (problem is null ? Answer(http, kind) : http.Problem(problem));
     }
 
-    private Problem? Unable() =>
+    /// <summary>Why this host pins and moves nobody; null where it does.</summary>
+    public Problem? Unable() =>
         pins is null ? new Problem(ProblemCodes.CannotMove, "", "This host keeps no pins of subjects.")
         : map.Own is null ? new Problem(ProblemCodes.CannotMove, "", "This server belongs to no region: whoever runs it gives it one with --region.")
         : null;

@@ -13,7 +13,7 @@ using Personalization.Gateway.SubjectRequests;
 namespace Personalization.Gateway.Residency;
 
 /// <summary><c>/v1/profiles/{users|accounts|anonymous}/{id}/transfer</c>: the halves of a move to another region, and its end. Guide: docs/guides/residency.md.</summary>
-internal sealed class TransferEndpoints(TransferOut giving, TransferIn taking, EraseEndpoints erasing, Admission admission)
+internal sealed class TransferEndpoints(RegionEndpoints pinning, TransferOut giving, TransferIn taking, EraseEndpoints erasing, Admission admission)
 {
     private static readonly Problem TooLarge = new(ProblemCodes.TooLarge, "", $"A transfer may have {Limits.TransferBytes} bytes.");
 
@@ -21,7 +21,7 @@ internal sealed class TransferEndpoints(TransferOut giving, TransferIn taking, E
     public async Task Get(HttpContext http, SubjectKind kind)
     {
         var subject = ProfileEndpoints.SubjectOf(http, kind);
-        if (await giving.Check(subject, http.RequestAborted) is { } problem)
+        if ((pinning.Unable() ?? await giving.Check(subject, http.RequestAborted)) is { } problem)
         {
             await http.Problem(problem);
             return;
@@ -47,6 +47,12 @@ internal sealed class TransferEndpoints(TransferOut giving, TransferIn taking, E
     /// <summary>Takes a subject in.</summary>
     public async Task Put(HttpContext http, SubjectKind kind)
     {
+        if (pinning.Unable() is { } unable)
+        {
+            await http.Problem(unable);
+            return;
+        }
+
         if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
         {
             // The server's own bound is for events.
@@ -71,7 +77,8 @@ internal sealed class TransferEndpoints(TransferOut giving, TransferIn taking, E
     /// <summary>Erases a subject that has moved, as long as it has no event here that did not go along.</summary>
     public async Task Delete(HttpContext http, SubjectKind kind)
     {
-        if (Query.Number(http, "version", 1, long.MaxValue, 0, out var version) is { } problem)
+        var badVersion = Query.Number(http, "version", 1, long.MaxValue, 0, out var version);
+        if ((pinning.Unable() ?? badVersion) is { } problem)
         {
             await http.Problem(problem);
             return;

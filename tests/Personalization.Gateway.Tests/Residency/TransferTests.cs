@@ -108,11 +108,18 @@ public sealed class TransferTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_server_of_no_region_pins_nobody()
+    public async Task A_server_of_no_region_pins_and_moves_nobody()
     {
         await using var alone = await GatewayServer.In(RegionMap.None);
 
-        Assert.Equal((HttpStatusCode.NotImplemented, "cannot_move"), await Answer(alone.Http.Get($"/v1/profiles/users/{user}/region")));
+        Task<Reply>[] all =
+        [
+            alone.Http.Get($"/v1/profiles/users/{user}/region"), alone.Http.Get($"/v1/profiles/users/{user}/transfer"), alone.Http.Delete($"/v1/profiles/users/{user}/transfer?version=1"),
+        ];
+        foreach (var one in all)
+        {
+            Assert.Equal((HttpStatusCode.NotImplemented, "cannot_move"), await Answer(one));
+        }
     }
 
     /// <summary>The user with two events, pinned to the other region, as it travels.</summary>
