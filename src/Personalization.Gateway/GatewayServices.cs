@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Personalization.Gateway.Audit;
 using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Authentication.Tokens;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Consents;
 using Personalization.Gateway.DeadLetters;
@@ -47,7 +48,7 @@ public static class GatewayServices
         services.TryAddSingleton(TimeProvider.System);
         return services
             .AddTelemetry()
-            .AddSingleton(services => new Credentials(services.GetRequiredService<IControlStore>().KeyDirectory))
+            .AddSingleton(services => new Credentials(services.GetRequiredService<IControlStore>().KeyDirectory, services.GetService<TokenReader>()))
             .AddSingleton<TenantRegions>()
             .AddSingleton<IRegions, PinnedRegions>()
             .AddSingleton<DecisionRegions>()

@@ -36,6 +36,24 @@ internal static class Limits
     /// <summary>How far ahead of the received time an event may claim to be: clocks of clients in any time zone, wrongly set, fit.</summary>
     public static readonly TimeSpan FutureMax = TimeSpan.FromHours(24);
 
+    /// <summary>The longest token: issuers that put groups into them stay below, and so do headers of proxies.</summary>
+    public const int TokenChars = 8 * 1024;
+
+    /// <summary>The largest file of an issuer's keys: as many keys as may be, each with a chain of certificates.</summary>
+    public const int TokenKeysBytes = 256 * 1024;
+
+    /// <summary>Keys of an issuer: one that signs, its next one, and old ones; a token that names none is tried with each.</summary>
+    public const int TokenKeys = 16;
+
+    /// <summary>The least bits of an RSA key: NIST SP 800-131A.</summary>
+    public const int TokenKeyBits = 2048;
+
+    /// <summary>How often the file of keys is looked at while tokens come: a key that was withdrawn opens nothing a second later.</summary>
+    public static readonly TimeSpan TokenKeysInterval = TimeSpan.FromSeconds(1);
+
+    /// <summary>How far the issuer's clock and ours may be apart: clocks that are kept by NTP never are.</summary>
+    public static readonly TimeSpan TokenClockSkew = TimeSpan.FromSeconds(30);
+
     /// <summary>HTTP calls at work at the same time. Beyond it a call would only wait, so it is refused with 503 instead.</summary>
     public const int CallsInFlight = 2_048;
 

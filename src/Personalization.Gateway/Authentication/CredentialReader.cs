@@ -1,4 +1,5 @@
 using System.Text;
+using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.Authentication;
 
@@ -7,6 +8,16 @@ internal static class CredentialReader
 {
     /// <summary>Longer than any key: what is longer is none, and is not decoded or hashed.</summary>
     private const int KeyCharsMax = 256;
+
+    private const string Bearer = "Bearer ";
+
+    /// <summary>The token in <c>Bearer token</c>, or null where there is something else: tokens come in no other way.</summary>
+    /// <param name="authorization">The header or metadata <c>authorization</c>.</param>
+    public static string? Token(string? authorization) =>
+        authorization is not null && authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase)
+        && authorization.AsSpan(Bearer.Length).Trim() is var text && TokenShape.IsToken(text)
+            ? text.ToString()
+            : null;
 
     /// <summary>The key, or nothing where there is none. A slice of the header where it can be: this is done for every call.</summary>
     /// <param name="authorization">The header or metadata <c>authorization</c>: <c>Bearer key</c>, or <c>Basic</c> with the key as user name.</param>
@@ -18,9 +29,9 @@ internal static class CredentialReader
             return Bounded(apiKey);
         }
 
-        if (authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (authorization.StartsWith(Bearer, StringComparison.OrdinalIgnoreCase))
         {
-            return Bounded(authorization.AsSpan("Bearer ".Length).Trim());
+            return Bounded(authorization.AsSpan(Bearer.Length).Trim());
         }
 
         return authorization.StartsWith("Basic ", StringComparison.OrdinalIgnoreCase)

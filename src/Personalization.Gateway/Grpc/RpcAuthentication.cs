@@ -7,7 +7,7 @@ using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.Grpc;
 
-/// <summary>Lets a call pass only with a key that has the method's scope, and whose tenant belongs to this region. A method that is not listed is refused to everybody.</summary>
+/// <summary>Lets a call pass only with a key or token that has the method's scope, and whose tenant belongs to this region. A method that is not listed is refused to everybody.</summary>
 internal sealed class RpcAuthentication(Credentials credentials, IRegions regions) : ICallInterceptor
 {
     private static readonly FrozenDictionary<string, Access> Methods = new Dictionary<string, Access>(StringComparer.Ordinal)
@@ -40,12 +40,12 @@ internal sealed class RpcAuthentication(Credentials credentials, IRegions region
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <inheritdoc/>
-    public ValueTask StartAsync(CallContext call)
+    public async ValueTask StartAsync(CallContext call)
     {
         // Health and reflection say nothing of any tenant; load balancers and tools ask them without a key.
         if (call.Path.StartsWith("/grpc.", StringComparison.Ordinal))
         {
-            return ValueTask.CompletedTask;
+            return;
         }
 
         if (!Methods.TryGetValue(call.Path, out var access))
@@ -53,14 +53,13 @@ internal sealed class RpcAuthentication(Credentials credentials, IRegions region
             throw new InvalidOperationException($"The method {call.Path} says nothing about access.");
         }
 
-        var caller = credentials.Find(call.RequestHeader("authorization"), call.RequestHeader("x-api-key"));
+        var caller = await credentials.Find(call.RequestHeader("authorization"), call.RequestHeader("x-api-key"));
         if (AuthenticationMiddleware.Refusal(caller, access, regions) is { } refusal)
         {
             throw refusal.ToException();
         }
 
         call.Set(caller!);
-        return ValueTask.CompletedTask;
     }
 }
 

@@ -20,8 +20,8 @@ internal static class KeyRules
     }
 
     /// <summary>Null, or why there can be no key of this text: <c>key_invalid</c>.</summary>
-    public static Problem? CheckText(string text) => text.Length is 0 or > Limits.KeyCharsMax || text.Any(one => one is <= ' ' or > '~')
-        ? new Problem("key_invalid", "/key", $"A key is 1 to {Limits.KeyCharsMax} visible ASCII characters without spaces.")
+    public static Problem? CheckText(string text) => text.Length is 0 or > Limits.KeyCharsMax || text.Any(one => one is <= ' ' or > '~') || TokenShape.IsToken(text)
+        ? new Problem("key_invalid", "/key", $"A key is 1 to {Limits.KeyCharsMax} visible ASCII characters without spaces, and does not look like a JSON Web Token.")
         : null;
 
     /// <summary>What an import of a key that is known already gives: the key, or <c>key_taken</c>.</summary>

@@ -1,4 +1,5 @@
 using Personalization.Gateway;
+using Personalization.Gateway.Authentication.Tokens;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Feeds;
 using Personalization.Gateway.Health;
@@ -43,6 +44,7 @@ internal static class ServerHost
             .AddSingleton(new ImportBroker(settings.Broker))
             .AddSingleton(settings.Regions)
             .AddSingleton(settings.Links.Key is null ? settings.Links with { Key = LinkKey.Open(settings.Data) } : settings.Links)
+            .AddTokens(settings.Tokens)
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)

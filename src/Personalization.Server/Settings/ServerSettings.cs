@@ -1,5 +1,6 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Gateway.Authentication.Tokens;
 using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Regions;
 using Personalization.Hosting;
@@ -39,6 +40,9 @@ internal sealed record ServerSettings
 
     /// <summary>What links to preference pages are made with; without a key for the one in the data folder.</summary>
     public PreferenceLinkOptions Links { get; init; } = PreferenceLinkOptions.None;
+
+    /// <summary>Whose tokens are taken beside keys; null for nobody's.</summary>
+    public TokenIssuer? Tokens { get; init; }
 
     /// <summary>Whether to start from an empty folder with the sample product's history.</summary>
     public bool IsDemo { get; init; }

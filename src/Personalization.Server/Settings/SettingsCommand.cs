@@ -33,6 +33,7 @@ internal sealed class SettingsCommand
         Text("--retention", "<days>", "Such as 90d. Move events that are older into compressed files, which every read still reads, and refuse events of that age. Default: keep all at hand."),
         .. RegionSettings.Flags,
         .. LinkSettings.Flags,
+        .. TokenSettings.Flags,
         Text("--tls-cert", "<file>", "The certificate with its chain, in PEM: turns TLS on, and HTTP/2 on the HTTP port."),
         Text("--tls-key", "<file>", "The certificate's private key, in PEM."),
         Text("--client-ca", "<file>", "Require client certificates of this authority (mTLS)."),

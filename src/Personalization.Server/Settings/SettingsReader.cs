@@ -26,6 +26,7 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
             Retention = source.Retention(),
             Regions = RegionSettings.Read(source),
             Links = LinkSettings.Read(source),
+            Tokens = TokenSettings.Read(source),
             IsDemo = isDemo,
             Tls = source.Tls(TlsFlags.Clients),
             IsBehindProxy = source.Switch("behind-proxy"),

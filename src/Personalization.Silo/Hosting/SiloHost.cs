@@ -1,4 +1,5 @@
 using Personalization.Gateway;
+using Personalization.Gateway.Authentication.Tokens;
 using Personalization.Gateway.Catalogs;
 using Personalization.Gateway.Feeds;
 using Personalization.Gateway.Health;
@@ -44,6 +45,7 @@ internal static class SiloHost
             .AddSingleton(new ImportBroker(settings.Broker))
             .AddSingleton(settings.Regions)
             .AddSingleton(settings.Links)
+            .AddTokens(settings.Tokens)
             .AddQueues(settings.Queues)
             .AddSingleton<IReadiness, SiloReadiness>()
             .AddSingleton(DrainOf(settings))

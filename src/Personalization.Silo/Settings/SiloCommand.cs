@@ -49,6 +49,7 @@ internal static class SiloCommand
         FlagParser.Text("--wire", "<version>", "The version of what silos send each other that this one reads and writes at most. Default: the newest. For tests of upgrades."),
         .. RegionSettings.Flags,
         .. LinkSettings.Flags,
+        .. TokenSettings.Flags,
     ];
 
     private static readonly Option<bool>[] Switches =

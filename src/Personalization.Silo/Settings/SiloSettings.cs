@@ -1,5 +1,6 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Gateway.Authentication.Tokens;
 using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Regions;
 using Personalization.Hosting;
@@ -75,6 +76,9 @@ internal sealed record SiloSettings
 
     /// <summary>What links to preference pages are made with; without a key for none.</summary>
     public PreferenceLinkOptions Links { get; init; } = PreferenceLinkOptions.None;
+
+    /// <summary>Whose tokens are taken beside keys; null for nobody's.</summary>
+    public TokenIssuer? Tokens { get; init; }
 
     /// <summary>A key to make known; null for none.</summary>
     public string? ApiKey { get; init; }

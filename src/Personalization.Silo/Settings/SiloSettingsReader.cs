@@ -48,6 +48,7 @@ internal sealed class SiloSettingsReader(SettingsSource source)
             Wire = Number("wire", WireVersion.Newest, WireVersion.Oldest, WireVersion.Newest),
             Regions = RegionSettings.Read(source),
             Links = LinkSettings.Read(source),
+            Tokens = TokenSettings.Read(source),
             ApiKey = source.ApiKey,
         };
         settings.Listeners.Check(source.Switch("behind-proxy"));

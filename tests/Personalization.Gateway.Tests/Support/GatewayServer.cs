@@ -48,6 +48,9 @@ public sealed class GatewayServer : IAsyncLifetime
 
     public Uri GrpcAddress { get; private set; } = null!;
 
+    /// <summary>Whose tokens it takes beside keys.</summary>
+    internal TestIssuer Issuer { get; } = new();
+
     public IServiceProvider Services => app!.Services;
 
     public IControlStore Control => stores!.Control;
@@ -82,7 +85,7 @@ public sealed class GatewayServer : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
-        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker, Postgres = postgres, Regions = regions };
+        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker, Postgres = postgres, Regions = regions, Tokens = Issuer.Settings };
         stores = await Stores.Open(settings, CatalogFolder.Load(null));
         await FirstKey.Ensure(stores.Control, settings);
         await stores.Catalogs.Refresh();
@@ -131,6 +134,7 @@ public sealed class GatewayServer : IAsyncLifetime
         await app!.StopAsync();
         await app.DisposeAsync();
         await stores!.DisposeAsync();
+        Issuer.Dispose();
         if (ownsFolder)
         {
             Directory.Delete(folder, recursive: true);
