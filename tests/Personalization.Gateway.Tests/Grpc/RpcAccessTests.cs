@@ -1,19 +1,18 @@
-using Google.Protobuf.Reflection;
 using Personalization.Gateway.Tests.Support;
-using Personalization.Grpc.V1;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.Tests.Grpc;
 
-/// <summary>Walks over every method of the contracts, so that a new one is covered without thinking of it.</summary>
+/// <summary>Walks over every method that the running server answers, so that a new one is covered without thinking of it.</summary>
 public sealed class RpcAccessTests(GatewayServer server) : IClassFixture<GatewayServer>
 {
     private const string Ok = "0", PermissionDenied = "7", Unimplemented = "12", Unauthenticated = "16";
 
-    private static readonly FileDescriptor[] Files = [EventsReflection.Descriptor, DecisionsReflection.Descriptor, ProfilesReflection.Descriptor, CatalogReflection.Descriptor, ReplayReflection.Descriptor];
+    private string[] Methods => [.. RpcMethods.Guarded(server.Services).Select(RpcMethods.PathOf)];
 
-    private static readonly string[] Methods =
-        [.. Files.SelectMany(file => file.Services).SelectMany(service => service.Methods).Select(method => $"/{method.Service.FullName}/{method.Name}")];
+    [Fact]
+    public void Only_these_services_are_open_to_all() =>
+        Assert.Equal(RpcMethods.Open.Keys.Order(StringComparer.Ordinal), RpcMethods.Services(server.Services).Select(one => one.FullName).Where(name => name.StartsWith("grpc.", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
     [Fact]
     public async Task Every_method_of_the_contracts_is_answered()
@@ -24,13 +23,17 @@ public sealed class RpcAccessTests(GatewayServer server) : IClassFixture<Gateway
         }
     }
 
-    [Fact]
-    public async Task Without_a_key_every_method_is_UNAUTHENTICATED()
+    [Theory]
+    [InlineData(Credential.None)]
+    [InlineData(Credential.Unknown)]
+    [InlineData(Credential.Revoked)]
+    [InlineData(Credential.Expired)]
+    public async Task Without_a_good_credential_every_method_is_UNAUTHENTICATED(Credential credential)
     {
+        var text = await CredentialText.Of(credential, server);
         foreach (var method in Methods)
         {
-            Assert.Equal((method, Unauthenticated), (method, await StatusOf(method, null)));
-            Assert.Equal((method, Unauthenticated), (method, await StatusOf(method, "pk_wrong")));
+            Assert.Equal((method, Unauthenticated), (method, await StatusOf(method, text)));
         }
     }
 

@@ -121,6 +121,14 @@ public sealed class GatewayServer : IAsyncLifetime
         return Made(Control.Keys.Create(tenant, KeyScopes.All, "test"));
     }
 
+    /// <summary>A key of a tenant that nobody else uses, once it has its catalog.</summary>
+    public async Task<string> KeyOfReadyTenant()
+    {
+        var key = KeyOfNewTenant();
+        await stores!.Catalogs.Refresh();
+        return key;
+    }
+
     /// <summary>Tells it to stop, as a signal does, and waits for nothing.</summary>
     public void Stop() => app!.Lifetime.StopApplication();
 

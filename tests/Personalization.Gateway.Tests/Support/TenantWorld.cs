@@ -1,8 +1,8 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Text.Json;
 using Personalization.Gateway.Tests.Catalogs;
-using Personalization.Journal.Control;
+using Personalization.Grpc;
+using Personalization.Grpc.V1;
 
 namespace Personalization.Gateway.Tests.Support;
 
@@ -42,10 +42,11 @@ internal sealed class TenantWorld : IDisposable
 
     public static async Task<TenantWorld> Make(GatewayServer server)
     {
-        var key = server.KeyOfNewTenant();
+        var key = await server.KeyOfReadyTenant();
         var world = new TenantWorld(server.ClientWith(key)) { Tenant = server.Control.KeyDirectory.Find(key)!.Tenant.Value };
         await world.Send();
         await world.Administer();
+        await world.AwaitReplay(server.GrpcAddress, key);
         return world;
     }
 
@@ -81,7 +82,7 @@ internal sealed class TenantWorld : IDisposable
         Assert.NotEmpty(decided.Body.GetProperty("actions").EnumerateArray());
         Decision = decided.Body.GetProperty("decisionId").GetString()!;
         using var proof = new HttpRequestMessage(HttpMethod.Put, $"/v1/profiles/users/{User}/consents");
-        proof.Content = new StringContent($$"""{"consents":{"marketing":false},"proof":"{{Mark}}","messageId":"{{Mark}}-consent"}""", new MediaTypeHeaderValue("application/json"));
+        proof.Content = new StringContent($$"""{"consents":{"marketing":"denied"},"proof":"{{Mark}}","messageId":"{{Mark}}-consent"}""", new MediaTypeHeaderValue("application/json"));
         Assert.Equal(HttpStatusCode.OK, (await Client.Ask(proof)).Status);
     }
 
@@ -95,6 +96,15 @@ internal sealed class TenantWorld : IDisposable
         var published = await Client.Ask(archive);
         Assert.Equal(HttpStatusCode.OK, published.Status);
         Catalog = published.Body.GetProperty("hash").GetString()!;
+    }
+
+    private async Task AwaitReplay(Uri address, string key)
+    {
+        using var grpc = GrpcClient.For(address, new GrpcClientOptions { Headers = new Metadata().Add("authorization", "Bearer " + key) });
+        await foreach (var _ in grpc.ServerStreamAsync(Personalization.Grpc.V1.Replay.Watch, new ReplayWatchRequest { Id = Replay }, cancellation: TestContext.Current.CancellationToken))
+        {
+            // It tells until the job has ended.
+        }
     }
 
     /// <summary>A catalog as a body.</summary>
