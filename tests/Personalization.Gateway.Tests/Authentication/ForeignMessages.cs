@@ -63,7 +63,7 @@ internal static class ForeignMessages
         "anonymous_id" or "previous_id" => kind == 3 ? world.Visitor : null,
         "account_id" or "group_id" => world.Account,
         "decision_id" => world.Decision,
-        "hash" or "catalog" or "catalog_hash" => world.Catalog,
+        "hash" or "catalog_hash" => world.Catalog,
         "subjects" => "user:" + world.User,
         "into" => world.Tenant,
         "message_id" => Sample.Fresh("event"),

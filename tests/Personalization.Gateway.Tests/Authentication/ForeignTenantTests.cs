@@ -1,4 +1,5 @@
 using System.Net;
+using Google.Protobuf.Reflection;
 using Personalization.Gateway.Tests.Grpc;
 using Personalization.Gateway.Tests.Support;
 
@@ -9,6 +10,11 @@ public sealed class ForeignTenantTests(GatewayServer server) : IClassFixture<Gat
 {
     /// <summary>Of somebody that nothing is known of they tell that there is nothing, and do not say 404: days without counts, and where somebody would be.</summary>
     private static readonly string[] AnswerOfNobody = ["/v1/accounts/{id}/rollup", "/v1/subjects/{kind}/{id}/place"];
+
+    /// <summary>They begin with a person whom nobody knows yet, or destroy what there is of one, which may be nothing.</summary>
+    private static readonly string[] TakeAnybody = ["SetConsents", "SetPreferences", "Erase"];
+
+    private const string Unknown = "2", NotFound = "5", PermissionDenied = "7", Internal = "13", Unauthenticated = "16";
 
     [Fact]
     public async Task At_no_address_is_anything_seen_or_changed_with_the_key_of_another_tenant()
@@ -48,7 +54,12 @@ public sealed class ForeignTenantTests(GatewayServer server) : IClassFixture<Gat
             var (status, reply) = await RpcStatus.Call(server.GrpcAddress, RpcMethods.PathOf(method), await server.KeyOfReadyTenant(), message);
 
             Assert.Equal((method.FullName, null), (method.FullName, world.ToldBy(reply, message.ToString()!)));
-            Assert.DoesNotContain(status, (string[])["2", "13", "16", "7"]);
+            Assert.DoesNotContain(status, (string[])[Unknown, PermissionDenied, Internal, Unauthenticated]);
+            if (NamesWhatIsThere(method))
+            {
+                Assert.Equal((method.FullName, NotFound), (method.FullName, status));
+            }
+
             Assert.Equal((method.FullName, before), (method.FullName, await world.Look()));
         }
     }
@@ -57,4 +68,7 @@ public sealed class ForeignTenantTests(GatewayServer server) : IClassFixture<Gat
     private static bool NamesWhatIsThere(MappedRoute route) =>
         route.Path.Contains('{', StringComparison.Ordinal) && !AnswerOfNobody.Contains(route.Path)
         && (route.Method == "GET" || !route.Path.StartsWith("/v1/profiles", StringComparison.Ordinal));
+
+    private static bool NamesWhatIsThere(MethodDescriptor method) =>
+        !TakeAnybody.Contains(method.Name) && method.InputType.Fields.InDeclarationOrder().Any(field => field.Name is "id" or "decision_id" or "hash");
 }
