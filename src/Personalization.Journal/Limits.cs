@@ -135,6 +135,12 @@ public static class Limits
     /// <summary>Dead letters that are read at once.</summary>
     public const int DeadLetterPageMax = 1000;
 
+    /// <summary>Entries of the access log that are read at once.</summary>
+    public const int AccessPageMax = 1000;
+
+    /// <summary>Entries of the access log that are dropped in one transaction: some milliseconds, so that others do not wait.</summary>
+    public const int AccessDropMax = 5000;
+
     /// <summary>Decisions of one block of the audit chain: the last block is written again each time it grows, and 50 KB are nothing beside its sync.</summary>
     public const int AuditBlockDecisionsMax = 1024;
 

@@ -53,6 +53,6 @@ public sealed class ControlFileTests : IDisposable
             Assert.Null(await store.Tenants.Pin(Acme, "eu"));
         }
 
-        Assert.Equal(2, RawSql.Number(folder.File("control.db"), "PRAGMA user_version"));
+        Assert.Equal(3, RawSql.Number(folder.File("control.db"), "PRAGMA user_version"));
     }
 }

@@ -77,6 +77,10 @@ public sealed record ControlImport(long Tenants, long Keys, long Catalogs, long 
         await Copy(file, change, "SELECT row_number() OVER (ORDER BY tenant) AS nr, tenant, kept, dropped FROM dead_letter_counts",
             $"INSERT INTO {schema}.dead_letter_count (tenant, kept, dropped) VALUES ($1, $2, $3)",
             row => [row.GetString(1), row.GetInt64(2), row.GetInt64(3)]).ConfigureAwait(false);
+        await Copy(file, change, "SELECT id AS nr, at, tenant, caller, caller_name, actor, act, subject_kind, subject_id, about, status FROM access_log",
+            $"INSERT INTO {schema}.access_log (at, tenant, caller, caller_name, actor, act, subject_kind, subject_id, about, status) VALUES ($1, $2, $3, $4::text, $5::text, $6, $7::smallint, $8::text, $9::text, $10)",
+            row => [At(row, 1), row.GetString(2), row.GetString(3), Text(row, 4), Text(row, 5), row.GetString(6), row.IsDBNull(7) ? null : row.GetInt16(7), Text(row, 8), Text(row, 9), row.GetString(10)])
+            .ConfigureAwait(false);
         return new ControlImport(tenants, keys, catalogs, letters);
     }
 
@@ -100,6 +104,8 @@ public sealed record ControlImport(long Tenants, long Keys, long Catalogs, long 
             }
         }
     }
+
+    private static string? Text(SqliteDataReader row, int at) => row.IsDBNull(at) ? null : row.GetString(at);
 
     private static Instant At(SqliteDataReader row, int at) => new(row.GetInt64(at));
 }

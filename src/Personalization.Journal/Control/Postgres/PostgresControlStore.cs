@@ -24,6 +24,7 @@ public sealed class PostgresControlStore : IControlStore
         Keys = new PostgresKeys(tables, listener, clock);
         Catalogs = new PostgresCatalogs(tables, clock);
         DeadLetters = new PostgresDeadLetters(tables, options.DeadLettersMax);
+        AccessLog = new PostgresAccessLog(tables);
         KeyDirectory = known = keys;
         Tables = tables;
     }
@@ -42,6 +43,9 @@ public sealed class PostgresControlStore : IControlStore
 
     /// <inheritdoc/>
     public IDeadLetters DeadLetters { get; }
+
+    /// <inheritdoc/>
+    public IAccessLog AccessLog { get; }
 
     /// <inheritdoc/>
     public IControlChanges Changes => listener;

@@ -3,7 +3,7 @@ namespace Personalization.Journal.Control.Sqlite;
 /// <summary>The tables of <c>control.db</c>.</summary>
 internal static class ControlSchema
 {
-    private const long FormatVersion = 2;
+    private const long FormatVersion = 3, WithRegions = 2;
 
     /// <summary>Makes the tables where they are missing. Throws <see cref="InvalidDataException"/> on a file of a newer program.</summary>
     public static void Create(ControlConnection connection)
@@ -35,10 +35,16 @@ internal static class ControlSchema
                 path TEXT NOT NULL, message TEXT NOT NULL, raw TEXT NOT NULL, cut INTEGER NOT NULL);
             CREATE INDEX IF NOT EXISTS dead_letters_by_tenant ON dead_letters (tenant, id);
             CREATE TABLE IF NOT EXISTS dead_letter_counts (tenant TEXT PRIMARY KEY, kept INTEGER NOT NULL, dropped INTEGER NOT NULL) WITHOUT ROWID;
+            CREATE TABLE IF NOT EXISTS access_log (
+                id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, tenant TEXT NOT NULL, caller TEXT NOT NULL, caller_name TEXT, actor TEXT,
+                act TEXT NOT NULL, subject_kind INTEGER, subject_id TEXT, about TEXT, status TEXT NOT NULL);
+            CREATE INDEX IF NOT EXISTS access_log_by_tenant ON access_log (tenant, id);
+            CREATE INDEX IF NOT EXISTS access_log_by_subject ON access_log (tenant, subject_id, id) WHERE subject_id IS NOT NULL;
+            CREATE INDEX IF NOT EXISTS access_log_by_time ON access_log (at);
             """);
 
-        // Before 2 no tenant belonged to any region. A program that does not know of it may not open the file: it would store what is not to be stored here.
-        if (db.Number("PRAGMA user_version") < FormatVersion)
+        // Before 3 nobody wrote down who reads what: a program that does not know of it would leave people in there whom it erases. Before 2 no tenant belonged to any region. A program that does not know of it may not open the file: it would store what is not to be stored here.
+        if (db.Number("PRAGMA user_version") < WithRegions)
         {
             db.Execute("ALTER TABLE tenants ADD COLUMN region TEXT");
         }

@@ -13,7 +13,7 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
     /// <summary>The name of its file in a data folder.</summary>
     public const string FileName = "control.db";
 
-    private readonly ControlConnection connection, deadLetters, watch;
+    private readonly ControlConnection connection, deadLetters, accesses, watch;
 
     private SqliteControlStore(string path, TimeProvider clock, long deadLettersMax)
     {
@@ -23,6 +23,9 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
         deadLetters = new ControlConnection(path, "NORMAL");
         // What is removed is gone, and not only out of sight: it is what people sent.
         deadLetters.Number("PRAGMA secure_delete=ON");
+        // A connection of its own: whoever reads profiles waits for no catalog that is written.
+        accesses = new ControlConnection(path, "FULL");
+        accesses.Number("PRAGMA secure_delete=ON");
         watch = new ControlConnection(path, "NORMAL");
         var changes = new ControlFileChanges(watch, clock);
         var keys = new KeyTable(connection, clock);
@@ -30,6 +33,7 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
         Keys = keys;
         Catalogs = new CatalogTable(connection, clock);
         DeadLetters = new DeadLetterTable(deadLetters, deadLettersMax);
+        AccessLog = new AccessLogTable(accesses);
         KeyDirectory = new KeyDirectory(keys, changes, clock);
         Changes = changes;
     }
@@ -50,6 +54,9 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
     public IDeadLetters DeadLetters { get; }
 
     /// <inheritdoc/>
+    public IAccessLog AccessLog { get; }
+
+    /// <inheritdoc/>
     public IControlChanges Changes { get; }
 
     /// <summary>Opens or makes <c>control.db</c> in a data folder, which is made where it is missing.</summary>
@@ -68,6 +75,7 @@ public sealed class SqliteControlStore : IControlStore, IDisposable
     public void Dispose()
     {
         watch.Dispose();
+        accesses.Dispose();
         deadLetters.Dispose();
         connection.Dispose();
     }

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using Personalization.Gateway.Authentication;
+using Personalization.Gateway.Problems;
+
+namespace Personalization.Gateway.AccessLog;
+
+/// <summary>Notes who does what at the addresses whose <see cref="Access"/> says so. What could not be noted is not answered.</summary>
+internal sealed class AccessLogMiddleware(RequestDelegate next, AccessRecorder recorder)
+{
+    /// <summary>How a call ended whose client had gone.</summary>
+    private const string Gone = "aborted";
+
+    public Task InvokeAsync(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<Access>() is { Act: { } act } ? Note(http, act) : next(http);
+
+    private async Task Note(HttpContext http, AccessAct act)
+    {
+        var (problem, note) = AccessNote.Begin(act, http.Caller(), http.Request.Headers[AccessNote.ActorHeader]);
+        if (problem is not null)
+        {
+            await http.Problem(problem);
+            return;
+        }
+
+        http.Features.Set(note);
+        // Before the first byte: with the status that the client will see, also where something above makes a problem of an exception.
+        http.Response.OnStarting(() => Record(http, note!));
+        try
+        {
+            await next(http);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            await recorder.Record(note!, Gone, isDone: false, CancellationToken.None);
+            throw;
+        }
+
+        // Nothing was written, or nobody is there to read it.
+        await Record(http, note!);
+    }
+
+    private Task Record(HttpContext http, AccessNote note)
+    {
+        var status = http.Response.StatusCode;
+        return recorder.Record(note, status.ToString(CultureInfo.InvariantCulture), status < StatusCodes.Status400BadRequest, CancellationToken.None).AsTask();
+    }
+}
+
+/// <summary>The note of a call.</summary>
+internal static class NoteOfHttp
+{
+    /// <summary>The note that is filled in while the call is answered; null for a call that is not noted.</summary>
+    public static AccessNote? AccessNote(this HttpContext http) => http.Features.Get<AccessNote>();
+}
