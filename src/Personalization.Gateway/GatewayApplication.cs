@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Consents;
 using Personalization.Gateway.Audit;
 using Personalization.Gateway.Authentication;
@@ -50,6 +51,7 @@ public static class GatewayApplication
         app.UseRouting();
         app.UseMiddleware<AdmissionMiddleware>();
         app.UseMiddleware<AuthenticationMiddleware>();
+        app.UseMiddleware<AccessLogMiddleware>();
         MapOpen(app);
         MapEvents(app, app.Services.GetRequiredService<SegmentEndpoints>());
         MapDecisions(app);
@@ -91,9 +93,9 @@ public static class GatewayApplication
         var decide = app.Services.GetRequiredService<DecideEndpoints>();
         var outcomes = app.Services.GetRequiredService<OutcomeEndpoints>();
         app.MapPost("/v1/decide", decide.Decide).WithMetadata(access);
-        app.MapPost("/v1/explain", decide.Explain).WithMetadata(access);
+        app.MapPost("/v1/explain", decide.Explain).WithMetadata(access with { Act = AccessAct.DecisionExplain });
         app.MapPost("/v1/outcomes", outcomes.Record).WithMetadata(access);
-        app.MapGet("/v1/decisions/{id}", app.Services.GetRequiredService<DecisionEndpoints>().Get).WithMetadata(new Access(KeyScopes.Read));
+        app.MapGet("/v1/decisions/{id}", app.Services.GetRequiredService<DecisionEndpoints>().Get).WithMetadata(new Access(KeyScopes.Read) { Act = AccessAct.DecisionRead });
     }
 
     private static void MapProfiles(WebApplication app, ProfileEndpoints profiles)
@@ -105,7 +107,7 @@ public static class GatewayApplication
         var consents = app.Services.GetRequiredService<ConsentEndpoints>();
         var erase = app.Services.GetRequiredService<EraseEndpoints>();
         var export = app.Services.GetRequiredService<ExportEndpoints>();
-        app.MapPost("/v1/profiles/users/{id}/unmerge", app.Services.GetRequiredService<UnmergeEndpoints>().Post).WithMetadata(new Access(KeyScopes.Privacy));
+        app.MapPost("/v1/profiles/users/{id}/unmerge", app.Services.GetRequiredService<UnmergeEndpoints>().Post).WithMetadata(new Access(KeyScopes.Privacy) { Act = AccessAct.ProfileUnmerge });
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("anonymous", SubjectKind.Anonymous) })
         {
             app.MapPut($"/v1/profiles/{segment}/{{id}}/consents", http => consents.Put(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
@@ -114,11 +116,11 @@ public static class GatewayApplication
 
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("accounts", SubjectKind.Account), ("anonymous", SubjectKind.Anonymous) })
         {
-            app.MapGet($"/v1/profiles/{segment}/{{id}}", http => profiles.Get(http, kind)).WithMetadata(access);
-            app.MapGet($"/v1/profiles/{segment}/{{id}}/export", http => export.Get(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
-            app.MapDelete($"/v1/profiles/{segment}/{{id}}", http => erase.Delete(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
-            app.MapGet($"/v1/profiles/{segment}/{{id}}/events", http => profiles.GetEvents(http, kind)).WithMetadata(access);
-            app.MapGet($"/v1/profiles/{segment}/{{id}}/watch", http => watch.Watch(http, kind)).WithMetadata(access with { IsStanding = true });
+            app.MapGet($"/v1/profiles/{segment}/{{id}}", http => profiles.Get(http, kind)).WithMetadata(access with { Act = AccessAct.ProfileRead });
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/export", http => export.Get(http, kind)).WithMetadata(new Access(KeyScopes.Privacy) { Act = AccessAct.ProfileExport });
+            app.MapDelete($"/v1/profiles/{segment}/{{id}}", http => erase.Delete(http, kind)).WithMetadata(new Access(KeyScopes.Privacy) { Act = AccessAct.ProfileErase });
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/events", http => profiles.GetEvents(http, kind)).WithMetadata(access with { Act = AccessAct.ProfileEvents });
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/watch", http => watch.Watch(http, kind)).WithMetadata(access with { Act = AccessAct.ProfileWatch, IsStanding = true });
         }
     }
 
@@ -145,31 +147,32 @@ public static class GatewayApplication
         app.MapGet("/v1/catalog", app.Services.GetRequiredService<CatalogEndpoints>().Get).WithMetadata(read);
         app.MapGet("/v1/catalog/trust-note", app.Services.GetRequiredService<TrustNoteEndpoints>().Get).WithMetadata(read);
         var publish = app.Services.GetRequiredService<PublishEndpoints>();
-        app.MapPut("/v1/catalog", publish.Publish).WithMetadata(admin);
+        app.MapPut("/v1/catalog", publish.Publish).WithMetadata(admin with { Act = AccessAct.CatalogPublish });
         app.MapPost("/v1/catalog/validate", publish.Validate).WithMetadata(admin);
         app.MapGet("/v1/catalog/versions", publish.List).WithMetadata(read);
-        app.MapPost("/v1/catalog/activate/{hash}", publish.Activate).WithMetadata(admin);
+        app.MapPost("/v1/catalog/activate/{hash}", publish.Activate).WithMetadata(admin with { Act = AccessAct.CatalogActivate });
         app.MapGet("/v1/tenant", TenantEndpoints.Get).WithMetadata(read);
         var audit = app.Services.GetRequiredService<AuditEndpoints>();
         app.MapGet("/v1/audit", audit.Get).WithMetadata(read);
         app.MapGet("/v1/audit/anchor", audit.GetAnchor).WithMetadata(read);
         // Queues keep what belongs elsewhere in them, and it must be fetched from somewhere.
-        app.MapGet("/v1/dead-letters", letters.List).WithMetadata(read with { AnswersPinned = true });
-        app.MapPost("/v1/dead-letters/retry", letters.Retry).WithMetadata(admin);
+        app.MapGet("/v1/dead-letters", letters.List).WithMetadata(read with { Act = AccessAct.LettersRead, AnswersPinned = true });
+        app.MapPost("/v1/dead-letters/retry", letters.Retry).WithMetadata(admin with { Act = AccessAct.LettersRetry });
         app.MapGet("/v1/subjects/{kind}/{id}/place", app.Services.GetRequiredService<PlaceEndpoints>().Get).WithMetadata(admin);
+        app.MapGet("/v1/access-log", app.Services.GetRequiredService<AccessLogEndpoints>().List).WithMetadata(admin with { Act = AccessAct.LogRead });
         app.MapGet("/v1/keys", keys.List).WithMetadata(admin);
-        app.MapPost("/v1/keys", keys.Create).WithMetadata(admin);
-        app.MapDelete("/v1/keys/{id}", keys.Revoke).WithMetadata(admin);
+        app.MapPost("/v1/keys", keys.Create).WithMetadata(admin with { Act = AccessAct.KeysCreate });
+        app.MapDelete("/v1/keys/{id}", keys.Revoke).WithMetadata(admin with { Act = AccessAct.KeysRevoke });
     }
 
     private static void MapReplays(WebApplication app, ReplayEndpoints replays)
     {
         var admin = new Access(KeyScopes.Admin);
-        app.MapPost("/v1/replays", replays.Start).WithMetadata(admin);
+        app.MapPost("/v1/replays", replays.Start).WithMetadata(admin with { Act = AccessAct.ReplayStart });
         app.MapGet("/v1/replays", replays.List).WithMetadata(admin);
         app.MapGet("/v1/replays/{id}", replays.Get).WithMetadata(admin);
-        app.MapDelete("/v1/replays/{id}", replays.Cancel).WithMetadata(admin);
-        app.MapPost("/v1/replays/{id}/resume", replays.Resume).WithMetadata(admin);
-        app.MapGet("/v1/replays/{id}/findings", replays.GetFindings).WithMetadata(admin);
+        app.MapDelete("/v1/replays/{id}", replays.Cancel).WithMetadata(admin with { Act = AccessAct.ReplayCancel });
+        app.MapPost("/v1/replays/{id}/resume", replays.Resume).WithMetadata(admin with { Act = AccessAct.ReplayResume });
+        app.MapGet("/v1/replays/{id}/findings", replays.GetFindings).WithMetadata(admin with { Act = AccessAct.FindingsRead });
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Audit;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Authentication.Tokens;
@@ -30,6 +31,7 @@ using Personalization.Gateway.Watching;
 using Personalization.Grpc.Health;
 using Personalization.Journal.Control;
 using Personalization.Projections.Rollups;
+using Personalization.Projections.Stores;
 using Personalization.Replay.History;
 using Personalization.Replay.Jobs;
 
@@ -46,6 +48,8 @@ public static class GatewayServices
     public static IServiceCollection AddGateway(this IServiceCollection services)
     {
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(AccessLogSettings.Default);
+        services.TryAddSingleton(RollupSettings.Default);
         return services
             .AddTelemetry()
             .AddSingleton(services => new Credentials(services.GetRequiredService<IControlStore>().KeyDirectory, services.GetService<TokenReader>()))
@@ -81,7 +85,7 @@ public static class GatewayServices
             .AddSingleton<TransferOut>()
             .AddSingleton<TransferIn>()
             .AddSingleton<TransferEndpoints>()
-            .AddSingleton<RollupReader>()
+            .AddSingleton(services => new RollupReader(services.GetRequiredService<IProjectionStore>(), services.GetRequiredService<RollupSettings>().PeopleMin))
             .AddSingleton<RollupEndpoints>()
             .AddSingleton(_ => new WatchPlaces())
             .AddSingleton<ProfileWatches>()
@@ -89,6 +93,11 @@ public static class GatewayServices
             .AddSingleton<DeadLetterEndpoints>()
             .AddSingleton<KeyEndpoints>()
             .AddSingleton<PlaceEndpoints>()
+            .AddSingleton(services => ActivatorUtilities.CreateInstance<AccessRecorder>(services, services.GetRequiredService<IControlStore>().AccessLog))
+            .AddHostedService(services => services.GetRequiredService<AccessRecorder>())
+            .AddHostedService<AccessLogRetention>()
+            .AddSingleton<AccessLogEndpoints>()
+            .AddSingleton<RpcAccessLog>()
             .AddSingleton<AuditEndpoints>()
             .AddSingleton<CatalogEndpoints>()
             .AddSingleton<TrustNoteEndpoints>()

@@ -54,6 +54,18 @@ internal static class Limits
     /// <summary>How far the issuer's clock and ours may be apart: clocks that are kept by NTP never are.</summary>
     public static readonly TimeSpan TokenClockSkew = TimeSpan.FromSeconds(30);
 
+    /// <summary>Entries that wait to be written into the access log: some tenths of a second of a server that does nothing but answer reads. Then reads wait.</summary>
+    public const int AccessQueue = 4096;
+
+    /// <summary>Entries of the access log that are written in one transaction.</summary>
+    public const int AccessBatch = 512;
+
+    /// <summary>How long a look waits for others to be written with it: a tenth of the disk's syncs, and nobody waits for it.</summary>
+    public static readonly TimeSpan AccessLinger = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How long until it is tried again to write what could not be written: as short as a fail-over may be.</summary>
+    public static readonly TimeSpan AccessRetryPause = TimeSpan.FromSeconds(1);
+
     /// <summary>HTTP calls at work at the same time. Beyond it a call would only wait, so it is refused with 503 instead.</summary>
     public const int CallsInFlight = 2_048;
 

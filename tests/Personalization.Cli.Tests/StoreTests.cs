@@ -30,6 +30,21 @@ public sealed class StoreTests : IDisposable
     }
 
     [Fact]
+    public async Task What_an_operator_does_is_in_the_access_log()
+    {
+        await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+        await Personalize.Run("tenants", "create", "acme/production", "--data", Data);
+        var key = (await Personalize.Run("keys", "create", "acme/production", "--scopes", "read", "--data", Data, "--json")).Json.GetProperty("id").GetString()!;
+        await Personalize.Run("keys", "revoke", key, "--data", Data);
+        await Personalize.Run("tenants", "pin", "acme/production", "eu", "--data", Data);
+
+        using var store = Journal.Control.Sqlite.SqliteControlStore.Open(Data, TimeProvider.System);
+        var entries = (await store.AccessLog.List(new Core.Subjects.TenantId("acme/production"), 0, 10)).Select(one => one.Entry);
+        Assert.Equal([("tenants.create", null), ("keys.create", key), ("keys.revoke", key), ("tenants.pin", "eu")], entries.Select(one => (one.Act, one.About)));
+        Assert.All(entries, one => Assert.Equal(("cli", Environment.UserName), (one.Caller, one.CallerName)));
+    }
+
+    [Fact]
     public async Task A_tenant_in_a_folder_that_was_none_says_so()
     {
         var first = await Personalize.Run("tenants", "create", "acme/production", "--data", Data);

@@ -37,6 +37,11 @@ internal static class KeysCommand
             await using var control = await place.Open(parsed, cancellation);
             var owner = new TenantId(parsed.GetValue(tenant)!);
             var (problem, created) = unknown is null ? await control.Keys.Create(owner, wanted, parsed.GetValue(label)!) : (unknown, null);
+            if (created is not null)
+            {
+                await OperatorNote.Write(control, owner, "keys.create", created.Key.Id);
+            }
+
             return await Store.Finish(
                 problem,
                 output,
@@ -82,6 +87,11 @@ internal static class KeysCommand
                 ? null
                 : new Problem("key_unknown", "/id", "There is no such key that is not revoked already; `personalize keys list` shows them.");
             var revoked = (await control.Keys.List()).SingleOrDefault(one => one.Id == wanted);
+            if (problem is null)
+            {
+                await OperatorNote.Write(control, revoked!.Tenant, "keys.revoke", wanted);
+            }
+
             return await Store.Finish(problem, output, () => parsed.GetValue(json) ? Json.Of(KeyShape.Of(revoked!)) : $"revoked {wanted}");
         });
         return command;

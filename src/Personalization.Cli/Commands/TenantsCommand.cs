@@ -24,6 +24,11 @@ internal static class TenantsCommand
             await using var control = await place.OpenTellingWhereNew(parsed, output, cancellation);
             var tenant = new TenantId(parsed.GetValue(name)!);
             var problem = await control.Tenants.Create(tenant);
+            if (problem is null)
+            {
+                await OperatorNote.Write(control, tenant, "tenants.create");
+            }
+
             var made = (await control.Tenants.List()).SingleOrDefault(one => one.Id == tenant);
             return await Store.Finish(problem, output, () => parsed.GetValue(json) ? Json.Of(Shape(made!)) : $"created {tenant}");
         });
@@ -78,6 +83,11 @@ internal static class TenantsCommand
             await using var control = await place.OpenTellingWhereNew(parsed, output, cancellation);
             var (tenant, wanted) = (new TenantId(parsed.GetValue(name)!), regionOf(parsed));
             var problem = await control.Tenants.Pin(tenant, wanted);
+            if (problem is null)
+            {
+                await OperatorNote.Write(control, tenant, wanted is null ? "tenants.unpin" : "tenants.pin", wanted);
+            }
+
             var pinned = (await control.Tenants.List()).SingleOrDefault(one => one.Id == tenant);
             return await Store.Finish(
                 problem, output, () => parsed.GetValue(json) ? Json.Of(Shape(pinned!)) : wanted is null ? $"{tenant} belongs to every region" : $"pinned {tenant} to {wanted}");

@@ -16,6 +16,9 @@ internal sealed record AccessAct(string Name, bool IsRead)
     /// <summary>Told without whom: the entry has the receipt.</summary>
     public static AccessAct ProfileErase { get; } = new("profile.erase", IsRead: false);
 
+    /// <summary>Two ids are two people after all.</summary>
+    public static AccessAct ProfileUnmerge { get; } = new("profile.unmerge", IsRead: false);
+
     public static AccessAct DecisionRead { get; } = new("decision.read", IsRead: true);
 
     public static AccessAct DecisionExplain { get; } = new("decision.explain", IsRead: true);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Personalization.Core.Subjects;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Problems;
 
@@ -50,6 +51,12 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, AccessRecorder r
 /// <summary>The note of a call.</summary>
 internal static class NoteOfHttp
 {
-    /// <summary>The note that is filled in while the call is answered; null for a call that is not noted.</summary>
-    public static AccessNote? AccessNote(this HttpContext http) => http.Features.Get<AccessNote>();
+    /// <summary>Says whom a call is about that is noted in the access log, and what else.</summary>
+    public static void Note(this HttpContext http, SubjectKey? subject, string? about = null)
+    {
+        if (http.Features.Get<AccessNote>() is { } note)
+        {
+            (note.Subject, note.About) = (subject, about);
+        }
+    }
 }

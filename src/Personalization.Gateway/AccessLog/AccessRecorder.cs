@@ -13,14 +13,14 @@ internal sealed partial class AccessRecorder : IHostedService, IAsyncDisposable
         Channel.CreateBounded<(AccessEntry?, TaskCompletionSource?)>(new BoundedChannelOptions(Limits.AccessQueue) { SingleReader = true });
 
     private readonly CancellationTokenSource giveUp = new();
-    private readonly IControlStore control;
+    private readonly IAccessLog log;
     private readonly TimeProvider clock;
     private readonly ILogger<AccessRecorder> logger;
     private readonly Task writing;
 
-    public AccessRecorder(IControlStore control, TimeProvider clock, ILogger<AccessRecorder> logger)
+    public AccessRecorder(IAccessLog log, TimeProvider clock, ILogger<AccessRecorder> logger)
     {
-        this.control = control;
+        this.log = log;
         this.clock = clock;
         this.logger = logger;
         // From now on and not from the start of the host: what a start erases again asks for all that was noted to be written.
@@ -43,7 +43,7 @@ internal sealed partial class AccessRecorder : IHostedService, IAsyncDisposable
         var entry = note.ToEntry(Instant.From(clock.GetUtcNow()), status, isDone);
         if (!note.Act.IsRead)
         {
-            await control.AccessLog.Append([entry]);
+            await log.Append([entry]);
             return;
         }
 
@@ -54,7 +54,7 @@ internal sealed partial class AccessRecorder : IHostedService, IAsyncDisposable
         catch (ChannelClosedException)
         {
             // The server stops, and this call is later than its writer.
-            await control.AccessLog.Append([entry]);
+            await log.Append([entry]);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed partial class AccessRecorder : IHostedService, IAsyncDisposable
         {
             try
             {
-                await control.AccessLog.Append(batch);
+                await log.Append(batch);
                 return;
             }
             catch (Exception away) when (!giveUp.IsCancellationRequested)

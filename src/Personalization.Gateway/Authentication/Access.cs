@@ -1,3 +1,4 @@
+using Personalization.Gateway.AccessLog;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.Authentication;
@@ -18,6 +19,9 @@ internal sealed record Access(KeyScopes Scope, bool IsStanding = false)
 
     /// <summary>Whether tenants that are pinned to another region are answered, too: what they need to move there.</summary>
     public bool AnswersPinned { get; init; }
+
+    /// <summary>What the access log calls it; null for what is not noted there.</summary>
+    public AccessAct? Act { get; init; }
 
     /// <summary>The scope's name as keys and messages write it.</summary>
     public string ScopeName => string.Join(", ", KeyScopeNames.Of(Scope));

@@ -9,6 +9,9 @@ namespace Personalization.Gateway.Authentication;
 /// <param name="KeyId">The key's id, for logs and lists, not the key; <c>jwt:</c> and the token's subject for a token.</param>
 internal sealed record Caller(TenantId Tenant, KeyScopes Scopes, string KeyId)
 {
+    /// <summary>The key's label; null for a token.</summary>
+    public string? Name { get; init; }
+
     /// <summary>Whether the caller may do this.</summary>
     public bool May(KeyScopes scope) => (Scopes & scope) == scope;
 }

@@ -20,7 +20,7 @@ internal sealed class Credentials(IKeyDirectory keys, TokenReader? tokens = null
         }
 
         return new(keys.Find(CredentialReader.Read(authorization, apiKey)) is { } key
-            ? new Caller(key.Tenant, key.Scopes, key.Id)
+            ? new Caller(key.Tenant, key.Scopes, key.Id) { Name = key.Label }
             : null);
     }
 }

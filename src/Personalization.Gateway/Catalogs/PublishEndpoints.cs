@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Personalization.Core;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
@@ -33,6 +34,7 @@ internal sealed class PublishEndpoints(CatalogPublisher publisher, IControlStore
     public async Task Activate(HttpContext http)
     {
         var hash = RawPath.Segment(http, HashSegment);
+        http.Note(null, hash);
         await (await publisher.Activate(http.Caller(), hash) is { } problem
             ? http.Problem(problem)
             : JsonReply.Write(http.Response, hash, static (writer, hash) =>
@@ -87,6 +89,7 @@ internal sealed class PublishEndpoints(CatalogPublisher publisher, IControlStore
             return http.Problem(problem);
         }
 
+        http.Note(null, report.Catalog?.Hash.Value);
         return report.Catalog is not null
             ? JsonReply.Write(http.Response, report, CatalogWriter.Write)
             : http.Problem(

@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Personalization.Core.Subjects;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
@@ -25,6 +27,15 @@ internal sealed class DecideEndpoints(Decider decider, Admission admission)
         }
 
         var answer = await decider.Decide(fields, http.Caller(), explain, http.RequestAborted);
+        if (answer is { IsOk: true, Value.ProfileVersion: > 0 })
+        {
+            http.Note(SubjectOf(fields, http.Caller()));
+        }
+
         await (answer.IsOk ? JsonReply.Write(http.Response, answer.Value, DecisionWriter.Write) : http.Problem(answer.Problem));
     }
+
+    private static SubjectKey SubjectOf(in DecideFields fields, Caller caller) => fields.UserId is { } user
+        ? new SubjectKey(caller.Tenant, SubjectKind.User, user)
+        : new SubjectKey(caller.Tenant, SubjectKind.Anonymous, fields.AnonymousId ?? "");
 }

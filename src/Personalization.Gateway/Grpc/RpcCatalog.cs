@@ -25,12 +25,16 @@ internal sealed class RpcCatalog(CatalogPublisher publisher, IControlStore contr
     public async ValueTask<CatalogPublishResponse> Publish(CatalogPublishRequest request, CallContext call)
     {
         var report = await Run(request.Archive, new CatalogOrder(IsKept: true, request.Activate, request.Force), call);
+        call.Note(null, report.Catalog?.Hash.Value);
         return new CatalogPublishResponse { Catalog = Write(report), Problems = { report.Problems.Select(Write) }, Warnings = { report.Warnings.Select(Write) } };
     }
 
     /// <summary>Makes a published version the active one.</summary>
-    public async ValueTask<CatalogActivateResponse> Activate(CatalogActivateRequest request, CallContext call) =>
-        await publisher.Activate(call.Caller(), request.Hash) is { } problem ? throw problem.ToException() : new CatalogActivateResponse();
+    public async ValueTask<CatalogActivateResponse> Activate(CatalogActivateRequest request, CallContext call)
+    {
+        call.Note(null, request.Hash);
+        return await publisher.Activate(call.Caller(), request.Hash) is { } problem ? throw problem.ToException() : new CatalogActivateResponse();
+    }
 
     /// <summary>Lists what was published, the newest first.</summary>
     public async ValueTask<CatalogVersionsResponse> Versions(CatalogVersionsRequest request, CallContext call)

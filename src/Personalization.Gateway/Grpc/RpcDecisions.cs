@@ -1,4 +1,5 @@
 using Personalization.Core.Decisions;
+using Personalization.Core.Subjects;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Decisions;
 using Personalization.Gateway.Problems;
@@ -25,6 +26,7 @@ internal sealed class RpcDecisions(Decider decider)
     {
         var answer = await Ask(request.Request, call.Caller(), explain: true, call.CancellationToken);
         var decision = answer.IsOk ? answer.Value : throw answer.Problem.ToException();
+        call.Note(decision.ProfileVersion > 0 ? SubjectOf(request.Request!, call) : null);
         var message = new ExplainResponse { Decision = RpcDecisionMapper.Write(decision) };
         foreach (var action in decision.Rejected)
         {
@@ -129,6 +131,10 @@ internal sealed class RpcDecisions(Decider decider)
             }
         }
     }
+
+    private static SubjectKey SubjectOf(DecideRequest request, CallContext call) => request.UserId.Length > 0
+        ? new SubjectKey(call.Caller().Tenant, Core.Subjects.SubjectKind.User, request.UserId)
+        : new SubjectKey(call.Caller().Tenant, Core.Subjects.SubjectKind.Anonymous, request.AnonymousId);
 
     private ValueTask<Answer<Decision>> Ask(DecideRequest? request, Caller caller, bool explain, CancellationToken cancellation) =>
         RpcDecisionMapper.Read(request, out var fields) is { } problem

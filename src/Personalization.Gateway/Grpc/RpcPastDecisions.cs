@@ -19,6 +19,7 @@ internal sealed class RpcPastDecisions(DecisionHistory history, DecisionRegions 
         }
 
         var answer = await history.Get(call.Caller().Tenant, request.DecisionId, call.CancellationToken);
+        call.Note(answer.IsOk ? answer.Value.Record.Subject : null, answer.IsOk ? request.DecisionId : null);
         return answer.IsOk ? Write(answer.Value) : throw answer.Problem.ToException();
     }
 

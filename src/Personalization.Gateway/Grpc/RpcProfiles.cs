@@ -30,6 +30,7 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
         }
 
         var subject = new SubjectKey(call.Caller().Tenant, kind, request.Id);
+        call.Note(subject);
         if (regions.Find(subject) is { } elsewhere)
         {
             throw new WrongRegion(elsewhere).ToException();

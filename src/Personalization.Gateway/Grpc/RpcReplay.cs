@@ -10,7 +10,7 @@ using Personalization.Replay.Jobs;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>The service <c>personalization.v1.Replay</c>.</summary>
-internal sealed class RpcReplay(ReplayStarter starter, IReplayDirectory replays, IHostApplicationLifetime lifetime)
+internal sealed class RpcReplay(ReplayStarter starter, IReplayDirectory replays, IHostApplicationLifetime lifetime, RpcAccessLog log)
 {
     private static readonly Problem Stopping = new(ProblemCodes.Draining, "", "The server is stopping. The replay goes on when it has started again; watch it then.");
 
@@ -31,6 +31,7 @@ internal sealed class RpcReplay(ReplayStarter starter, IReplayDirectory replays,
         var response = new ReplayStartResponse { Problems = { started.CatalogProblems.Select(RpcCatalog.Write) } };
         if (started.Job is { } job)
         {
+            call.Note(null, job.Id);
             response.Job = RpcReplayMapper.Write(ReplaySummary.Of(new JobProgress(job, null, 0, null)));
         }
 
@@ -62,12 +63,18 @@ internal sealed class RpcReplay(ReplayStarter starter, IReplayDirectory replays,
     }
 
     /// <summary>Stops a job.</summary>
-    public async ValueTask<ReplayCancelResponse> Cancel(ReplayCancelRequest request, CallContext call) =>
-        await replays.Cancel(call.Caller().Tenant, request.Id, call.CancellationToken) is { } problem ? throw problem.ToException() : new ReplayCancelResponse();
+    public async ValueTask<ReplayCancelResponse> Cancel(ReplayCancelRequest request, CallContext call)
+    {
+        call.Note(null, request.Id);
+        return await replays.Cancel(call.Caller().Tenant, request.Id, call.CancellationToken) is { } problem ? throw problem.ToException() : new ReplayCancelResponse();
+    }
 
     /// <summary>Lets a job go on.</summary>
-    public async ValueTask<ReplayResumeResponse> Resume(ReplayResumeRequest request, CallContext call) =>
-        await replays.Resume(call.Caller().Tenant, request.Id, call.CancellationToken) is { } problem ? throw problem.ToException() : new ReplayResumeResponse();
+    public async ValueTask<ReplayResumeResponse> Resume(ReplayResumeRequest request, CallContext call)
+    {
+        call.Note(null, request.Id);
+        return await replays.Resume(call.Caller().Tenant, request.Id, call.CancellationToken) is { } problem ? throw problem.ToException() : new ReplayResumeResponse();
+    }
 
     /// <summary>Lists jobs, the newest first.</summary>
     public async ValueTask<ReplayListResponse> List(ReplayListRequest request, CallContext call)
@@ -84,12 +91,14 @@ internal sealed class RpcReplay(ReplayStarter starter, IReplayDirectory replays,
     /// <summary>What a job found.</summary>
     public async ValueTask Findings(ReplayFindingsRequest request, ResponseStream<ReplayFindingsResponse> responses, CallContext call)
     {
+        call.Note(null, request.Id);
         var found = await FindingPages.Open(replays, call.Caller().Tenant, request.Id, call.CancellationToken);
         if (!found.IsOk)
         {
             throw found.Problem.ToException();
         }
 
+        await log.Begin(call);
         var findings = found.Value.Read(request.Limit <= 0 ? long.MaxValue : request.Limit, call.CancellationToken);
         try
         {

@@ -22,6 +22,7 @@ internal sealed class RpcServices(
     RpcSubjectRequests requests,
     RpcCatalog catalog,
     RpcReplay replay,
+    RpcAccessLog log,
     ServiceHealth health,
     Drain drain)
 {
@@ -47,26 +48,26 @@ internal sealed class RpcServices(
         .Unary(Personalization.Grpc.V1.Decisions.Decide, decisions.Decide)
         .Unary(Personalization.Grpc.V1.Decisions.DecideBatch, decisions.DecideBatch)
         .Duplex(Personalization.Grpc.V1.Decisions.DecideStream, decisions.DecideStream)
-        .Unary(Personalization.Grpc.V1.Decisions.Explain, decisions.Explain)
-        .Unary(Personalization.Grpc.V1.Decisions.Get, past.Get)
+        .Unary(Personalization.Grpc.V1.Decisions.Explain, log.Unary<ExplainRequest, ExplainResponse>(decisions.Explain))
+        .Unary(Personalization.Grpc.V1.Decisions.Get, log.Unary<DecisionsGetRequest, DecisionsGetResponse>(past.Get))
         .Unary(Personalization.Grpc.V1.Decisions.RecordOutcome, outcomes.Record)
-        .Unary(Personalization.Grpc.V1.Profiles.Get, profiles.Get)
+        .Unary(Personalization.Grpc.V1.Profiles.Get, log.Unary<ProfilesGetRequest, ProfilesGetResponse>(profiles.Get))
         .Unary(Personalization.Grpc.V1.Profiles.SetConsents, profiles.SetConsents)
         .Unary(Personalization.Grpc.V1.Profiles.SetPreferences, profiles.SetPreferences)
-        .Unary(Personalization.Grpc.V1.Profiles.Unmerge, profiles.Unmerge)
-        .ServerStream(Personalization.Grpc.V1.Profiles.Watch, watches.Watch)
-        .ServerStream(Personalization.Grpc.V1.Profiles.Export, requests.Export)
-        .Unary(Personalization.Grpc.V1.Profiles.Erase, requests.Erase)
+        .Unary(Personalization.Grpc.V1.Profiles.Unmerge, log.Unary<ProfilesUnmergeRequest, ProfilesUnmergeResponse>(profiles.Unmerge))
+        .ServerStream(Personalization.Grpc.V1.Profiles.Watch, log.Stream<ProfilesWatchRequest, ProfilesWatchResponse>(watches.Watch))
+        .ServerStream(Personalization.Grpc.V1.Profiles.Export, log.Stream<ProfilesExportRequest, ProfilesExportResponse>(requests.Export))
+        .Unary(Personalization.Grpc.V1.Profiles.Erase, log.Unary<ProfilesEraseRequest, ProfilesEraseResponse>(requests.Erase))
         .Unary(Catalog.Validate, catalog.Validate)
-        .Unary(Catalog.Publish, catalog.Publish)
-        .Unary(Catalog.Activate, catalog.Activate)
+        .Unary(Catalog.Publish, log.Unary<CatalogPublishRequest, CatalogPublishResponse>(catalog.Publish))
+        .Unary(Catalog.Activate, log.Unary<CatalogActivateRequest, CatalogActivateResponse>(catalog.Activate))
         .Unary(Catalog.Versions, catalog.Versions)
-        .Unary(Personalization.Grpc.V1.Replay.Start, replay.Start)
+        .Unary(Personalization.Grpc.V1.Replay.Start, log.Unary<ReplayStartRequest, ReplayStartResponse>(replay.Start))
         .ServerStream(Personalization.Grpc.V1.Replay.Watch, replay.Watch)
-        .Unary(Personalization.Grpc.V1.Replay.Cancel, replay.Cancel)
-        .Unary(Personalization.Grpc.V1.Replay.Resume, replay.Resume)
+        .Unary(Personalization.Grpc.V1.Replay.Cancel, log.Unary<ReplayCancelRequest, ReplayCancelResponse>(replay.Cancel))
+        .Unary(Personalization.Grpc.V1.Replay.Resume, log.Unary<ReplayResumeRequest, ReplayResumeResponse>(replay.Resume))
         .Unary(Personalization.Grpc.V1.Replay.List, replay.List)
-        .ServerStream(Personalization.Grpc.V1.Replay.Findings, replay.Findings)
+        .ServerStream(Personalization.Grpc.V1.Replay.Findings, log.Stream<ReplayFindingsRequest, ReplayFindingsResponse>(replay.Findings))
         .AddHealth(health)
         .AddReflection();
 }

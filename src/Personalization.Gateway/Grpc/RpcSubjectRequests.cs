@@ -8,7 +8,7 @@ using KindMessage = Personalization.Grpc.V1.SubjectKind;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary>What people may ask for in <c>personalization.v1.Profiles</c>: everything that is kept about them, and that it is destroyed.</summary>
-internal sealed class RpcSubjectRequests(SubjectExport export, EraseEndpoints erasure)
+internal sealed class RpcSubjectRequests(SubjectExport export, EraseEndpoints erasure, RpcAccessLog log)
 {
     /// <summary>Everything that is kept about a subject, some records to a message.</summary>
     public async ValueTask Export(ProfilesExportRequest request, ResponseStream<ProfilesExportResponse> responses, CallContext call)
@@ -19,6 +19,8 @@ internal sealed class RpcSubjectRequests(SubjectExport export, EraseEndpoints er
             throw problem.ToException();
         }
 
+        call.Note(subject);
+        await log.Begin(call);
         using var writer = new ExportWriter();
         var (message, bytes) = (new ProfilesExportResponse(), 0);
         await foreach (var record in export.Read(subject, call.CancellationToken))
@@ -37,7 +39,9 @@ internal sealed class RpcSubjectRequests(SubjectExport export, EraseEndpoints er
     /// <summary>Destroys everything that is kept about a subject.</summary>
     public async ValueTask<ProfilesEraseResponse> Erase(ProfilesEraseRequest request, CallContext call)
     {
-        var done = await erasure.Erase(SubjectOf(request.Kind, request.Id, call), call.CancellationToken);
+        var subject = SubjectOf(request.Kind, request.Id, call);
+        var done = await erasure.Erase(subject, call.CancellationToken);
+        call.Note(subject, done.IsOk ? done.Value.Id : null);
         return done.IsOk
             ? new ProfilesEraseResponse { Receipt = done.Value.Id, ErasedAt = RpcTime.Write(done.Value.At), Events = done.Value.Events, DeadLetters = done.Value.DeadLetters }
             : throw done.Problem.ToException();

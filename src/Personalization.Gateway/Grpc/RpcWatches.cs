@@ -9,7 +9,7 @@ using Personalization.Grpc.V1;
 namespace Personalization.Gateway.Grpc;
 
 /// <summary><c>Profiles.Watch</c>.</summary>
-internal sealed class RpcWatches(ProfileWatches watches, Drain drain)
+internal sealed class RpcWatches(ProfileWatches watches, Drain drain, RpcAccessLog log)
 {
     private static readonly Problem Stopping = new(ProblemCodes.Draining, "", "The server is stopping. Watch again, with the version that you have.");
 
@@ -22,13 +22,16 @@ internal sealed class RpcWatches(ProfileWatches watches, Drain drain)
         }
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(call.CancellationToken, drain.Closed);
-        var opened = await watches.Open(new SubjectKey(call.Caller().Tenant, kind, request.Id), call.CancellationToken);
+        var subject = new SubjectKey(call.Caller().Tenant, kind, request.Id);
+        var opened = await watches.Open(subject, call.CancellationToken);
         if (!opened.IsOk)
         {
             throw opened.Problem.ToException();
         }
 
         await using var watch = opened.Value;
+        call.Note(subject);
+        await log.Begin(call);
         try
         {
             for (var view = watch.First; view is not null; view = await watch.Next(either.Token))

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Personalization.Core;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
@@ -32,14 +33,16 @@ internal sealed class KeyEndpoints(IControlStore control, Admission admission)
             return;
         }
 
+        http.Note(null, created!.Key.Id);
         http.Response.StatusCode = StatusCodes.Status201Created;
-        await JsonReply.Write(http.Response, created!, KeyWriter.Write);
+        await JsonReply.Write(http.Response, created, KeyWriter.Write);
     }
 
     /// <summary>Revokes a key; it is refused from the reply on.</summary>
     public async Task Revoke(HttpContext http)
     {
         var id = RawPath.Segment(http, IdSegment);
+        http.Note(null, id);
         if (!(await control.Keys.List(http.Caller().Tenant)).Any(key => key.Id == id) || !await control.Keys.Revoke(id))
         {
             await http.Problem(new Problem(ProblemCodes.NotFound, "", "This tenant has no such key that is good."));

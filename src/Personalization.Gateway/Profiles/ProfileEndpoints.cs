@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
@@ -75,5 +76,10 @@ internal sealed class ProfileEndpoints(IProfiles profiles, ProfileHistory histor
     private WrongRegion? Elsewhere(in SubjectKey subject) => regions.Find(subject) is { } region ? new WrongRegion(region) : null;
 
     /// <summary>Whose profile a path names.</summary>
-    internal static SubjectKey SubjectOf(HttpContext http, SubjectKind kind) => new(http.Caller().Tenant, kind, RawPath.Segment(http, IdSegment));
+    internal static SubjectKey SubjectOf(HttpContext http, SubjectKind kind)
+    {
+        var subject = new SubjectKey(http.Caller().Tenant, kind, RawPath.Segment(http, IdSegment));
+        http.Note(subject);
+        return subject;
+    }
 }

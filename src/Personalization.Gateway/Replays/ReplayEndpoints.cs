@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Personalization.Core;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
@@ -49,10 +50,10 @@ internal sealed class ReplayEndpoints(ReplayStarter starter, IReplayDirectory re
         : http.Problem(ReplayProblems.Unknown));
 
     /// <summary>Stops a job.</summary>
-    public async Task Cancel(HttpContext http) => await Done(http, await replays.Cancel(http.Caller().Tenant, RawPath.Segment(http, IdSegment), http.RequestAborted));
+    public async Task Cancel(HttpContext http) => await Done(http, await replays.Cancel(http.Caller().Tenant, IdOf(http), http.RequestAborted));
 
     /// <summary>Lets a job go on.</summary>
-    public async Task Resume(HttpContext http) => await Done(http, await replays.Resume(http.Caller().Tenant, RawPath.Segment(http, IdSegment), http.RequestAborted));
+    public async Task Resume(HttpContext http) => await Done(http, await replays.Resume(http.Caller().Tenant, IdOf(http), http.RequestAborted));
 
     /// <summary>What a job has found.</summary>
     public async Task GetFindings(HttpContext http)
@@ -66,8 +67,15 @@ internal sealed class ReplayEndpoints(ReplayStarter starter, IReplayDirectory re
             return;
         }
 
-        var found = await FindingPages.Open(replays, http.Caller().Tenant, RawPath.Segment(http, IdSegment), http.RequestAborted);
+        var found = await FindingPages.Open(replays, http.Caller().Tenant, IdOf(http), http.RequestAborted);
         await (found.IsOk ? FindingsReply.Write(http, found.Value, format, limit) : http.Problem(found.Problem));
+    }
+
+    private static string IdOf(HttpContext http)
+    {
+        var id = RawPath.Segment(http, IdSegment);
+        http.Note(null, id);
+        return id;
     }
 
     private static Task Answer(HttpContext http, ReplayStart started)
@@ -77,6 +85,7 @@ internal sealed class ReplayEndpoints(ReplayStarter starter, IReplayDirectory re
             return http.Problem(started.Problem ?? throw new InvalidOperationException("No catalog's files came with the request, and yet it is they that are wrong."));
         }
 
+        http.Note(null, job.Id);
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         http.Response.Headers.Location = $"/v1/replays/{job.Id}";
         return JsonReply.Write(http.Response, ReplaySummary.Of(new JobProgress(job, null, 0, null)), ReplayWriter.Write);

@@ -24,7 +24,15 @@ internal static class RollupWriter
         {
             writer.WriteStartObject();
             writer.WriteString("day"u8, TextOf(day.Day));
-            WriteCounts(writer, day.Counts);
+            if (day.Counts is { } counts)
+            {
+                WriteCounts(writer, counts);
+            }
+            else
+            {
+                writer.WriteBoolean("withheld"u8, true);
+            }
+
             writer.WriteEndObject();
         }
 

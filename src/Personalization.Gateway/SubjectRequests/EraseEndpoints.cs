@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Json;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Profiles;
@@ -18,7 +19,13 @@ internal sealed class EraseEndpoints(IEnumerable<SubjectErasure> erasures)
     public bool CanErase => erasure is not null;
 
     /// <summary>Erases a subject and answers with the receipt.</summary>
-    public async Task Delete(HttpContext http, SubjectKind kind) => await Answer(http, await Erase(ProfileEndpoints.SubjectOf(http, kind), http.RequestAborted));
+    public async Task Delete(HttpContext http, SubjectKind kind)
+    {
+        var subject = ProfileEndpoints.SubjectOf(http, kind);
+        var done = await Erase(subject, http.RequestAborted);
+        http.Note(subject, done.IsOk ? done.Value.Id : null);
+        await Answer(http, done);
+    }
 
     /// <summary>Answers with the receipt, or with why there is none.</summary>
     public Task Answer(HttpContext http, Answer<ErasureReceipt> done) =>

@@ -1,5 +1,6 @@
 using Personalization.Core;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Ingestion;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Regions;
@@ -16,11 +17,11 @@ namespace Personalization.Gateway.SubjectRequests;
 
 /// <summary>Destroys what is kept about a subject, wherever it is. One erasure at a time; what a crash cuts short is done before the next one, or at the next start.</summary>
 /// <remarks>
-/// The order: a note of it in the ledger; the live profile goes and nobody folds it again; refused events, findings of replays, the salts of the audit chain, and at last the journal with
-/// what was derived from it: as long as the journal has the subject, a restored copy of the ledger finds it. Each step can be done again.
+/// The order: a note of it in the ledger; the live profile goes and nobody folds it again; refused events, findings of replays, the salts of the audit chain, the journal with
+/// what was derived from it, and at last whom the access log was about: as long as the journal has the subject, a restored copy of the ledger finds it. Each step can be done again.
 /// </remarks>
 internal sealed class SubjectErasure(
-    ErasureLedger ledger, IProfiles profiles, ISubjectClosure closure, AuditSealer sealer, IJournal journal, IControlStore control, ReplayJobs replays, IChangeNotices notices, IRegions regions, TimeProvider clock)
+    ErasureLedger ledger, IProfiles profiles, ISubjectClosure closure, AuditSealer sealer, IJournal journal, IControlStore control, ReplayJobs replays, IChangeNotices notices, IRegions regions, AccessRecorder accesses, TimeProvider clock)
     : IDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
@@ -160,6 +161,10 @@ internal sealed class SubjectErasure(
             }
 
             var (events, _) = await sealer.Erase(subject, CancellationToken.None);
+
+            // Late, so that whoever was read to the last is noted by now; and before it is done, so that a crash does it again.
+            await accesses.Flush(CancellationToken.None);
+            await control.AccessLog.Erase(subject);
             return (events, letters);
         }
     }

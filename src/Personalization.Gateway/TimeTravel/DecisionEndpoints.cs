@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Json;
@@ -24,6 +25,7 @@ internal sealed class DecisionEndpoints(DecisionHistory history, DecisionRegions
         }
 
         var answer = await history.Get(tenant, id, http.RequestAborted);
+        http.Note(answer.IsOk ? answer.Value.Record.Subject : null, answer.IsOk ? id : null);
         await (answer.IsOk ? JsonReply.Write(http.Response, answer.Value, PastDecisionWriter.Write) : http.Problem(answer.Problem));
     }
 }

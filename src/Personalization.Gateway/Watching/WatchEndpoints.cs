@@ -1,23 +1,20 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Personalization.Core.Subjects;
-using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Health;
-using Personalization.Gateway.Http;
 using Personalization.Gateway.Problems;
+using Personalization.Gateway.Profiles;
 
 namespace Personalization.Gateway.Watching;
 
 /// <summary><c>GET /v1/profiles/{users|accounts|anonymous}/{id}/watch</c>: a profile and its changes as server-sent events.</summary>
 internal sealed class WatchEndpoints(ProfileWatches watches, Drain drain, TimeProvider clock)
 {
-    private const int IdSegment = 3;
-
     /// <summary>Sends the profile now, unless the client says that it has this version, and again after each change, until either side ends it.</summary>
     public async Task Watch(HttpContext http, SubjectKind kind)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, drain.Closed);
-        var opened = await watches.Open(new SubjectKey(http.Caller().Tenant, kind, RawPath.Segment(http, IdSegment)), http.RequestAborted);
+        var opened = await watches.Open(ProfileEndpoints.SubjectOf(http, kind), http.RequestAborted);
         if (!opened.IsOk)
         {
             await http.Problem(opened.Problem);

@@ -7,14 +7,14 @@ namespace Personalization.Projections.Rollups;
 /// <param name="From">The first day, in UTC.</param>
 /// <param name="To">The last day.</param>
 /// <param name="IsComplete">Whether all that happened before the counting last began anew has been counted.</param>
-/// <param name="Total">All days together; its active users are counted once, however many days they came on.</param>
+/// <param name="Total">All days that are told together, and nothing of the others, which could else be reckoned; its active users are counted once, however many days they came on.</param>
 /// <param name="Days">The days on which something happened, in order.</param>
 public sealed record AccountRollup(string Account, DateOnly From, DateOnly To, bool IsComplete, RollupCounts Total, IReadOnlyList<RollupDay> Days);
 
 /// <summary>What happened in an account on a day.</summary>
 /// <param name="Day">The day, in UTC, by the times of the events.</param>
-/// <param name="Counts">What happened.</param>
-public sealed record RollupDay(DateOnly Day, RollupCounts Counts);
+/// <param name="Counts">What happened; null where too few people were there for it to be about nobody.</param>
+public sealed record RollupDay(DateOnly Day, RollupCounts? Counts);
 
 /// <summary>Counts.</summary>
 /// <param name="ActiveUsers">Users and visitors who did or saw something. Estimated: exact for a few dozen as good as always, within some percent for many.</param>

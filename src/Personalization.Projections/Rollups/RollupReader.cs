@@ -6,7 +6,8 @@ namespace Personalization.Projections.Rollups;
 
 /// <summary>Reads what <see cref="AccountRollups"/> counted.</summary>
 /// <param name="store">Where it is.</param>
-public sealed class RollupReader(IProjectionStore store)
+/// <param name="peopleMin">How many different people a day must have for its counts to be told: of fewer, whoever knows the account knows them.</param>
+public sealed class RollupReader(IProjectionStore store, int peopleMin = 0)
 {
     private static readonly DateOnly Epoch = new(1970, 1, 1);
 
@@ -39,8 +40,13 @@ public sealed class RollupReader(IProjectionStore store)
                 day.AddAll(AccountDay.Read(row.Payload.Span));
             }
 
-            total.AddAll(day);
-            days.Add(new RollupDay(Epoch.AddDays(shards.Key), CountsOf(day)));
+            var isTold = day.Active.Count() >= peopleMin;
+            if (isTold)
+            {
+                total.AddAll(day);
+            }
+
+            days.Add(new RollupDay(Epoch.AddDays(shards.Key), isTold ? CountsOf(day) : null));
         }
 
         return new AccountRollup(account, from, to, isComplete, CountsOf(total), days);

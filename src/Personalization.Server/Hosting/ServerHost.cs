@@ -45,6 +45,8 @@ internal static class ServerHost
             .AddSingleton(settings.Regions)
             .AddSingleton(settings.Links.Key is null ? settings.Links with { Key = LinkKey.Open(settings.Data) } : settings.Links)
             .AddTokens(settings.Tokens)
+            .AddSingleton(settings.AccessLog)
+            .AddSingleton(settings.Rollups)
             .AddSingleton<ICatalogs>(stores.Catalogs)
             .AddSingleton<ICatalogShelf>(stores.Catalogs)
             .AddSingleton<ICatalogHistory>(stores.Catalogs)

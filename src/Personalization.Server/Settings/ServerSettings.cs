@@ -1,8 +1,10 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication.Tokens;
 using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Regions;
+using Personalization.Gateway.Rollups;
 using Personalization.Hosting;
 using Personalization.Hosting.Settings;
 
@@ -43,6 +45,12 @@ internal sealed record ServerSettings
 
     /// <summary>Whose tokens are taken beside keys; null for nobody's.</summary>
     public TokenIssuer? Tokens { get; init; }
+
+    /// <summary>How long the access log is kept.</summary>
+    public AccessLogSettings AccessLog { get; init; } = AccessLogSettings.Default;
+
+    /// <summary>What rollups of accounts tell.</summary>
+    public RollupSettings Rollups { get; init; } = RollupSettings.Default;
 
     /// <summary>Whether to start from an empty folder with the sample product's history.</summary>
     public bool IsDemo { get; init; }

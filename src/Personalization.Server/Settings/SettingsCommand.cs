@@ -34,6 +34,8 @@ internal sealed class SettingsCommand
         .. RegionSettings.Flags,
         .. LinkSettings.Flags,
         .. TokenSettings.Flags,
+        .. AccessLogFlags.All,
+        .. RollupFlags.All,
         Text("--tls-cert", "<file>", "The certificate with its chain, in PEM: turns TLS on, and HTTP/2 on the HTTP port."),
         Text("--tls-key", "<file>", "The certificate's private key, in PEM."),
         Text("--client-ca", "<file>", "Require client certificates of this authority (mTLS)."),

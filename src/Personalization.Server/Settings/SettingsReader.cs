@@ -27,6 +27,8 @@ internal sealed class SettingsReader(Func<string, string?> flag, IConfiguration 
             Regions = RegionSettings.Read(source),
             Links = LinkSettings.Read(source),
             Tokens = TokenSettings.Read(source),
+            AccessLog = AccessLogFlags.Read(source),
+            Rollups = RollupFlags.Read(source),
             IsDemo = isDemo,
             Tls = source.Tls(TlsFlags.Clients),
             IsBehindProxy = source.Switch("behind-proxy"),

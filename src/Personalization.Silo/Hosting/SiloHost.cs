@@ -46,6 +46,8 @@ internal static class SiloHost
             .AddSingleton(settings.Regions)
             .AddSingleton(settings.Links)
             .AddTokens(settings.Tokens)
+            .AddSingleton(settings.AccessLog)
+            .AddSingleton(settings.Rollups)
             .AddQueues(settings.Queues)
             .AddSingleton<IReadiness, SiloReadiness>()
             .AddSingleton(DrainOf(settings))

@@ -50,6 +50,8 @@ internal static class SiloCommand
         .. RegionSettings.Flags,
         .. LinkSettings.Flags,
         .. TokenSettings.Flags,
+        .. AccessLogFlags.All,
+        .. RollupFlags.All,
     ];
 
     private static readonly Option<bool>[] Switches =

@@ -1,8 +1,10 @@
 using System.Net;
 using Personalization.Channels.Settings;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication.Tokens;
 using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Regions;
+using Personalization.Gateway.Rollups;
 using Personalization.Hosting;
 using Personalization.Hosting.Settings;
 
@@ -79,6 +81,12 @@ internal sealed record SiloSettings
 
     /// <summary>Whose tokens are taken beside keys; null for nobody's.</summary>
     public TokenIssuer? Tokens { get; init; }
+
+    /// <summary>How long the access log is kept.</summary>
+    public AccessLogSettings AccessLog { get; init; } = AccessLogSettings.Default;
+
+    /// <summary>What rollups of accounts tell.</summary>
+    public RollupSettings Rollups { get; init; } = RollupSettings.Default;
 
     /// <summary>A key to make known; null for none.</summary>
     public string? ApiKey { get; init; }

@@ -49,6 +49,8 @@ internal sealed class SiloSettingsReader(SettingsSource source)
             Regions = RegionSettings.Read(source),
             Links = LinkSettings.Read(source),
             Tokens = TokenSettings.Read(source),
+            AccessLog = AccessLogFlags.Read(source),
+            Rollups = RollupFlags.Read(source),
             ApiKey = source.ApiKey,
         };
         settings.Listeners.Check(source.Switch("behind-proxy"));

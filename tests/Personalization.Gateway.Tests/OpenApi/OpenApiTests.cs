@@ -73,6 +73,7 @@ public sealed class OpenApiTests(GatewayServer server) : IClassFixture<GatewaySe
     [InlineData("GET", "/v1/catalog/versions", "CatalogVersions")]
     [InlineData("GET", "/v1/tenant", "Tenant")]
     [InlineData("GET", "/v1/keys", "KeyList")]
+    [InlineData("GET", "/v1/access-log", "AccessLogPage")]
     [InlineData("GET", "/v1/audit", "AuditStatus")]
     [InlineData("GET", "/v1/audit/anchor", "AuditAnchor")]
     [InlineData("GET", "/v1/dead-letters", "DeadLetterPage")]

@@ -11,24 +11,35 @@ public sealed class RollupTests(GatewayServer server) : IClassFixture<GatewaySer
     [Fact]
     public async Task An_account_is_counted_by_day()
     {
-        var (user, other) = (Sample.Fresh("user"), Sample.Fresh("user"));
-        await server.Http.Post("/v1/batch", Sample.Batch(Sample.Group(user, account), Sample.Failure(user), Sample.Failure(user), Sample.Group(other, account), Sample.Failure(other)));
+        await Work(people: 5);
 
-        var rollup = await Counted(3);
+        var rollup = await Counted();
 
         var today = rollup.GetProperty("days").EnumerateArray().Single();
-        Assert.Equal((3, 2), (today.GetProperty("events").GetProperty("import_failed").GetInt64(), today.GetProperty("activeUsers").GetInt64()));
+        Assert.Equal((6, 5), (today.GetProperty("events").GetProperty("import_failed").GetInt64(), today.GetProperty("activeUsers").GetInt64()));
         Assert.Equal(DateTime.UtcNow.ToString("yyyy-MM-dd", null), today.GetProperty("day").GetString());
         Assert.Equal(account, rollup.GetProperty("account").GetString());
         Assert.Equal(today.GetProperty("day").GetString(), rollup.GetProperty("to").GetString());
     }
 
     [Fact]
+    public async Task A_day_of_fewer_than_five_people_is_withheld_and_in_no_total()
+    {
+        await Work(people: 4, DateTimeOffset.UtcNow.AddDays(-1));
+        await Work(people: 5);
+
+        var rollup = await Counted();
+
+        var days = rollup.GetProperty("days").EnumerateArray().ToList();
+        Assert.Equal($$"""{"day":"{{DateTime.UtcNow.AddDays(-1).ToString("yyyy-MM-dd", null)}}","withheld":true}""", days[0].GetRawText());
+        Assert.Equal((5, 6), (rollup.GetProperty("total").GetProperty("activeUsers").GetInt64(), rollup.GetProperty("total").GetProperty("events").GetProperty("import_failed").GetInt64()));
+    }
+
+    [Fact]
     public async Task Another_tenant_sees_nothing_of_it()
     {
-        var user = Sample.Fresh("user");
-        await server.Http.Post("/v1/batch", Sample.Batch(Sample.Group(user, account), Sample.Failure(user)));
-        await Counted(1);
+        await Work(people: 5);
+        await Counted();
         using var stranger = server.ClientWith(server.KeyOfNewTenant());
 
         var reply = await stranger.Get($"/v1/accounts/{account}/rollup");
@@ -48,14 +59,23 @@ public sealed class RollupTests(GatewayServer server) : IClassFixture<GatewaySer
         Assert.Equal((HttpStatusCode.BadRequest, path, code), (reply.Status, reply.Path, reply.Code));
     }
 
-    /// <summary>Asks until so many events have been counted, which happens behind the commit.</summary>
-    private async Task<JsonElement> Counted(int events)
+    /// <summary>Lets people fail in the account, the first of them twice.</summary>
+    private async Task Work(int people, DateTimeOffset? at = null)
+    {
+        var time = $",\"timestamp\":\"{at ?? DateTimeOffset.UtcNow:O}\"";
+        var users = Enumerable.Range(0, people).Select(_ => Sample.Fresh("user")).ToList();
+        string[] events = [.. users.Append(users[0]).Select(user => Sample.Track(user, "import_failed", """{"code":"csv","feature":"csv"}""", more: $$""","context":{"groupId":"{{account}}"}{{time}}"""))];
+        Assert.Equal(people + 1, (await server.Http.Post("/v1/batch", Sample.Batch(events))).Accepted);
+    }
+
+    /// <summary>Asks until five people have been counted today, each with all that they did, which happens behind the commit and in the order of the feed.</summary>
+    private async Task<JsonElement> Counted()
     {
         while (true)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
             var rollup = (await server.Http.Get($"/v1/accounts/{account}/rollup")).Body;
-            if (rollup.GetProperty("total").GetProperty("events").EnumerateObject().Sum(one => one.Value.GetInt64()) == events)
+            if (rollup.GetProperty("total").GetProperty("events").EnumerateObject().Sum(one => one.Value.GetInt64()) == 6)
             {
                 return rollup;
             }

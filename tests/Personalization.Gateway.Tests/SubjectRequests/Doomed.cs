@@ -29,6 +29,9 @@ internal sealed class Doomed
         Assert.Equal(4, sent.Accepted);
         var decided = await server.Http.Post("/v1/decide", $$"""{"userId":"{{User}}","surface":"home.card","requestId":"request-{{mark}}"}""");
         Assert.Equal(HttpStatusCode.OK, decided.Status);
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.Get($"/v1/decisions/{decided.Body.GetProperty("decisionId").GetString()}")).Status);
+        using var looked = new HttpRequestMessage(HttpMethod.Get, $"/v1/profiles/users/{User}") { Headers = { { "X-Actor", User } } };
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.Ask(looked)).Status);
         using var said = new HttpRequestMessage(HttpMethod.Put, $"/v1/profiles/users/{User}/consents")
         {
             Content = new StringContent($$"""{"consents":{"marketing":"denied"},"proof":"proof-{{mark}}"}""", new MediaTypeHeaderValue("application/json")),

@@ -9,11 +9,15 @@ namespace Personalization.Gateway.Tests.Support;
 /// <summary>A route that the gateway has, so that tests can walk over all of them.</summary>
 internal sealed record MappedRoute(string Method, string Path, KeyScopes Scope, bool IsByLink)
 {
+    /// <summary>What the access log calls it; null for what is not noted there.</summary>
+    public string? Act { get; private init; }
+
     public static IEnumerable<MappedRoute> All(IServiceProvider services) =>
         from endpoint in services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>().Distinct()
         from method in endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
         where method != "HEAD"
-        select new MappedRoute(method, endpoint.RoutePattern.RawText!, endpoint.Metadata.GetRequiredMetadata<Access>().Scope, endpoint.Metadata.GetRequiredMetadata<Access>().IsByLink);
+        let access = endpoint.Metadata.GetRequiredMetadata<Access>()
+        select new MappedRoute(method, endpoint.RoutePattern.RawText!, access.Scope, access.IsByLink) { Act = access.Act?.Name };
 
     /// <summary>Those that ask for a key.</summary>
     public static IEnumerable<MappedRoute> Guarded(IServiceProvider services) => All(services).Where(route => route.Scope != KeyScopes.None);

@@ -40,9 +40,11 @@ internal sealed class TenantWorld : IDisposable
     /// <summary>Every id of the tenant.</summary>
     public IEnumerable<string> Ids => [Tenant, User, Account, Visitor, Decision, Catalog, Replay, Key];
 
-    public static async Task<TenantWorld> Make(GatewayServer server)
+    public static async Task<TenantWorld> Make(GatewayServer server) => await Make(server, await server.KeyOfReadyTenant());
+
+    /// <summary>Makes that of a tenant with this key, which has every scope.</summary>
+    public static async Task<TenantWorld> Make(GatewayServer server, string key)
     {
-        var key = await server.KeyOfReadyTenant();
         var world = new TenantWorld(server.ClientWith(key)) { Tenant = server.Control.KeyDirectory.Find(key)!.Tenant.Value };
         await world.Send();
         await world.Administer();

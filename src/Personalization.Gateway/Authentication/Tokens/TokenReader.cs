@@ -65,7 +65,7 @@ internal sealed class TokenReader
         }
 
         var tenant = new TenantId(name);
-        return await IsKnown(tenant) ? new Caller(tenant, ScopesOf(token), $"jwt:{subject}") : null;
+        return await IsKnown(tenant) ? new Caller(tenant, ScopesOf(token), AccessEntry.TokenCaller + subject) : null;
     }
 
     // Tenants are never removed, so only those that are there are remembered: as many as there are.
