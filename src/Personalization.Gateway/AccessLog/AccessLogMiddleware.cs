@@ -31,8 +31,9 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, AccessRecorder r
         {
             await next(http);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException) when (!act.IsRead && http.RequestAborted.IsCancellationRequested)
         {
+            // It may have been done all the same; of a look nothing was told.
             await recorder.Record(note!, Gone, isDone: false, CancellationToken.None);
             throw;
         }
@@ -44,7 +45,7 @@ internal sealed class AccessLogMiddleware(RequestDelegate next, AccessRecorder r
     private Task Record(HttpContext http, AccessNote note)
     {
         var status = http.Response.StatusCode;
-        return recorder.Record(note, status.ToString(CultureInfo.InvariantCulture), status < StatusCodes.Status400BadRequest, CancellationToken.None).AsTask();
+        return recorder.Record(note, status.ToString(CultureInfo.InvariantCulture), status < StatusCodes.Status400BadRequest, http.RequestAborted).AsTask();
     }
 }
 

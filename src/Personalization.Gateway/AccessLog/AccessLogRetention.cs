@@ -1,7 +1,7 @@
+using System.Data.Common;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Personalization.Core;
-using Personalization.Journal;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.AccessLog;
@@ -40,7 +40,7 @@ internal sealed partial class AccessLogRetention(IControlStore control, AccessLo
                 // Some at a time, so that those who write wait for little.
             }
         }
-        catch (Exception away) when (JournalAway.IsBehind(away))
+        catch (Exception away) when (away is IOException or DbException)
         {
             LogLater(away);
         }

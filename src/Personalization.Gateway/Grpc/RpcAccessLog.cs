@@ -23,7 +23,7 @@ internal sealed class RpcAccessLog(AccessRecorder recorder)
             throw;
         }
 
-        await recorder.Record(NoteOf(call), nameof(StatusCode.OK), isDone: true, CancellationToken.None);
+        await recorder.Record(NoteOf(call), nameof(StatusCode.OK), isDone: true, call.CancellationToken);
         return response;
     };
 
@@ -56,7 +56,7 @@ internal sealed class RpcAccessLog(AccessRecorder recorder)
             OperationCanceledException => StatusCode.Cancelled,
             _ => RpcServices.StatusOf(error)?.Code ?? StatusCode.Unknown,
         };
-        return recorder.Record(NoteOf(call), code.ToString(), isDone: false, CancellationToken.None);
+        return recorder.Record(NoteOf(call), code.ToString(), isDone: false, call.CancellationToken);
     }
 
     private static AccessNote NoteOf(CallContext call) =>
