@@ -22,12 +22,12 @@ public abstract class RollupContract(IProjectionKind kind) : ProjectionContract(
         var rollup = await Complete();
 
         Assert.Equal([Day, Day.AddDays(1)], rollup.Days.Select(one => one.Day));
-        var first = rollup.Days[0].Counts;
+        var first = rollup.Days[0].Counts!;
         Assert.Equal((1, 1, 1, 2), (first.ActiveUsers, first.Views, first.Decisions, first.Actions));
         Assert.Equal([new("import_failed", 2)], first.Events);
         Assert.Equal([new("plan_changed", 1)], first.AccountEvents);
         Assert.Equal([Core.Events.Outcome.Clicked], first.Outcomes.Where(one => one.Value == 1).Select(one => one.Key));
-        Assert.Equal([new("paid", 1)], rollup.Days[1].Counts.Events);
+        Assert.Equal([new("paid", 1)], rollup.Days[1].Counts!.Events);
         Assert.Equal((2, 3), (rollup.Total.ActiveUsers, rollup.Total.Events.Values.Sum()));
     }
 
@@ -41,7 +41,7 @@ public abstract class RollupContract(IProjectionKind kind) : ProjectionContract(
 
         await using var running = new Support.Running(Journal, Store, new Support.QuickTime(), new AccountRollups());
         var rollup = await Complete();
-        Assert.Equal([12L, 12L, 12L], [rollup.Days[0].Counts.ActiveUsers, rollup.Days[1].Counts.ActiveUsers, rollup.Total.ActiveUsers]);
+        Assert.Equal([12L, 12L, 12L], [rollup.Days[0].Counts!.ActiveUsers, rollup.Days[1].Counts!.ActiveUsers, rollup.Total.ActiveUsers]);
         Assert.Equal(24, rollup.Total.Events["paid"]);
     }
 
@@ -71,6 +71,24 @@ public abstract class RollupContract(IProjectionKind kind) : ProjectionContract(
         await Journal.Erase(Sample.Account("a1"), Cancellation);
         Assert.Empty((await Read()).Days);
         Assert.Single((await Read("a10")).Days);
+    }
+
+    [Theory]
+    [InlineData(2, 2, 5)]
+    [InlineData(3, 1, 3)]
+    [InlineData(4, 0, 0)]
+    public async Task A_day_of_too_few_people_has_no_counts_and_is_in_no_total(int peopleMin, int told, int paid)
+    {
+        await Append(Sample.User("u1"), Tracked("paid"), Tracked("paid", days: 1));
+        await Append(Sample.User("u2"), Tracked("paid"), Tracked("paid", days: 1));
+        await Append(Sample.User("u3"), Tracked("paid"));
+        await using var running = new Support.Running(Journal, Store, new Support.QuickTime(), new AccountRollups());
+        await Complete();
+
+        var rollup = await new RollupReader(Store, peopleMin).Read(Sample.Acme, "a1", Day, Day.AddDays(1), Cancellation);
+
+        Assert.Equal([Day, Day.AddDays(1)], rollup.Days.Select(one => one.Day));
+        Assert.Equal((told, paid), (rollup.Days.Count(one => one.Counts is not null), rollup.Total.Events.Values.Sum()));
     }
 
     [Fact]
