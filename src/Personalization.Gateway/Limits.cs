@@ -30,9 +30,6 @@ internal static class Limits
     /// <summary>The longest surface name, action id or request id that is looked up at all; declared names are shorter.</summary>
     public const int NameChars = 200;
 
-    /// <summary>The longest locale that a reader may ask for: BCP 47 (RFC 5646, section 4.4.1) asks for room for 35 characters.</summary>
-    public const int LocaleChars = 64;
-
     /// <summary>How far ahead of the received time an event may claim to be: clocks of clients in any time zone, wrongly set, fit.</summary>
     public static readonly TimeSpan FutureMax = TimeSpan.FromHours(24);
 
