@@ -132,10 +132,10 @@ public static class GatewayApplication
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("accounts", SubjectKind.Account), ("anonymous", SubjectKind.Anonymous) })
         {
             app.MapGet($"/v1/profiles/{segment}/{{id}}/region", http => regions.Get(http, kind)).WithMetadata(admin);
-            app.MapPut($"/v1/profiles/{segment}/{{id}}/region", http => regions.Put(http, kind)).WithMetadata(admin);
-            app.MapGet($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Get(http, kind)).WithMetadata(admin);
-            app.MapPut($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Put(http, kind)).WithMetadata(admin);
-            app.MapDelete($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Delete(http, kind)).WithMetadata(admin);
+            app.MapPut($"/v1/profiles/{segment}/{{id}}/region", http => regions.Put(http, kind)).WithMetadata(admin with { Act = AccessAct.ProfilePin });
+            app.MapGet($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Get(http, kind)).WithMetadata(admin with { Act = AccessAct.TransferOut });
+            app.MapPut($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Put(http, kind)).WithMetadata(admin with { Act = AccessAct.TransferIn });
+            app.MapDelete($"/v1/profiles/{segment}/{{id}}/transfer", http => transfers.Delete(http, kind)).WithMetadata(admin with { Act = AccessAct.ProfileErase });
         }
     }
 

@@ -19,6 +19,16 @@ internal sealed record AccessAct(string Name, bool IsRead)
     /// <summary>Two ids are two people after all.</summary>
     public static AccessAct ProfileUnmerge { get; } = new("profile.unmerge", IsRead: false);
 
+    /// <summary>A link to somebody's page was made.</summary>
+    public static AccessAct ProfileLink { get; } = new("profile.link", IsRead: false);
+
+    /// <summary>Somebody was pinned to a region.</summary>
+    public static AccessAct ProfilePin { get; } = new("profile.pin", IsRead: false);
+
+    public static AccessAct TransferOut { get; } = new("profile.transfer_out", IsRead: true);
+
+    public static AccessAct TransferIn { get; } = new("profile.transfer_in", IsRead: false);
+
     public static AccessAct DecisionRead { get; } = new("decision.read", IsRead: true);
 
     public static AccessAct DecisionExplain { get; } = new("decision.explain", IsRead: true);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Personalization.Core.Subjects;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Authentication;
 using Personalization.Gateway.Pages.Links;
 using Personalization.Journal.Control;
@@ -16,7 +17,7 @@ internal static class PageRoutes
         var links = app.Services.GetRequiredService<LinkEndpoints>();
         foreach (var (segment, kind) in new[] { ("users", SubjectKind.User), ("anonymous", SubjectKind.Anonymous) })
         {
-            app.MapPost($"/v1/profiles/{segment}/{{id}}/preference-links", http => links.Post(http, kind)).WithMetadata(new Access(KeyScopes.Privacy));
+            app.MapPost($"/v1/profiles/{segment}/{{id}}/preference-links", http => links.Post(http, kind)).WithMetadata(new Access(KeyScopes.Privacy) { Act = AccessAct.ProfileLink });
         }
 
         var page = app.Services.GetRequiredService<PageEndpoints>();
