@@ -14,6 +14,9 @@ public sealed class AccessLogTests(GatewayServer server) : IClassFixture<Gateway
     /// <summary>What changes something, or tells of somebody, and is not noted, and why.</summary>
     private static readonly SortedDictionary<string, string> NotNoted = new(StringComparer.Ordinal)
     {
+        ["GET /v1/profiles/accounts/{id}/region"] = "Where somebody is pinned, which tells nothing of them.",
+        ["GET /v1/profiles/anonymous/{id}/region"] = "The same.",
+        ["GET /v1/profiles/users/{id}/region"] = "The same.",
         ["POST /v1/catalog/validate"] = "Changes nothing.",
         ["PUT /v1/profiles/anonymous/{id}/consents"] = "What a person says is an event, with where it was said.",
         ["PUT /v1/profiles/anonymous/{id}/preferences"] = "The same.",

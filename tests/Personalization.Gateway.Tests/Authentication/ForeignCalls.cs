@@ -27,6 +27,10 @@ internal static class ForeignCalls
         "/v1/replays" => $$"""{"kind":"verify","subjects":["user:{{world.User}}"]}""",
         var path when path.EndsWith("/consents", StringComparison.Ordinal) => $$$"""{"messageId":"{{{Sample.Fresh("consent")}}}","consents":{"marketing":"granted"}}""",
         var path when path.EndsWith("/preferences", StringComparison.Ordinal) => $$"""{"messageId":"{{Sample.Fresh("preference")}}","quietHours":[]}""",
+        var path when path.EndsWith("/unmerge", StringComparison.Ordinal) => $$"""{"kind":"anonymous","id":"{{world.Visitor}}"}""",
+        var path when path.EndsWith("/preference-links", StringComparison.Ordinal) => "{}",
+        var path when path.EndsWith("/region", StringComparison.Ordinal) => """{"region":"elsewhere"}""",
+        var path when path.EndsWith("/transfer", StringComparison.Ordinal) => "",
         _ => throw new ArgumentOutOfRangeException(nameof(route), route.Path, "How does a call of this address name somebody?"),
     };
 
