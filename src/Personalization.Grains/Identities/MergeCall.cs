@@ -18,6 +18,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
     private Problem? problem;
     private bool isRepeat;
     private long version;
+    private long targetVersion;
     private IReadOnlySet<string> undone = UndoneMerges.None;
 
     /// <summary>Merges. Does nothing where the id belongs to the user already.</summary>
@@ -51,7 +52,8 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
             }
 
             await context.Journal.WaitForRoom(cancellation).ConfigureAwait(false);
-            if (look.Value.Events.Count == version && both.Turn(grains => TryMerge(grains, catalog, look.Value)))
+            var seen = targetVersion;
+            if (look.Value.Events.Count == version && both.Turn(grains => TryMerge(grains, catalog, look.Value, seen)))
             {
                 break;
             }
@@ -106,7 +108,7 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
         }
 
         var (one, other) = (grains.Source.Profile!, grains.Target.Profile!);
-        version = one.Version;
+        (version, targetVersion) = (one.Version, other.Version);
         undone = other.Identities.ToArray().Where(identity => identity is { IsUndone: true, Via: null }).Select(identity => identity.MergeId).ToHashSet(StringComparer.Ordinal);
         if (string.Equals(one.MergedInto, target.Id, StringComparison.Ordinal))
         {
@@ -121,9 +123,9 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
     }
 
     /// <summary>Appends to both; false where one of them went on meanwhile in a way that matters.</summary>
-    private bool TryMerge(TwoGrains grains, ActiveCatalog catalog, MergeLook look)
+    private bool TryMerge(TwoGrains grains, ActiveCatalog catalog, MergeLook look, long seen)
     {
-        if (!IsReady(grains, catalog) || version != look.Events.Count || !look.IsTrue(context.Journal, target))
+        if (!IsReady(grains, catalog) || version != look.Events.Count || (targetVersion != seen && !look.IsTrue(context.Journal, target)))
         {
             return false;
         }

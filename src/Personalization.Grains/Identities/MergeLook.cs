@@ -65,7 +65,7 @@ internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<strin
         return counting;
     }
 
-    /// <summary>Whether it still says which events the user's stream has, although that went on since. Memory only.</summary>
+    /// <summary>Whether it still says which events the user's stream has, where that went on since. Memory only; errs now and then, on the safe side.</summary>
     public bool IsTrue(IJournal journal, SubjectKey target) =>
         Events.Select(one => Adopted.OriginalOf(one).Id).All(id => Known.Contains(id) || Undone.Contains(id) || !journal.MayContain(target, StableHash.Of(id)));
 }

@@ -42,6 +42,18 @@ public sealed class MergeBoundaryTests
     }
 
     [Fact]
+    public async Task Filters_of_ids_that_err_keep_nobody_apart()
+    {
+        using var folder = new DataFolder();
+        await using var host = new EmbeddedHost(folder, Catalogs, new ManualTime(), new EmbeddedHostOptions(), journal => new MeddledJournal(journal) { DoFiltersErr = true });
+        await host.Ingest(Before);
+
+        await host.Ingest(SignIn);
+
+        Assert.Equal(1, (await host.GetUser()).Counters["failures"]);
+    }
+
+    [Fact]
     public async Task Wherever_the_process_ends_nobody_is_half_merged_and_the_same_calls_end_in_the_same_state()
     {
         for (var boundary = 0; boundary < 6; boundary++)

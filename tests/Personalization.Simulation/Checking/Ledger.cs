@@ -39,6 +39,23 @@ internal sealed class Ledger
     /// <summary>The version of the last event that is durable.</summary>
     public long DurableHead(SubjectKey subject) => Find(subject)?.Durable ?? 0;
 
+    /// <summary>The ids that an id has led to, itself first: whoever is merged is known as a user from then on.</summary>
+    public IReadOnlyList<SubjectKey> Chain(SubjectKey subject)
+    {
+        var chain = new List<SubjectKey> { subject };
+        while (Find(chain[^1])?.Events[^1].Event is MergedInto into)
+        {
+            var next = new SubjectKey(subject.Tenant, SubjectKind.User, into.UserId);
+            ViolationException.ThrowUnless(!chain.Contains(next), ViolationKind.WrongContent, () => $"{subject} is merged in a circle.");
+            chain.Add(next);
+        }
+
+        return chain;
+    }
+
+    /// <summary>Whoever an id is known as.</summary>
+    public SubjectKey Person(SubjectKey subject) => Chain(subject)[^1];
+
     /// <summary>Notes a call. Throws where no host may make it.</summary>
     /// <returns>Its number.</returns>
     public int Append(ReadOnlySpan<StreamAppend> parts)

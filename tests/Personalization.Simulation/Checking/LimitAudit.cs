@@ -20,7 +20,12 @@ internal sealed class LimitAudit
         var expected = new List<string>();
         foreach (var one in call)
         {
-            if (one.Event is Served served)
+            if (one.Event is Adopted { Original: Served before })
+            {
+                // What an id was served that turned out to be a user's: from now on the user's caps have that much less room.
+                Adopt(one.Subject, before);
+            }
+            else if (one.Event is Served served)
             {
                 CheckRepeat(one.Subject, served);
                 var catalog = Fair.Catalogs.Single(active => active.Catalog.Hash.Value == served.CatalogHash).Catalog;
@@ -68,13 +73,32 @@ internal sealed class LimitAudit
         }
     }
 
-    private void Count(CapDefinition cap, SubjectKey owner, Instant at)
+    private void Adopt(SubjectKey user, Served served)
+    {
+        var catalog = Fair.Catalogs.Single(active => active.Catalog.Hash.Value == served.CatalogHash).Catalog;
+        foreach (var chosen in served.Actions)
+        {
+            var slots = catalog.CapsOf(catalog.Actions.Single(one => one.Id == chosen.Id), catalog.Surfaces.Single(one => one.Id == served.Surface));
+            foreach (var cap in slots.Select(slot => catalog.Caps[slot]).Where(cap => cap.Per == SubjectSide.User))
+            {
+                TimesOf(cap, user).Add(chosen.DeliverAt ?? served.Time);
+            }
+        }
+    }
+
+    private List<Instant> TimesOf(CapDefinition cap, SubjectKey owner)
     {
         if (!counted.TryGetValue((owner, cap.Id), out var times))
         {
             counted.Add((owner, cap.Id), times = []);
         }
 
+        return times;
+    }
+
+    private void Count(CapDefinition cap, SubjectKey owner, Instant at)
+    {
+        var times = TimesOf(cap, owner);
         var used = times.Count(time => cap.Window is not { } window || time > at - window);
         ViolationException.ThrowUnless(used < cap.Max, ViolationKind.LimitExceeded, () => $"{cap.Id} of {owner} gives number {used + 1} of {cap.Max} at {at}.");
         times.Add(at);

@@ -50,9 +50,13 @@ public static class Visitors
         };
         var isOfAccountAlone = kind is >= 60 and < 68 && account is not null;
         return isOfAccountAlone ? new IncomingEvent(null, null, made)
-            : number < KnownUsers ? new IncomingEvent(User(number).Id, null, made)
+            : number < KnownUsers ? new IncomingEvent(User(number).Id, SignsIn(made, dice), made)
             : new IncomingEvent(null, User(number).Id, made);
     }
+
+    /// <summary>Now and then a known user identifies themselves in a browser that was a visitor's.</summary>
+    private static string? SignsIn(Event made, Dice dice) =>
+        made is Identified && dice.Percent(25) ? User(KnownUsers + dice.Below(Users - KnownUsers)).Id : null;
 
     private static Tracked Track(Event head, Dice dice) => new()
     {

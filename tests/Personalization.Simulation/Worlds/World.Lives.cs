@@ -174,8 +174,9 @@ internal sealed partial class World
         {
             Start("check", async host =>
             {
-                var version = (await host.Get(subject, CancellationToken.None).ConfigureAwait(false))?.Version ?? 0;
-                ViolationException.ThrowUnless(version == Ledger.Head(subject), ViolationKind.StaleRead, () => $"The profile of {subject} is at version {version} and not {Ledger.Head(subject)}.");
+                var (view, person) = (await host.Get(subject, CancellationToken.None).ConfigureAwait(false), Ledger.Person(subject));
+                ViolationException.ThrowUnless((view?.Subject ?? person) == person, ViolationKind.StaleRead, () => $"{subject} is known as {view!.Subject} and not as {person}.");
+                ViolationException.ThrowUnless((view?.Version ?? 0) == Ledger.Head(person), ViolationKind.StaleRead, () => $"The profile of {person} is at version {view?.Version ?? 0} and not {Ledger.Head(person)}.");
             });
         }
 

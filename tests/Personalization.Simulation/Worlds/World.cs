@@ -2,6 +2,7 @@ using System.Runtime.ExceptionServices;
 using System.Text;
 using Personalization.Core;
 using Personalization.Core.Decisions;
+using Personalization.Core.Subjects;
 using Personalization.Grains;
 using Personalization.Grains.Embedded;
 using Personalization.Journal;
@@ -141,13 +142,17 @@ internal sealed partial class World : IDisposable
     {
         var id = sent.Event.Id;
         var holders = Ledger.Streams.Where(stream => stream.Holds(id, durably: true)).Select(stream => stream.Subject).ToList();
-        var user = sent.UserId ?? sent.AnonymousId;
-        var needsUser = user is not null && Fair.Catalogs[0].Routes.Find(sent.Event, hasUser: true).HasFlag(Core.Catalogs.SubjectSide.User);
+        var needsUser = (sent.UserId ?? sent.AnonymousId) is not null && Fair.Catalogs[0].Routes.Find(sent.Event, hasUser: true).HasFlag(Core.Catalogs.SubjectSide.User);
         ViolationException.ThrowUnless(
-            holders.Count > 0 && (!needsUser || holders.Any(holder => holder.Id == user)), ViolationKind.AcknowledgedEarly, () => $"{id} is acknowledged and not durable.");
+            holders.Count > 0 && (!needsUser || Known(sent).Any(holders.Contains)), ViolationKind.AcknowledgedEarly, () => $"{id} is acknowledged and not durable.");
         ViolationException.ThrowUnless(
-            holders.Count(holder => holder.Kind == Core.Subjects.SubjectKind.Account) <= 1, ViolationKind.AppliedTwice, () => $"{id} is in several accounts: {string.Join(", ", holders)}.");
+            holders.Count(holder => holder.Kind == SubjectKind.Account) <= 1, ViolationKind.AppliedTwice, () => $"{id} is in several accounts: {string.Join(", ", holders)}.");
     }
+
+    /// <summary>Whoever the person of an event was known as since, the sender's own name first.</summary>
+    private IReadOnlyList<SubjectKey> Known(IncomingEvent sent) => Ledger.Chain(sent.UserId is { } user
+        ? new SubjectKey(Fair.Tenant, SubjectKind.User, user)
+        : new SubjectKey(Fair.Tenant, SubjectKind.Anonymous, sent.AnonymousId!));
 
     /// <inheritdoc/>
     public void Dispose()

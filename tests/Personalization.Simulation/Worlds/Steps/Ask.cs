@@ -51,9 +51,10 @@ internal sealed record Ask(int User, int Account, string Surface, int Request, b
             return;
         }
 
-        var stream = world.Ledger.Find(request.Subject);
+        var stream = world.Ledger.Chain(request.Subject).Select(world.Ledger.Find)
+            .FirstOrDefault(one => one?.Events.ElementAtOrDefault((int)id.Version - 1)?.Event is Served served && served.Id == decision.Id);
         ViolationException.ThrowUnless(
-            stream?.Events.ElementAtOrDefault((int)id.Version - 1)?.Event is Served served && served.Id == decision.Id,
+            stream is not null,
             ViolationKind.StaleRead, () => $"The record of decision {decision.Id} is not in the stream of {request.Subject}.");
         var counts = stream!.Events[(int)id.Version - 1].Event is Served record && record.Actions.Any(action => action.Id is not ("find.ticket" or "take.ride"));
         ViolationException.ThrowUnless(

@@ -36,7 +36,7 @@ internal sealed record Report(int Pick, Outcome Outcome) : Step
 
     private static void Check(World world, OutcomeReport report, Answer<OutcomeReceipt> answer)
     {
-        var served = world.Ledger.Streams.FirstOrDefault(stream => stream.Holds(report.DecisionId, durably: true));
+        var served = world.Ledger.Streams.FirstOrDefault(stream => stream.Holds(report.DecisionId, durably: true) && stream.Events.Any(one => one.Event is Served && one.Event.Id == report.DecisionId));
         if (!answer.IsOk)
         {
             if (answer.Problem.Code == "time_out_of_range")
@@ -52,8 +52,10 @@ internal sealed record Report(int Pick, Outcome Outcome) : Step
             return;
         }
 
+        // Whoever was merged since was answered as the user.
+        var durable = served is null ? [] : world.Ledger.Chain(served.Subject).Select(world.Ledger.Find).OfType<LedgerStream>().SelectMany(stream => stream.Events.Take(stream.Durable));
         ViolationException.ThrowUnless(
-            served is not null && served.Events.Take(served.Durable).Any(one => one.Event is OutcomeRecorded recorded
+            durable.Any(one => one.Event is OutcomeRecorded recorded
                 && recorded.DecisionId == report.DecisionId && recorded.ActionId == report.ActionId && recorded.Outcome == report.Outcome),
             ViolationKind.AcknowledgedEarly, () => $"The outcome of {report.DecisionId} is acknowledged and not durable.");
     }

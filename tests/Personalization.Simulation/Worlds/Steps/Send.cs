@@ -1,3 +1,4 @@
+using Personalization.Core.Events;
 using Personalization.Grains;
 using Personalization.Simulation.Checking;
 
@@ -34,7 +35,7 @@ internal sealed record Send(int Client, SentEvent[] Events) : Step
         world.Note($"{sent.Event.Id} {answer.Status}");
         if (answer.Status == IngestStatus.Rejected)
         {
-            ViolationException.ThrowUnless(answer.Problem!.Code is "time_out_of_range" or "account_required", ViolationKind.FailedWithoutReason, () => $"{sent.Event.Id} is refused: {answer.Problem}");
+            ViolationException.ThrowUnless(answer.Problem!.Code is "time_out_of_range" or "account_required" || (sent.Event is Aliased && answer.Problem.Code is "already_merged" or "too_many_merges" or "too_many_identities"), ViolationKind.FailedWithoutReason, () => $"{sent.Event.Id} is refused: {answer.Problem}");
             return;
         }
 
