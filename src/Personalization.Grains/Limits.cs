@@ -42,8 +42,8 @@ public static class Limits
     /// <summary>Ids that one event may name beside user and visitor: a browser's, a device's, a hashed address, and those of other products.</summary>
     public const int ExternalIdsMax = 8;
 
-    /// <summary>Merges that lead from one id to the next, where users were merged into users.</summary>
-    public const int MergeChainMax = 16;
+    /// <summary>Merges that lead from one id to the next, where users were merged into users: each is one of the ids of the last, which has so many, and itself.</summary>
+    public const int MergeChainMax = Core.Limits.IdentitiesMax + 1;
 
     /// <summary>Events of a page: what a reader can show, and at 32 KiB an event what one answer may hold.</summary>
     public const int EventsPerPage = 1000;

@@ -14,6 +14,9 @@ internal sealed class AppendWatch
     /// <summary>An id was appended.</summary>
     public void Add(ulong idHash) => appended.Add(idHash);
 
+    /// <summary>What was appended may have been lost: whoever asks has to ask the journal once more.</summary>
+    public void Clear() => appended.Clear();
+
     /// <summary>Whether an id was appended since the first of the questions.</summary>
     public bool Contains(ulong idHash) => appended.Contains(idHash);
 }

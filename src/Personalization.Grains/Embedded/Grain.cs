@@ -69,11 +69,12 @@ internal sealed class Grain(SubjectKey key)
     /// <summary>Whether a turn may write; null for one that never travels.</summary>
     public bool IsFreeFor(Journey? journey) => Hold is null || Hold.IsOf(journey);
 
-    /// <summary>Drops the profile: the journal holds something else.</summary>
+    /// <summary>Drops the profile: the journal holds something else. What was appended may be lost with it, so whoever watches has to ask the journal again.</summary>
     /// <param name="marks">Where its marks wait.</param>
     public void Forget(GrainMarks marks)
     {
         Profile = null;
+        Watch?.Clear();
         marks.Drop(this);
     }
 }

@@ -129,6 +129,23 @@ public abstract partial class ProfilesContract
     }
 
     [Fact]
+    public async Task A_long_chain_of_ids_leads_to_its_end()
+    {
+        const int Links = 30;
+        await using var host = await Open();
+        for (var at = 0; at < Links; at++)
+        {
+            await host.Ingest(Crew.Track($"e{at}", "engine_failed", user: $"u{at}"));
+            Assert.Equal([""], await host.Problems(Alias($"a{at}", $"u{at}", $"u{at + 1}")));
+        }
+
+        Assert.Equal([IngestStatus.Accepted], await host.Ingest(Crew.Track("last", "engine_failed", user: "u0")));
+        Assert.Single((await host.Decide(Crew.Ask("cockpit", "u0"))).Actions);
+        var person = await host.GetUser("u0");
+        Assert.Equal((Sample.User($"u{Links}"), Links + 1), (person.Subject, person.Counters["failures"]));
+    }
+
+    [Fact]
     public async Task Users_who_are_made_one_in_circles_at_the_same_time_are_one()
     {
         await using var host = await Open();
