@@ -12,6 +12,6 @@ public interface IIdentities
     /// <param name="user">The user.</param>
     /// <param name="source">The id that was merged into them.</param>
     /// <param name="cancellation">Stops waiting; what was appended by then becomes durable all the same.</param>
-    /// <returns>The user's profile afterwards, or a problem: <c>not_merged</c>, <c>too_late</c>, <c>not_ready</c>.</returns>
+    /// <returns>The user's profile afterwards, or a problem: <c>not_merged</c>, <c>too_late</c>, <c>already_merged</c> (the user was merged into another one since), <c>not_ready</c>.</returns>
     ValueTask<Answer<ProfileView>> Unmerge(SubjectKey user, SubjectKey source, CancellationToken cancellation);
 }

@@ -105,6 +105,13 @@ public static class MergeTurn
     public static Problem? FindUndoable(Profile target, SubjectKind kind, string id, Instant now, out LinkedIdentity merge)
     {
         ArgumentNullException.ThrowIfNull(target);
+        if (target.MergedInto is { } other)
+        {
+            // What the id had brought went on with them, and would count there all the same.
+            merge = default;
+            return new Problem("already_merged", "/userId", $"This user was merged into {other}; undo that first.");
+        }
+
         foreach (ref readonly var identity in target.Identities)
         {
             if (identity.Kind == kind && identity is { Via: null, IsUndone: false } && string.Equals(identity.Id, id, StringComparison.Ordinal))

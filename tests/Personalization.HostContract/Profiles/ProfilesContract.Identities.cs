@@ -214,6 +214,22 @@ public abstract partial class ProfilesContract
     }
 
     [Fact]
+    public async Task What_has_gone_on_to_another_user_is_undone_from_the_last_merge_back()
+    {
+        await using var host = await Open();
+        await host.Ingest(ByVisitor(Crew.Track("e1", "engine_failed")), SignIn("s1"));
+        await host.Ingest(Alias("a1", "u1", "u2"));
+        Assert.Equal("already_merged", (await host.Unmerge(Sample.User("u1"), Visitor())).Problem?.Code);
+        Assert.Equal("not_merged", (await host.Unmerge(Sample.User("u2"), Visitor())).Problem?.Code);
+        Assert.Equal(1, (await host.GetUser("u2")).Counters["failures"]);
+        Assert.True((await host.Unmerge(Sample.User("u2"), Sample.User("u1"))).IsOk);
+        Assert.True((await host.Unmerge(Sample.User("u1"), Visitor())).IsOk);
+        Assert.Equal(Visitor(), (await host.Get(Visitor()))!.Subject);
+        Assert.Empty((await host.GetUser("u1")).Errors);
+        Assert.Empty((await host.GetUser("u2")).Errors);
+    }
+
+    [Fact]
     public async Task A_merge_can_be_undone_for_thirty_days()
     {
         await using var host = await Open();
