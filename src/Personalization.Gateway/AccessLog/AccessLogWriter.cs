@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Personalization.Gateway.Json;
 using Personalization.Journal.Control;
 
 namespace Personalization.Gateway.AccessLog;
@@ -17,15 +18,7 @@ internal static class AccessLogWriter
         }
 
         writer.WriteEndArray();
-        if (page.Next is { } next)
-        {
-            writer.WriteNumber("next"u8, next);
-        }
-        else
-        {
-            writer.WriteNull("next"u8);
-        }
-
+        NextPage.Write(writer, page.Next);
         writer.WriteEndObject();
     }
 

@@ -21,15 +21,7 @@ internal static class EventPageWriter
         }
 
         writer.WriteEndArray();
-        if (page.Next is { } next)
-        {
-            writer.WriteNumber("next"u8, next);
-        }
-        else
-        {
-            writer.WriteNull("next"u8);
-        }
-
+        NextPage.Write(writer, page.Next);
         writer.WriteEndObject();
     }
 
