@@ -54,10 +54,15 @@ internal sealed class StormyFleet(Func<Task<IJournal>> open, ISnapshots snapshot
         }
     }
 
-    /// <summary>From now on everybody agrees, and who has what is not theirs gives it up.</summary>
+    /// <summary>From now on everybody agrees, those who were killed are at their end, and who has what is not theirs gives it up.</summary>
     public async Task CalmDown()
     {
         isCalm = true;
+        foreach (var node in killed)
+        {
+            await node.Perish();
+        }
+
         foreach (var subject in met.Keys)
         {
             for (var place = 0; place < nodes.Length; place++)

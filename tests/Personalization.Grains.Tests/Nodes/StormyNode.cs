@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Personalization.Grains.Nodes;
 using Personalization.Journal;
 
@@ -7,6 +8,8 @@ namespace Personalization.Grains.Tests.Nodes;
 internal sealed class StormyNode(NodeProfiles profiles, IJournal journal)
 {
     private readonly TaskCompletionSource killed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly ConcurrentBag<Task> abandoned = [];
 
     public NodeProfiles Profiles { get; } = profiles;
 
@@ -23,6 +26,23 @@ internal sealed class StormyNode(NodeProfiles profiles, IJournal journal)
     }
 
     /// <summary>What it answers while it lives.</summary>
-    public async Task<T> Answered<T>(Task<T> running) =>
-        await Task.WhenAny(running, Killed) == running ? await running : throw new ReplyLostException("The node is gone.");
+    public async Task<T> Answered<T>(Task<T> running)
+    {
+        if (await Task.WhenAny(running, Killed) == running)
+        {
+            return await running;
+        }
+
+        abandoned.Add(running);
+        throw new ReplyLostException("The node is gone.");
+    }
+
+    /// <summary>Waits for what it goes on with although it was killed: it may change streams until then.</summary>
+    public async Task Perish()
+    {
+        while (Journal is not NodeJournal && abandoned.TryTake(out var running))
+        {
+            await running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 }
