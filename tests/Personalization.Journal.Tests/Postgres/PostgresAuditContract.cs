@@ -89,7 +89,7 @@ public sealed class PostgresAuditContract(PostgresServer server) : AuditContract
 
         // The round has read both decisions and made its blocks; an erasure elsewhere knows nothing of it.
         await lane.Arrived;
-        Assert.Equal((2, isSealedBefore ? 1 : 0), await Sealer(Store).Erase(me, Cancellation));
+        Assert.Equal((2, isSealedBefore ? 1 : 0), await Sealer(Store).Erase(me, head: null, Cancellation));
         lane.Go();
         await round;
 
@@ -109,7 +109,7 @@ public sealed class PostgresAuditContract(PostgresServer server) : AuditContract
     }
 
     [Theory]
-    [InlineData("UPDATE {0}.audit_block SET digests = overlay(digests PLACING '\\x00' FROM 1)", AuditFindingKind.BlockDamaged)]
+    [InlineData("UPDATE {0}.audit_block SET digests = set_byte(digests, 0, get_byte(digests, 0) # 255)", AuditFindingKind.BlockDamaged)]
     [InlineData("UPDATE {0}.audit_block SET checksum = checksum + 1", AuditFindingKind.BlockDamaged)]
     [InlineData("DELETE FROM {0}.audit_block", AuditFindingKind.BlockMissing)]
     [InlineData("DELETE FROM {0}.audit_chain", AuditFindingKind.BlockMissing)]
