@@ -176,4 +176,10 @@ internal static class Limits
 
     /// <summary>How long everything rests that somebody switches off with one button: as good as for ever, and still a day that they can read and change.</summary>
     public const int EverythingOffYears = 10;
+
+    /// <summary>Time between two tries to finish what erasures have left, while a process that starts cannot.</summary>
+    public static readonly TimeSpan ResumePause = TimeSpan.FromSeconds(1);
+
+    /// <summary>How often it is tried: as long as a silo that crashed with the whole machine takes to be given up, and then the process ends and says so.</summary>
+    public const int ResumeTries = 60;
 }

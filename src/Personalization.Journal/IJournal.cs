@@ -90,6 +90,14 @@ public interface IJournal : IAsyncDisposable
     /// <returns>How many events were destroyed.</returns>
     ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation);
 
+    /// <summary><see cref="Erase"/>, where the subject has this version still. This default is for a journal to whose subject nobody appends meanwhile.</summary>
+    /// <param name="subject">Whom.</param>
+    /// <param name="head">The version that it must have.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>How many events were destroyed; null where it has another version, and nothing was.</returns>
+    async ValueTask<long?> EraseAt(SubjectKey subject, long head, CancellationToken cancellation) =>
+        await ReadHead(subject, cancellation) == head ? await Erase(subject, cancellation) : null;
+
     /// <summary>The subjects whose <see cref="SubjectKey.StableHash"/> this is: none, one, or in theory several.</summary>
     ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation);
 }

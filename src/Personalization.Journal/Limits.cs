@@ -3,6 +3,9 @@ namespace Personalization.Journal;
 /// <summary>Every bound of the journal, each with the reason for its number.</summary>
 public static class Limits
 {
+    /// <summary>How long an erasure waits for one of another process: that of a person with a long history takes some seconds, and whoever asked has a client that waits.</summary>
+    public static readonly TimeSpan ErasureTurnWait = TimeSpan.FromSeconds(20);
+
     /// <summary>How deep lists and maps may nest in a stored value: the depth that JSON parsers accept by default, so a crafted one cannot exhaust the stack.</summary>
     public const int ValueDepthMax = 64;
 

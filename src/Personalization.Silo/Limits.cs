@@ -44,4 +44,7 @@ internal static class Limits
 
     /// <summary>How long the mark of what is sealed may stay behind a feed without decisions: an idle cluster writes a row so often, and a sealer that takes over reads so much again.</summary>
     public static readonly TimeSpan AuditMarkInterval = TimeSpan.FromSeconds(10);
+
+    /// <summary>How often a process looks whether others have pinned subjects to regions: one look-up of one row.</summary>
+    public static readonly TimeSpan PinsPeriod = TimeSpan.FromMilliseconds(500);
 }

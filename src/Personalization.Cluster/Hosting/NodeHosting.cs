@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Orleans.Configuration;
 using Orleans.Streams;
+using Personalization.Cluster.Memory;
 using Personalization.Cluster.Notices;
 using Personalization.Cluster.Placement;
 using Personalization.Cluster.Subjects;
@@ -31,7 +32,8 @@ public static class NodeHosting
         silo.AddPlacementDirector<SubjectPlacement, SubjectPlacementDirector>();
         silo.AddActivityPropagation();
         silo.AddGrainService<ParcelService>();
-        silo.Services.AddSingleton<ParcelPost>();
+        silo.AddGrainService<ForgettingService>();
+        silo.Services.AddSingleton<ParcelPost>().AddSingleton<ForgettingPost>();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Limits.ReplyPatience);
         AddNode(silo.Services, options, clock);
         silo.Services.TryAddSingleton(new DatabasePulse(TimeProvider.System, Limits.PulsePatience));
@@ -73,11 +75,12 @@ public static class NodeHosting
         return silo;
     }
 
-    /// <summary>Brings notices of changes to whoever watches on a client of silos.</summary>
+    /// <summary>Brings notices of changes to whoever watches on a client of silos, and those that it has itself to the silos.</summary>
     /// <param name="client">The client.</param>
     public static IClientBuilder AddChangeNotices(this IClientBuilder client)
     {
         ArgumentNullException.ThrowIfNull(client);
+        client.Services.AddSingleton<IChangeNotices, RelayedNotices>();
         AddWatch(client.Services);
         return client;
     }
@@ -93,6 +96,7 @@ public static class NodeHosting
         services.TryAddSingleton(new WireVersions(TimeProvider.System));
         services.AddSingleton<GrainOwners>();
         services.AddSingleton<ISubjectPlaces, SubjectPlaces>();
+        services.AddSingleton<ISubjectMemory, ClusterMemory>();
         services.AddSingleton(all => new NodeProfiles(
             all.GetRequiredService<IJournal>(),
             all.GetRequiredService<ISnapshots>(),

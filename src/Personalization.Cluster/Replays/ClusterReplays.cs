@@ -95,6 +95,26 @@ internal sealed class ClusterReplays(IGrainFactory grains, ReplayPlace place, Lo
         return isThere ? page!.Read() : ReplayProblems.Away(line.Host);
     }
 
+    /// <inheritdoc/>
+    public async ValueTask<bool> Erase(TenantId tenant, string id)
+    {
+        var isClean = await own.Erase(tenant, id);
+        foreach (var at in (await Remembered(tenant, directory => directory.List())).Select(line => line.Place).Where(at => at != place.Name).Distinct().ToList())
+        {
+            try
+            {
+                // One that nobody has open is looked through when somebody opens it.
+                isClean &= await grains.GetGrain<IReplayPlaceGrain>(at).Find() is not { } process || await process.Erase(tenant.Value, id);
+            }
+            catch (Exception silent) when (ClusterTrouble.IsPassing(silent))
+            {
+                isClean = false;
+            }
+        }
+
+        return isClean;
+    }
+
     private async ValueTask<Problem?> Steer(TenantId tenant, string id, Func<ValueTask<Problem?>> here, Func<IReplayKeeper, ValueTask<ProblemForm?>> there)
     {
         if (await LineOf(tenant, id) is not { } line)

@@ -23,4 +23,8 @@ internal interface IReplayKeeper : IGrainObserver
     /// <summary>A page of what one has found.</summary>
     [Alias("findings")]
     ValueTask<FindingPageForm> Findings(string tenant, string id, long from);
+
+    /// <summary>Forgets those that name somebody; whether none is left.</summary>
+    [Alias("erase")]
+    ValueTask<bool> Erase(string tenant, string subject);
 }

@@ -24,4 +24,7 @@ internal sealed class ReplayKeeper(LocalReplays own) : IReplayKeeper
     /// <inheritdoc/>
     public async ValueTask<FindingPageForm> Findings(string tenant, string id, long from) =>
         FindingPageForm.Of(await own.Findings(new TenantId(tenant), id, from, CancellationToken.None));
+
+    /// <inheritdoc/>
+    public ValueTask<bool> Erase(string tenant, string subject) => own.Erase(new TenantId(tenant), subject);
 }

@@ -7,9 +7,9 @@ namespace Personalization.Gateway.Regions;
 /// <param name="tenants">Those of tenants, which go first.</param>
 /// <param name="subjects">Those of subjects; none on a host that cannot move them.</param>
 /// <param name="map">In which region this node is.</param>
-internal sealed class PinnedRegions(TenantRegions tenants, IEnumerable<SubjectPins> subjects, RegionMap map) : IRegions
+internal sealed class PinnedRegions(TenantRegions tenants, IEnumerable<ISubjectPins> subjects, RegionMap map) : IRegions
 {
-    private readonly SubjectPins? pins = map.Own is null ? null : subjects.SingleOrDefault();
+    private readonly ISubjectPins? pins = map.Own is null ? null : subjects.SingleOrDefault();
 
     /// <inheritdoc/>
     public Region? Find(in SubjectKey subject) =>

@@ -15,9 +15,9 @@ namespace Personalization.Gateway.Residency;
 /// <param name="subjects">Where pins are kept; nowhere on a host that cannot move subjects.</param>
 /// <param name="map">In which region this node is.</param>
 /// <param name="admission">Where the memory of bodies is counted.</param>
-internal sealed class RegionEndpoints(IEnumerable<SubjectPins> subjects, RegionMap map, Admission admission)
+internal sealed class RegionEndpoints(IEnumerable<ISubjectPins> subjects, RegionMap map, Admission admission)
 {
-    private readonly SubjectPins? pins = subjects.SingleOrDefault();
+    private readonly ISubjectPins? pins = subjects.SingleOrDefault();
 
     /// <summary>Tells the pin and this node's region.</summary>
     public Task Get(HttpContext http, SubjectKind kind) => Unable() is { } problem ? http.Problem(problem) : Answer(http, kind);
@@ -26,7 +26,7 @@ internal sealed class RegionEndpoints(IEnumerable<SubjectPins> subjects, RegionM
     public async Task Put(HttpContext http, SubjectKind kind)
     {
         var (fields, unreadable) = await CallBody.Read<Fields>(http, admission, ReadMember);
-        var problem = Unable() ?? unreadable ?? pins!.Pin(ProfileEndpoints.SubjectOf(http, kind), fields.Region);
+        var problem = Unable() ?? unreadable ?? await pins!.Pin(ProfileEndpoints.SubjectOf(http, kind), fields.Region);
         await (problem is null ? Answer(http, kind) : http.Problem(problem));
     }
 

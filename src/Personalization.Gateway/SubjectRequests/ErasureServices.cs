@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Personalization.Journal.Erasures;
 
 namespace Personalization.Gateway.SubjectRequests;
 
@@ -6,8 +7,13 @@ namespace Personalization.Gateway.SubjectRequests;
 public static class ErasureServices
 {
     /// <summary>
-    /// Adds it, and what a start does again of it. Needs <see cref="Journal.Erasures.ErasureLedger"/>, <see cref="Grains.ISubjectClosure"/>, <see cref="Journal.Audit.Sealing.AuditSealer"/>
+    /// Adds it, and what a start does again of it. Needs <see cref="IErasureLedger"/>, <see cref="Grains.ISubjectMemory"/>, <see cref="Journal.Audit.Sealing.AuditSealer"/>
     /// and <see cref="Projections.Notices.IChangeNotices"/> beside what the gateway needs. A host without it answers that it cannot erase.
     /// </summary>
-    public static IServiceCollection AddErasure(this IServiceCollection services) => services.AddSingleton<SubjectErasure>().AddHostedService<ErasureService>();
+    /// <param name="services">The container.</param>
+    /// <param name="isAlone">Whether no other process remembers subjects: then it is done before anything starts, else when all others can be told and before calls are taken.</param>
+    public static IServiceCollection AddErasure(this IServiceCollection services, bool isAlone) => services
+        .AddSingleton<UndoneErasures>()
+        .AddSingleton<SubjectErasure>()
+        .AddHostedService(all => ActivatorUtilities.CreateInstance<ErasureService>(all, isAlone));
 }

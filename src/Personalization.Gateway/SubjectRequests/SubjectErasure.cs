@@ -17,15 +17,13 @@ namespace Personalization.Gateway.SubjectRequests;
 
 /// <summary>Destroys what is kept about a subject, wherever it is. One erasure at a time; what a crash cuts short is done before the next one, or at the next start.</summary>
 /// <remarks>
-/// The order: a note of it in the ledger; the live profile goes and nobody folds it again; refused events, findings of replays, the salts of the audit chain, the journal with
-/// what was derived from it, and at last whom the access log was about: as long as the journal has the subject, a restored copy of the ledger finds it. Each step can be done again.
+/// The order: a note of it in the ledger; then refused events, findings of replays, the salts of the audit chain, the journal with what was derived from it, and at last whom the access log was
+/// about: as long as the journal has the subject, a restored copy of the ledger finds it. All that is done so that no process remembers the subject afterwards (<see cref="ISubjectMemory"/>). Each step can be done again.
 /// </remarks>
 internal sealed class SubjectErasure(
-    ErasureLedger ledger, IProfiles profiles, ISubjectClosure closure, AuditSealer sealer, IJournal journal, IControlStore control, ReplayJobs replays, IChangeNotices notices, IRegions regions, AccessRecorder accesses, TimeProvider clock)
-    : IDisposable
+    IErasureLedger ledger, IProfiles profiles, ISubjectMemory memory, AuditSealer sealer, IJournal journal, IControlStore control, IReplayDirectory replays, IChangeNotices notices, IRegions regions, AccessRecorder accesses,
+    UndoneErasures undone, TimeProvider clock)
 {
-    private readonly SemaphoreSlim turn = new(1);
-
     /// <summary>Erases a person under all of their ids. Once it has begun it goes on although the caller has gone.</summary>
     /// <param name="subject">Any id of theirs; a subject that nothing is kept about is erased like any other.</param>
     /// <param name="cancellation">Gives up before it begins.</param>
@@ -37,7 +35,7 @@ internal sealed class SubjectErasure(
             return new WrongRegion(elsewhere);
         }
 
-        return IdCheck.Check(subject.Id, "/id", SubjectKey.IdCharsMax) ?? await Erase(subject, throughVersion: null, cancellation);
+        return IdCheck.Check(subject.Id, "/id", SubjectKey.IdCharsMax) ?? await InTurn(() => Begin(subject, head: null, cancellation), cancellation);
     }
 
     /// <summary>Erases a subject that has moved to another region, which it must be pinned to, so that nothing of it is taken in here any more.</summary>
@@ -46,127 +44,131 @@ internal sealed class SubjectErasure(
     /// <param name="cancellation">Gives up before it begins.</param>
     /// <returns>The receipt, or a problem: <c>not_pinned</c>, <c>moved_on</c> (it has later events here).</returns>
     public async ValueTask<Answer<ErasureReceipt>> EraseMoved(SubjectKey subject, long throughVersion, CancellationToken cancellation) =>
-        regions.Find(subject) is null ? TransferOut.NotPinned : await Erase(subject, throughVersion, cancellation);
+        regions.Find(subject) is null ? TransferOut.NotPinned : await InTurn(() => BeginMoved(subject, throughVersion, cancellation), cancellation);
 
-    private async ValueTask<Answer<ErasureReceipt>> Erase(SubjectKey subject, long? throughVersion, CancellationToken cancellation)
+    /// <summary>Brings to its end what was begun, does again what a restore undid, and forgets replays of this process that it was away for.</summary>
+    /// <returns>How many subjects were erased.</returns>
+    /// <exception cref="ErasureUnfinishedException">Something holds it up; it can be asked for again.</exception>
+    public async Task<int> Resume(CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
-        try
+        await using (await ledger.Take(cancellation))
         {
-            await FinishPending();
-            if (throughVersion is { } version)
+            var erased = await FinishPending() ? 1 : 0;
+            foreach (var subject in await undone.Find(cancellation))
             {
-                if ((await Person.Find(profiles, subject, cancellation)).Subject != subject)
-                {
-                    return TransferOut.Merged;
-                }
-
-                if (await HeadOf(subject) is var head && head > version)
-                {
-                    return new Problem(ProblemCodes.MovedOn, "", $"The subject has {head} events here, of which {version} were taken along: what was under way came after it was read.");
-                }
+                await Begin(subject, head: null, cancellation);
+                erased++;
             }
 
-            var done = await Begin(subject, cancellation);
-            return new ErasureReceipt(done.Id, done.At, done.Events, done.DeadLetters);
+            await ledger.Confirm(await journal.ReadEnd(cancellation));
+            await undone.ForgetReplays(cancellation);
+            return erased;
+        }
+    }
+
+    private async ValueTask<Answer<ErasureReceipt>> InTurn(Func<Task<Answer<ErasureReceipt>>> erase, CancellationToken cancellation)
+    {
+        try
+        {
+            await using (await ledger.Take(cancellation))
+            {
+                await FinishPending();
+                return await erase();
+            }
         }
         catch (ErasureUnfinishedException unfinished)
         {
             return new Problem(ProblemCodes.NotReady, "", $"The erasure was begun and is not done. {unfinished.Message}");
         }
-        finally
-        {
-            turn.Release();
-        }
     }
 
-    /// <summary>Brings to its end what was begun, and does again what a restore undid. Before anybody is served.</summary>
-    /// <returns>How many subjects were erased.</returns>
-    public async Task<int> Resume(CancellationToken cancellation)
+    private async Task<Answer<ErasureReceipt>> BeginMoved(SubjectKey subject, long version, CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
-        try
+        if ((await Person.Find(profiles, subject, cancellation)).Subject != subject)
         {
-            var erased = ledger.Pending is null ? 0 : 1;
-            await FinishPending();
-            foreach (var subject in await new UndoneErasures(ledger, journal, control).Find(cancellation))
-            {
-                await Begin(subject, cancellation);
-                erased++;
-            }
+            return TransferOut.Merged;
+        }
 
-            ledger.Confirm(await journal.ReadEnd(cancellation));
-            return erased;
-        }
-        finally
-        {
-            turn.Release();
-        }
+        // Nobody begins anything new with a subject that is pinned elsewhere; what was under way is stored then, and whatever comes after all is not erased with the rest.
+        await memory.Settle(subject, cancellation);
+        return await journal.ReadHead(subject, cancellation) is var head && head > version ? MovedOn(head, version) : await Begin(subject, head, cancellation);
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => turn.Dispose();
-
-    private async Task<ErasureEntry> Begin(SubjectKey subject, CancellationToken cancellation)
+    private async Task<Answer<ErasureReceipt>> Begin(SubjectKey subject, long? head, CancellationToken cancellation)
     {
         var person = await Person.Find(profiles, subject, cancellation);
-        ledger.Begin(person.Subject, Instant.From(clock.GetUtcNow()));
-        return await Apply(person);
+        var begun = await ledger.Begin(person.Subject, Instant.From(clock.GetUtcNow()), head);
+        return await Apply(begun, person) is { } done
+            ? new ErasureReceipt(done.Id, done.At, done.Events, done.DeadLetters)
+            : MovedOn(await journal.ReadHead(subject, cancellation), head!.Value);
     }
 
-    /// <summary>The last version, behind all that was under way. Nobody begins anything new with a subject that is pinned elsewhere.</summary>
-    private async Task<long> HeadOf(SubjectKey subject)
+    private async Task<bool> FinishPending()
     {
-        using (await closure.Close(subject, CancellationToken.None))
+        if (await ledger.FindPending(CancellationToken.None) is not { } begun)
         {
-            return await journal.ReadHead(subject, CancellationToken.None);
+            return false;
         }
-    }
 
-    private async Task FinishPending()
-    {
-        if (ledger.Pending is { } begun)
-        {
-            await Apply(await Person.Find(profiles, begun.Subject, CancellationToken.None));
-        }
+        await Apply(begun, await Person.Find(profiles, begun.Subject, CancellationToken.None));
+        return true;
     }
 
     /// <summary>The id that stands for the person goes last: as long as it is there, whoever goes on after a crash finds the others.</summary>
-    private async Task<ErasureEntry> Apply(Person person)
+    /// <returns>The entry; null where the subject has gone on, and stays.</returns>
+    private async Task<ErasureEntry?> Apply(PendingErasure begun, Person person)
     {
-        var (events, letters) = (0L, 0L);
+        var all = default(ErasureExtent);
         foreach (var other in person.Others)
         {
-            var part = await Destroy(other);
-            ledger.Add(other, await journal.ReadEnd(CancellationToken.None), part.Events, part.Letters);
-            (events, letters) = (events + part.Events, letters + part.Letters);
+            var part = (await Destroy(other, head: null))!.Value;
+            await ledger.Add(begun, other, part);
+            all = part.With(all);
         }
 
-        var last = await Destroy(person.Subject);
-        var entry = ledger.Finish(await journal.ReadEnd(CancellationToken.None), events + last.Events, letters + last.Letters);
+        if (await Destroy(person.Subject, begun.Head) is not { } last)
+        {
+            await ledger.Abandon(begun);
+            return null;
+        }
+
+        var entry = await ledger.Finish(begun, last.With(all));
 
         // Whoever watches looks, finds nobody and leaves.
         await notices.Publish([.. person.Others.Append(person.Subject).Select(ChangeNotice.Perhaps)], CancellationToken.None);
         return entry;
     }
 
-    private async Task<(long Events, long Letters)> Destroy(SubjectKey subject)
+    private async Task<ErasureExtent?> Destroy(SubjectKey subject, long? head)
     {
-        using (await closure.Close(subject, CancellationToken.None))
+        var through = await ThroughOf(subject);
+        return await memory.Destroy(subject, async () =>
         {
             var letters = await DestroyLetters(subject);
-            if (!replays.Erase(subject.Tenant, subject.Id))
+            if (!await replays.Erase(subject.Tenant, subject.Id))
             {
-                throw new ErasureUnfinishedException("A replay that names the subject was at work and was cancelled. Ask for the erasure again.");
+                throw new ErasureUnfinishedException("A replay that names the subject was at work and was cancelled, or a process that has some does not answer. Ask for the erasure again.");
             }
 
-            var (events, _) = await sealer.Erase(subject, CancellationToken.None);
+            var (events, _) = await sealer.Erase(subject, head, CancellationToken.None);
 
             // Late, so that whoever was read to the last is noted by now; and before it is done, so that a crash does it again.
             await accesses.Flush(CancellationToken.None);
             await control.AccessLog.Erase(subject);
-            return (events, letters);
+            return events is { } destroyed ? new ErasureExtent(through, destroyed, letters) : (ErasureExtent?)null;
+        });
+    }
+
+    /// <summary>Up to where the feed tells a restore from a return. From before, since who comes back may be there as soon as the journal has forgotten them; and no less than where they begin, which long transactions of others may hide.</summary>
+    private async Task<long> ThroughOf(SubjectKey subject)
+    {
+        var end = await journal.ReadEnd(CancellationToken.None);
+        await foreach (var first in journal.ReadSubject(subject, 0, CancellationToken.None))
+        {
+            return Math.Max(end, first.Position);
         }
+
+        return end;
     }
 
     private async Task<long> DestroyLetters(SubjectKey subject)
@@ -174,4 +176,7 @@ internal sealed class SubjectErasure(
         var ids = await SubjectLetters.Find(control.DeadLetters, subject, CancellationToken.None).Select(stored => stored.Id).ToListAsync();
         return await control.DeadLetters.Destroy(subject.Tenant, ids);
     }
+
+    private static Problem MovedOn(long head, long version) =>
+        new(ProblemCodes.MovedOn, "", $"The subject has {head} events here, of which {version} were taken along: what was under way came after it was read.");
 }

@@ -80,11 +80,20 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
             await evictor.MakeRoom().ConfigureAwait(false);
 
             var loaded = await Begin(grain, plan).ConfigureAwait(false);
-            do
+            while (true)
             {
                 loaded = await CatchUp(grain, loaded).ConfigureAwait(false);
+                var behind = await Behind(grain, loaded.Profile).ConfigureAwait(false);
+                if (behind < 0)
+                {
+                    // The subject was destroyed meanwhile, and what is there is another stream.
+                    loaded = await Begin(grain, plan).ConfigureAwait(false);
+                }
+                else if (behind == 0 && TrySwap(grain, loaded))
+                {
+                    break;
+                }
             }
-            while (!await IsAtHead(grain, loaded.Profile).ConfigureAwait(false) || !TrySwap(grain, loaded));
 
             metrics.Activated(startedAt, loaded.Source);
             span?.SetTag("personalization.load.source", loaded.Source.ToString().ToLowerInvariant()).SetTag("personalization.events", loaded.Taken);
@@ -126,9 +135,9 @@ internal sealed class Activation(IJournal journal, ISnapshots snapshots, Evictor
         return true;
     }
 
-    /// <summary>Whether nobody else went on with the stream while it was read. What the journal remembers of the stream's ids is no older than the head it was asked for.</summary>
-    private async ValueTask<bool> IsAtHead(Grain grain, Profile profile) =>
-        isOnlyOwner || await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false) == profile.Version;
+    /// <summary>How many events others have put behind it while it was read; less than none where the stream is shorter. What the journal remembers of the stream's ids is no older than the head it was asked for.</summary>
+    private async ValueTask<long> Behind(Grain grain, Profile profile) =>
+        isOnlyOwner ? 0 : await journal.ReadHead(grain.Key, CancellationToken.None).ConfigureAwait(false) - profile.Version;
 
     /// <summary>Puts the profile in place, unless turns under the plan of before went on meanwhile: then there is more to catch up with.</summary>
     private bool TrySwap(Grain grain, LoadedProfile loaded)

@@ -13,7 +13,7 @@ namespace Personalization.Grains.Embedded;
 /// It owns neither the journal nor the snapshots: close them after it. <see cref="DisposeAsync"/> waits for running commits and
 /// puts every profile into a snapshot; without it nothing is lost but time, since profiles are folded from the journal again.
 /// </remarks>
-public sealed class EmbeddedProfiles : IProfiles, IIdentities, IIdentityHost, IHistoryImport, IServedRecords, ISubjectClosure, IAsyncDisposable
+public sealed class EmbeddedProfiles : IProfiles, IIdentities, IIdentityHost, IHistoryImport, IServedRecords, ISubjectMemory, IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly EmbeddedContext context;
@@ -182,10 +182,25 @@ public sealed class EmbeddedProfiles : IProfiles, IIdentities, IIdentityHost, IH
 
     /// <inheritdoc/>
     /// <exception cref="ProfilesFailedException">A commit failed, of this subject or before.</exception>
-    public ValueTask<IDisposable> Close(SubjectKey subject, CancellationToken cancellation)
+    public async ValueTask<T> Destroy<T>(SubjectKey subject, Func<ValueTask<T>> destroy)
+    {
+        ArgumentNullException.ThrowIfNull(destroy);
+        context.Commits.ThrowIfFailed();
+        using (await closure.Close(subject, CancellationToken.None).ConfigureAwait(false))
+        {
+            return await destroy().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ProfilesFailedException">A commit failed, of this subject or before.</exception>
+    public async ValueTask Settle(SubjectKey subject, CancellationToken cancellation)
     {
         context.Commits.ThrowIfFailed();
-        return closure.Close(subject, cancellation);
+        using (await closure.Close(subject, cancellation).ConfigureAwait(false))
+        {
+            // What was under way has come to its end.
+        }
     }
 
     /// <summary>Takes idle profiles out of memory now, as the clock does from time to time.</summary>

@@ -3,10 +3,13 @@ using Personalization.Journal;
 
 namespace Personalization.Grains.Embedded;
 
-/// <summary>Closes subjects of the embedded host.</summary>
+/// <summary>Closes subjects of the embedded host: what is in memory of one goes, unsaved, and nobody folds it again until the closure ends.</summary>
+/// <remarks>Here nobody else appends, and a commit that the journal fences fails the host: so they are kept away while the journal destroys.</remarks>
 internal sealed class SubjectClosure(EmbeddedContext context, ClosedSubjects closed, Evictor evictor)
 {
-    /// <summary>See <see cref="ISubjectClosure.Close"/>.</summary>
+    /// <summary>Closes a subject. When this returns all that was appended to it is durable, no snapshot of it is on its way any more, and every turn that needs it ends with <see cref="SubjectClosedException"/>.</summary>
+    /// <returns>Opens the subject again when it is disposed of.</returns>
+    /// <exception cref="InvalidOperationException">It is closed already.</exception>
     public async ValueTask<IDisposable> Close(SubjectKey subject, CancellationToken cancellation)
     {
         var opening = closed.Add(subject);

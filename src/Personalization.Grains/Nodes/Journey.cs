@@ -77,11 +77,12 @@ internal sealed class Journey(NodeContext node, Instant now, bool isRepeat = fal
             return false;
         }
 
-        await Hold(next, cancellation).ConfigureAwait(false);
-        return true;
+        return await TryHold(next, cancellation).ConfigureAwait(false) ? true : throw new TurnLostException("The node gives the subject up.") { HasNotRun = true };
     }
 
-    private async ValueTask Hold(Grain grain, CancellationToken cancellation)
+    /// <summary>Holds a grain of this node until the turn ends here.</summary>
+    /// <returns>False where the node gives the grain up.</returns>
+    public async ValueTask<bool> TryHold(Grain grain, CancellationToken cancellation)
     {
         if (!grain.Pins.TryAdd())
         {
@@ -107,10 +108,7 @@ internal sealed class Journey(NodeContext node, Instant now, bool isRepeat = fal
             }
         }
 
-        if (!isHeld)
-        {
-            throw new TurnLostException("The node gives the subject up.") { HasNotRun = true };
-        }
+        return isHeld;
     }
 
     /// <summary>Waits until everything is durable that is in the profiles it holds; one that lost a commit is forgotten then.</summary>

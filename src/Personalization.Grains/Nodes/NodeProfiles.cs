@@ -111,6 +111,14 @@ public sealed class NodeProfiles : IProfiles, IIdentities, IIdentityHost, IHisto
         }
     }
 
+    /// <summary>
+    /// Waits until all turns that hold a subject's grain here are at their end, and drops what is in memory of it; the next turn reads the journal. Does nothing where it does not live here.
+    /// Where the subject was destroyed in the journal before this was called, nothing of before is in memory afterwards.
+    /// </summary>
+    /// <param name="subject">Whose.</param>
+    /// <param name="cancellation">Stops waiting.</param>
+    public ValueTask Forget(SubjectKey subject, CancellationToken cancellation) => new Forgetting(node).Run(subject, cancellation);
+
     /// <summary>Runs a turn that another node has sent.</summary>
     /// <param name="owner">The subject for whose sake it was sent here.</param>
     /// <param name="turn">The turn.</param>

@@ -7,7 +7,7 @@ using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Erasures;
 
-/// <summary>The secret of a ledger: hides whom its entries are about, and finds them again. 32 random bytes in a file that its owner alone may read.</summary>
+/// <summary>The secret of a ledger: hides whom its entries are about, and finds them again. 32 random bytes, in a file that its owner alone may read or in a table.</summary>
 internal sealed class ErasureSecret
 {
     private const int KeyBytes = 32, NonceBytes = 12, TagBytes = 16;
@@ -15,17 +15,26 @@ internal sealed class ErasureSecret
 
     private ErasureSecret(byte[] key) => this.key = key;
 
+    /// <summary>A new one.</summary>
+    public static byte[] New() => RandomNumberGenerator.GetBytes(KeyBytes);
+
+    /// <summary>One that was kept somewhere.</summary>
+    /// <param name="kept">Its bytes.</param>
+    /// <param name="place">Where.</param>
+    /// <exception cref="InvalidDataException">It is none.</exception>
+    public static ErasureSecret Of(byte[] kept, string place) =>
+        kept.Length == KeyBytes ? new ErasureSecret(kept) : throw new InvalidDataException($"{place} is no secret of a ledger of erasures. Put back the one that belongs to the ledger.");
+
     /// <summary>Reads the secret, or makes it.</summary>
     /// <exception cref="InvalidDataException">The file is no secret.</exception>
     public static ErasureSecret Open(IDisk disk, string path)
     {
         if (!disk.Exists(path))
         {
-            WholeFile.Write(disk, path, RandomNumberGenerator.GetBytes(KeyBytes));
+            WholeFile.Write(disk, path, New());
         }
 
-        var read = File.ReadAllBytes(path);
-        return read.Length == KeyBytes ? new ErasureSecret(read) : throw new InvalidDataException($"{path} is no secret of a ledger of erasures. Put back the file that belongs to the ledger.");
+        return Of(File.ReadAllBytes(path), path);
     }
 
     /// <summary>The name of a subject in the ledger.</summary>

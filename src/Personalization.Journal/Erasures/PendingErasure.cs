@@ -7,4 +7,5 @@ namespace Personalization.Journal.Erasures;
 /// <param name="Id">The id of the entry that it will be.</param>
 /// <param name="At">When it was asked for.</param>
 /// <param name="Subject">Whom.</param>
-public sealed record PendingErasure(string Id, Instant At, SubjectKey Subject);
+/// <param name="Head">The version that the subject must have, or it is not to be erased; null for any.</param>
+public sealed record PendingErasure(string Id, Instant At, SubjectKey Subject, long? Head = null);

@@ -16,6 +16,9 @@ internal sealed record Migration(int Number, string Name, string Script)
     /// <summary>Those of the cluster's schema, in order.</summary>
     public static IReadOnlyList<Migration> Cluster { get; } = Load(".Postgres.Cluster.Migrations.");
 
+    /// <summary>Those of the ledger's schema, in order.</summary>
+    public static IReadOnlyList<Migration> Ledger { get; } = Load(".Postgres.Ledger.Migrations.");
+
     /// <summary>SHA-256 of the script in hexadecimal: the database remembers which script made it.</summary>
     public string Checksum { get; } = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Script)));
 

@@ -145,8 +145,10 @@ public sealed class PostgresJournal : IJournal
 
     /// <inheritdoc/>
     /// <remarks>The rows are gone at once; the bytes leave the files with the next vacuum, and write-ahead logs and backups when they expire.</remarks>
-    public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) =>
-        isReader ? throw OnlyRead() : disposed == 0 ? eraser.Erase(subject, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
+    public async ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) => (await EraserOf().Erase(subject, null, cancellation))!.Value;
+
+    /// <inheritdoc/>
+    public ValueTask<long?> EraseAt(SubjectKey subject, long head, CancellationToken cancellation) => EraserOf().Erase(subject, head, cancellation);
 
     /// <summary>Commits what waits, then closes the connections.</summary>
     public async ValueTask DisposeAsync()
@@ -160,6 +162,8 @@ public sealed class PostgresJournal : IJournal
             metrics.Dispose();
         }
     }
+
+    private SubjectEraser EraserOf() => isReader ? throw OnlyRead() : disposed == 0 ? eraser : throw new ObjectDisposedException(nameof(PostgresJournal));
 
     private static InvalidOperationException OnlyRead() => new("The journal was opened for reading only.");
 

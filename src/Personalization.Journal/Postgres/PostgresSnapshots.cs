@@ -6,7 +6,7 @@ using Personalization.Core.Subjects;
 namespace Personalization.Journal.Postgres;
 
 /// <summary>Snapshots and marks beside the journal's tables, one row each. A cache: a damaged row counts as none, and what cannot be saved just now is not.</summary>
-/// <remarks>A subject that the journal does not know has no snapshot and no marks; erasing it in the journal takes them with it.</remarks>
+/// <remarks>A snapshot or mark that is of no event of the subject's stream is not taken; erasing the subject in the journal takes its own with it.</remarks>
 public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
 {
     private readonly PostgresDatabase database;
@@ -21,6 +21,7 @@ public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
         select = from("snapshot");
         selectMark = $"{from("mark")} AND n.plan_hash = $5 AND n.fold_code = $6 AND n.last_received <= $7 AND (n.rises OR NOT $8) ORDER BY n.version DESC LIMIT 1";
 
+        // Only what was folded from the stream as it is: who was erased may have begun again, while a process still wrote down what it knew of before.
         // Durability is not promised, so nobody waits for the log; the setting ends with the statement's transaction.
         upsert =
             $"""
@@ -28,6 +29,7 @@ public sealed class PostgresSnapshots : ISnapshots, IAsyncDisposable
                 SELECT s.id AS subject, one.*
                 FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) WITH ORDINALITY AS one (hash, tenant, kind, key, is_mark, {columns}, place)
                 JOIN {database.Schema}.subject AS s USING (hash, tenant, kind, key)
+                JOIN {database.Schema}.event AS e ON (e.subject, e.version, e.event_id_hash) = (s.id, one.version, one.event_id_hash)
                 CROSS JOIN set_config('synchronous_commit', 'off', true) AS setting),
             marked AS (
                 INSERT INTO {database.Schema}.mark (subject, {columns})

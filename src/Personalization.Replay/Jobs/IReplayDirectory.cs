@@ -38,4 +38,10 @@ public interface IReplayDirectory
     /// <param name="cancellation">Stops reading.</param>
     /// <returns>The page, or why not: <c>unknown_replay</c>, <c>replay_away</c>.</returns>
     ValueTask<Answer<FindingPage>> Findings(TenantId tenant, string id, long from, CancellationToken cancellation);
+
+    /// <summary>Forgets the jobs of a tenant whose files name somebody, with what they found; those at work are cancelled first. A process that is away looks at its files when it comes back (<see cref="ReplayJobs.Erase(TenantId, string)"/>).</summary>
+    /// <param name="tenant">Whose.</param>
+    /// <param name="id">Whom.</param>
+    /// <returns>Whether none is left; where one was at work, or a process does not answer, ask again.</returns>
+    ValueTask<bool> Erase(TenantId tenant, string id);
 }

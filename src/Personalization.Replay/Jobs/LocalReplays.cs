@@ -40,4 +40,7 @@ public sealed class LocalReplays(ReplayJobs jobs) : IReplayDirectory
         jobs.Find(tenant, id) is { } progress && jobs.FilesOf(tenant, id) is { } files
             ? await FindingReader.Read(files, progress.Job, from, cancellation).ConfigureAwait(false)
             : ReplayProblems.Unknown;
+
+    /// <inheritdoc/>
+    public ValueTask<bool> Erase(TenantId tenant, string id) => new(jobs.Erase(tenant, id));
 }

@@ -11,6 +11,8 @@ using Personalization.Grains;
 using Personalization.Hosting;
 using Personalization.Hosting.Audit;
 using Personalization.Journal;
+using Personalization.Journal.Erasures;
+using Personalization.Journal.Residency;
 using Personalization.Replay.History;
 using Personalization.Server.Retention;
 using Personalization.Server.Settings;
@@ -55,10 +57,10 @@ internal static class ServerHost
             .AddHostedService<ControlWatch>()
             .AddSingleton(stores.Sealer)
             .AddSingleton(stores.Audit)
-            .AddSingleton(stores.Erasures)
-            .AddSingleton(stores.Pins)
-            .AddSingleton<ISubjectClosure>(stores.Profiles)
-            .AddErasure()
+            .AddSingleton<IErasureLedger>(stores.Erasures)
+            .AddSingleton<ISubjectPins>(stores.Pins)
+            .AddSingleton<ISubjectMemory>(stores.Profiles)
+            .AddErasure(isAlone: true)
             .AddHostedService<SealingService>()
             .AddSingleton(settings)
             .AddHostedService<RetentionService>()

@@ -54,10 +54,10 @@ internal sealed class Stores : IAsyncDisposable
     public AuditLedger Audit { get; }
 
     /// <summary>Who was erased.</summary>
-    public required ErasureLedger Erasures { get; init; }
+    public required FolderErasureLedger Erasures { get; init; }
 
     /// <summary>Which subjects are pinned to which region.</summary>
-    public required SubjectPins Pins { get; init; }
+    public required FolderSubjectPins Pins { get; init; }
 
     /// <summary>Completes with the reason when nothing more can be made durable; the process must stop then.</summary>
     public async Task<Exception> Failed()
@@ -87,7 +87,7 @@ internal sealed class Stores : IAsyncDisposable
         try
         {
             (control, var notes) = await ControlPlace.Open(settings);
-            return new Stores(settings, control, new StoredCatalogs(control, seed), events, SqliteAuditStore.Open(settings.Data)) { Note = notes, Erasures = ErasureLedger.Open(settings.Data), Pins = SubjectPins.Open(settings.Data) };
+            return new Stores(settings, control, new StoredCatalogs(control, seed), events, SqliteAuditStore.Open(settings.Data)) { Note = notes, Erasures = FolderErasureLedger.Open(settings.Data), Pins = FolderSubjectPins.Open(settings.Data) };
         }
         catch
         {
@@ -105,6 +105,7 @@ internal sealed class Stores : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Profiles.DisposeAsync();
+        Erasures.Dispose();
         Sealer.Dispose();
         chains.Dispose();
         await Events.DisposeAsync();

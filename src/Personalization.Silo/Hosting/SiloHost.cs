@@ -5,6 +5,7 @@ using Personalization.Gateway.Feeds;
 using Personalization.Gateway.Health;
 using Personalization.Gateway.Queues;
 using Personalization.Gateway.Replays;
+using Personalization.Gateway.SubjectRequests;
 using Personalization.Grains;
 using Personalization.Grains.Nodes;
 using Personalization.Hosting;
@@ -54,6 +55,9 @@ internal static class SiloHost
             .AddHostedService<ControlWatch>()
             .AddSingleton(stores.Sealer)
             .AddSingleton(stores.Audit)
+            .AddSingleton(stores.Ledger.Erasures)
+            .AddSingleton(stores.Ledger.Pins)
+            .AddHostedService<PinWatch>()
             .AddHostedService<SealingService>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, Failed(services, stores)))
             .AddHostedService(services => services.GetRequiredService<FailureWatch>());
@@ -64,6 +68,9 @@ internal static class SiloHost
         }
 
         builder.Services.AddFeed(isAlone: false);
+
+        // Behind what joins the cluster: those who were erased have to be forgotten by all of it.
+        builder.Services.AddErasure(isAlone: false);
 
         // The last that starts and the first that stops: calls come when the silo has joined, and have ended when it leaves.
         builder.Services.AddHostedService<DrainService>();

@@ -7,6 +7,7 @@ using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Control.Postgres;
 using Personalization.Journal.Postgres;
 using Personalization.Journal.Postgres.Cluster;
+using Personalization.Journal.Postgres.Ledger;
 using Personalization.Projections.Stores;
 using Personalization.Silo.Settings;
 
@@ -18,7 +19,7 @@ internal sealed class SiloStores : IAsyncDisposable
     private readonly PostgresAuditStore chains;
 
     private SiloStores(
-        PostgresJournal journal, PostgresSnapshots snapshots, PostgresProjectionStore projections, PostgresAuditStore chains, PostgresControlStore control,
+        PostgresJournal journal, PostgresSnapshots snapshots, PostgresProjectionStore projections, PostgresAuditStore chains, PostgresControlStore control, PostgresLedger ledger,
         StoredCatalogs catalogs, ClusterSchema members)
     {
         this.chains = chains;
@@ -26,6 +27,7 @@ internal sealed class SiloStores : IAsyncDisposable
         Snapshots = snapshots;
         Projections = projections;
         Control = control;
+        Ledger = ledger;
         Catalogs = catalogs;
         Members = members;
         Sealer = new AuditSealer(journal, chains, TimeProvider.System, markInterval: Limits.AuditMarkInterval);
@@ -43,6 +45,9 @@ internal sealed class SiloStores : IAsyncDisposable
 
     /// <summary>Tenants, keys, catalogs, dead letters.</summary>
     public PostgresControlStore Control { get; }
+
+    /// <summary>Who was erased, and who belongs to another region.</summary>
+    public PostgresLedger Ledger { get; }
 
     /// <summary>The catalogs, compiled.</summary>
     public StoredCatalogs Catalogs { get; }
@@ -78,7 +83,7 @@ internal sealed class SiloStores : IAsyncDisposable
         }
         catch (ArgumentException refused)
         {
-            throw new SettingsException($"--postgres, --schema or --cluster-schema cannot be used: {refused.Message}");
+            throw new SettingsException($"--postgres, --ledger, --schema or --cluster-schema cannot be used: {refused.Message}");
         }
     }
 
@@ -102,7 +107,8 @@ internal sealed class SiloStores : IAsyncDisposable
             opened.Push(projections);
             var audit = await PostgresAuditStore.Open(settings.Postgres, settings.Schema);
             opened.Push(audit);
-            return new SiloStores(journal, snapshots, projections, audit, control, new StoredCatalogs(control, seed), members);
+            var ledger = await PostgresLedger.Open(settings.Ledger, PostgresLedger.SchemaBeside(settings.Schema));
+            return new SiloStores(journal, snapshots, projections, audit, control, ledger, new StoredCatalogs(control, seed), members);
         }
         catch
         {
@@ -124,6 +130,7 @@ internal sealed class SiloStores : IAsyncDisposable
         await Journal.DisposeAsync();
         await Snapshots.DisposeAsync();
         Catalogs.Dispose();
+        await Ledger.DisposeAsync();
         await Control.DisposeAsync();
     }
 }

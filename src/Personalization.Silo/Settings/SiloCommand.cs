@@ -23,6 +23,7 @@ internal static class SiloCommand
     private static readonly Option<string?>[] Texts =
     [
         FlagParser.Text("--postgres", "<connection>", "The cluster's database: \"Host=db;Database=app;Username=app\". Better as a variable: flags are seen by others."),
+        FlagParser.Text("--ledger", "<connection>", "Another database for who was erased or moved, which no restore may take back. Default: that of --postgres, in a schema of its own."),
         FlagParser.Text("--schema", "<name>", "The schema of events, tenants, keys and catalogs. Default personalization."),
         FlagParser.Text("--cluster-schema", "<name>", "The schema through which silos find each other. Default personalization_cluster."),
         FlagParser.Text("--cluster-id", "<name>", "Which silos belong together. Default personalization."),

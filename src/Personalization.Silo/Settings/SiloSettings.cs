@@ -22,6 +22,9 @@ internal sealed record SiloSettings
     /// <summary>The schema of events, snapshots, tenants, keys and catalogs.</summary>
     public required string Schema { get; init; }
 
+    /// <summary>How to connect to the database of the ledger of erasures and pins. Holds a password: never shown.</summary>
+    public required string Ledger { get; init; }
+
     /// <summary>The schema through which silos find each other.</summary>
     public required string ClusterSchema { get; init; }
 

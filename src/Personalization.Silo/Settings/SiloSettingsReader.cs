@@ -23,11 +23,13 @@ internal sealed class SiloSettingsReader(SettingsSource source)
     /// <exception cref="SettingsException">Something is wrong with them.</exception>
     public SiloSettings Read()
     {
+        var postgres = source.Text("postgres")
+            ?? throw new SettingsException("A silo needs to know the database of its cluster: set PERSONALIZATION_POSTGRES=\"Host=db;Database=app;Username=app;Password=…\".");
         var settings = new SiloSettings
         {
             Listeners = new Listeners(source.EndPoint("http", "127.0.0.1:8080"), source.EndPoint("grpc", "127.0.0.1:8081"), source.Tls(TlsFlags.Clients)),
-            Postgres = source.Text("postgres")
-                ?? throw new SettingsException("A silo needs to know the database of its cluster: set PERSONALIZATION_POSTGRES=\"Host=db;Database=app;Username=app;Password=…\"."),
+            Postgres = postgres,
+            Ledger = source.Text("ledger") ?? postgres,
             Schema = source.Text("schema") ?? PostgresJournalOptions.DefaultSchema,
             ClusterSchema = source.Text("cluster-schema") ?? ClusterSchema.DefaultName,
             ClusterId = source.Text("cluster-id") ?? "personalization",

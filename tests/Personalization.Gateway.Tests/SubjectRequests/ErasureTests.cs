@@ -11,6 +11,7 @@ using Personalization.Hosting.Logging;
 using Personalization.Journal.Backups;
 using Personalization.Journal.Erasures;
 using SubjectKind = Personalization.Core.Subjects.SubjectKind;
+using PlainSearch = Personalization.HostContract.PlainSearch;
 
 namespace Personalization.Gateway.Tests.SubjectRequests;
 
@@ -176,7 +177,7 @@ public sealed class ErasureTests : IDisposable
             await doomed.Live(server);
         }
 
-        ErasureLedger.Open(Data).Begin(new SubjectKey(Tenant, SubjectKind.User, doomed.User), Instant.From(DateTimeOffset.UtcNow));
+        await FolderErasureLedger.Open(Data).Begin(new SubjectKey(Tenant, SubjectKind.User, doomed.User), Instant.From(DateTimeOffset.UtcNow), null);
 
         await using var next = await GatewayServer.On(Data);
         Assert.Empty(PlainSearch.In(Data, doomed.Texts));
@@ -189,14 +190,14 @@ public sealed class ErasureTests : IDisposable
         await using var server = await GatewayServer.On(Data);
         await doomed.Live(server);
 
-        using (await server.Services.GetRequiredService<ISubjectClosure>().Close(new SubjectKey(Tenant, SubjectKind.User, doomed.User), Cancellation))
+        Assert.True(await server.Services.GetRequiredService<ISubjectMemory>().Destroy(new SubjectKey(Tenant, SubjectKind.User, doomed.User), async () =>
         {
             var ingested = await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(doomed.User)));
             var decided = await server.Http.Post("/v1/decide", $$"""{"userId":"{{doomed.User}}","surface":"home.card"}""");
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "not_ready"), (ingested.Status, ingested.Code));
             Assert.Equal((HttpStatusCode.ServiceUnavailable, "not_ready"), (decided.Status, decided.Code));
-            Assert.Equal(1, (await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(doomed.Neighbour)))).Accepted);
-        }
+            return (await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(doomed.Neighbour)))).Accepted == 1;
+        }));
 
         Assert.Equal(1, (await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(doomed.User)))).Accepted);
     }
@@ -254,7 +255,7 @@ public sealed class ErasureTests : IDisposable
         var receipt = await server.Grpc.Call(Personalization.Grpc.V1.Profiles.Erase, new ProfilesEraseRequest { Kind = Personalization.Grpc.V1.SubjectKind.User, Id = doomed.User });
 
         Assert.Equal((9, 1), (receipt.Events, receipt.DeadLetters));
-        Assert.Equal(receipt.Receipt, server.Services.GetRequiredService<ErasureLedger>().Entries[^1].Id);
+        Assert.Equal(receipt.Receipt, (await server.Services.GetRequiredService<IErasureLedger>().ReadEntries(Cancellation))[^1].Id);
         await doomed.AssertGone(server);
     }
 

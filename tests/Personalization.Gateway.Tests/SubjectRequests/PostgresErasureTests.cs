@@ -1,6 +1,7 @@
 using Npgsql;
 using Personalization.Gateway.Tests.Support;
 using Personalization.HostContract.Postgres;
+using PlainSearch = Personalization.HostContract.PlainSearch;
 
 namespace Personalization.Gateway.Tests.SubjectRequests;
 

@@ -4,11 +4,14 @@ using Personalization.Journal;
 
 namespace Personalization.Grains.Tests.Identities;
 
-/// <summary>A journal in which something happens whenever a stream has been read from its beginning.</summary>
+/// <summary>A journal in which something happens whenever a stream has been read from its beginning, or a head has been read and not yet told.</summary>
 internal sealed class MeddledJournal(IJournal journal) : IJournal
 {
     /// <summary>What happens then.</summary>
     public Func<SubjectKey, Task> AfterRead { get; set; } = _ => Task.CompletedTask;
+
+    /// <summary>What happens before a head is told that was read.</summary>
+    public Func<SubjectKey, Task> AfterHead { get; set; } = _ => Task.CompletedTask;
 
     /// <summary>Whether the filters of ids err every time.</summary>
     public bool DoFiltersErr { get; set; }
@@ -17,7 +20,12 @@ internal sealed class MeddledJournal(IJournal journal) : IJournal
 
     public ValueTask WaitForRoom(CancellationToken cancellation) => journal.WaitForRoom(cancellation);
 
-    public ValueTask<long> ReadHead(SubjectKey subject, CancellationToken cancellation) => journal.ReadHead(subject, cancellation);
+    public async ValueTask<long> ReadHead(SubjectKey subject, CancellationToken cancellation)
+    {
+        var head = await journal.ReadHead(subject, cancellation);
+        await AfterHead(subject);
+        return head;
+    }
 
     public async IAsyncEnumerable<StoredEvent> ReadSubject(SubjectKey subject, long afterVersion, [EnumeratorCancellation] CancellationToken cancellation)
     {

@@ -113,7 +113,7 @@ internal sealed class NodeJournal(SharedStreams streams) : IJournal
     public ValueTask<IReadOnlyList<SubjectKey>> FindSubjects(ulong subjectHash, CancellationToken cancellation) =>
         new([.. streams.Subjects().Where(subject => subject.StableHash() == subjectHash)]);
 
-    public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) => throw new NotSupportedException();
+    public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) => new(streams.Erase(subject));
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -9,7 +9,8 @@ internal sealed class SharedStreams
     private readonly Lock gate = new();
     private readonly List<StoredEvent> feed = [];
     private readonly Dictionary<SubjectKey, List<StoredEvent>> streams = [];
-    private readonly HashSet<(SubjectKey, ulong)> ids = [];
+    private readonly HashSet<(SubjectKey Subject, ulong IdHash)> ids = [];
+    private long lastPosition;
 
     /// <summary>All or nothing.</summary>
     public bool TryAppend(IReadOnlyList<StreamAppend> parts)
@@ -26,13 +27,24 @@ internal sealed class SharedStreams
                 var stream = streams.TryGetValue(part.Subject, out var known) ? known : streams[part.Subject] = [];
                 foreach (var one in part.Events)
                 {
-                    stream.Add(new StoredEvent(feed.Count + 1, part.Subject, stream.Count + 1, one));
+                    stream.Add(new StoredEvent(++lastPosition, part.Subject, stream.Count + 1, one));
                     feed.Add(stream[^1]);
                     ids.Add((part.Subject, Core.StableHash.Of(one.Id)));
                 }
             }
 
             return true;
+        }
+    }
+
+    /// <summary>Destroys a subject's events, as one transaction.</summary>
+    public int Erase(SubjectKey subject)
+    {
+        lock (gate)
+        {
+            streams.Remove(subject);
+            ids.RemoveWhere(one => one.Subject == subject);
+            return feed.RemoveAll(stored => stored.Subject == subject);
         }
     }
 

@@ -40,8 +40,8 @@ public abstract partial class AuditContract
         await Append("me");
         var sealer = Sealer(Store);
 
-        Assert.Equal((6, 2), await sealer.Erase(me, Cancellation));
-        Assert.Equal((0, 0), await sealer.Erase(me, Cancellation));
+        Assert.Equal((6, 2), await sealer.Erase(me, head: null, Cancellation));
+        Assert.Equal((0, 0), await sealer.Erase(me, head: null, Cancellation));
         Forget(me);
         await Append("u1", "me");
         await SealAll(sealer);

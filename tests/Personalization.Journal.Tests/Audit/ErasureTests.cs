@@ -78,8 +78,8 @@ public sealed class ErasureTests : IDisposable
         using var store = SqliteAuditStore.Open(folder.Path);
         using var sealer = new AuditSealer(journal, store, TimeProvider.System);
 
-        Assert.Equal((6, 2), await sealer.Erase(Sample.User("me"), TestContext.Current.CancellationToken));
-        Assert.Equal((0, 0), await sealer.Erase(Sample.User("me"), TestContext.Current.CancellationToken));
+        Assert.Equal((6, 2), await sealer.Erase(Sample.User("me"), head: null, TestContext.Current.CancellationToken));
+        Assert.Equal((0, 0), await sealer.Erase(Sample.User("me"), head: null, TestContext.Current.CancellationToken));
         await sealer.Seal(TestContext.Current.CancellationToken);
 
         var report = await folder.Verify();

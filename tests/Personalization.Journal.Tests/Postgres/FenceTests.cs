@@ -106,6 +106,26 @@ public sealed class FenceTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_subject_is_erased_at_a_version_only_while_it_has_it()
+    {
+        await using var first = await Open();
+        await using var second = await Open();
+        var user = Sample.User("u1");
+        await first.Append(Sample.Append(user, 1, 2));
+        Assert.Equal(2, await second.ReadHead(user, Cancellation));
+        await first.Append(Sample.Append(user, 3));
+
+        Assert.Null(await second.EraseAt(user, 2, Cancellation));
+        Assert.Equal(3, (await first.Feed()).Count);
+        Assert.Equal(3, await second.EraseAt(user, 3, Cancellation));
+        Assert.Equal(0, await second.EraseAt(user, 0, Cancellation));
+
+        Assert.Equal(CommitResult.Fenced, await first.Append(Sample.Append(user, 4)));
+        Assert.Equal(0, await first.ReadHead(user, Cancellation));
+        Assert.Equal(CommitResult.Committed, await first.Append(Sample.Append(user, 1)));
+    }
+
+    [Fact]
     public async Task A_schema_that_another_server_holds_is_refused_and_free_once_that_one_ends()
     {
         var holder = await Open(exclusive: true);

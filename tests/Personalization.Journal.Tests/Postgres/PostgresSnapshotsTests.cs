@@ -15,7 +15,7 @@ public sealed class PostgresSnapshotsTests(PostgresServer server)
     [Fact]
     public async Task A_snapshot_is_loaded_as_it_was_saved()
     {
-        await using var journal = await OpenJournal("u1");
+        await using var journal = await OpenJournal(7, "-9223372036854775808", "u1");
         await using var snapshots = await Open();
         await snapshots.Save([new(Sample.User("u1"), Whole)], [], Cancellation);
         var loaded = await snapshots.Load(Sample.User("u1"), Cancellation);
@@ -40,6 +40,20 @@ public sealed class PostgresSnapshotsTests(PostgresServer server)
         await using var snapshots = await Open();
         await snapshots.Save([new(Sample.User("u1"), Of(version: 1))], [], Cancellation);
         Assert.Null(await snapshots.Load(Sample.User("u1"), Cancellation));
+    }
+
+    [Fact]
+    public async Task Who_was_erased_and_has_begun_again_gets_no_snapshot_of_before()
+    {
+        await using var journal = await OpenJournal("u1");
+        await using var snapshots = await Open();
+        await journal.Erase(Sample.User("u1"), Cancellation);
+        await journal.Append(Sample.Append(Sample.User("u1"), 1, 3));
+
+        await snapshots.Save([new(Sample.User("u1"), Of(version: 3))], [new(Sample.User("u1"), Of(version: 2))], Cancellation);
+
+        Assert.Null(await snapshots.Load(Sample.User("u1"), Cancellation));
+        Assert.Null(await snapshots.LoadMark(Sample.User("u1"), Any, Cancellation));
     }
 
     [Fact]
@@ -125,7 +139,7 @@ public sealed class PostgresSnapshotsTests(PostgresServer server)
     [Fact]
     public async Task A_look_gets_the_newest_mark_that_it_can_use()
     {
-        await using var journal = await OpenJournal("u1");
+        await using var journal = await OpenJournal(2048, "version", "u1");
         await using var snapshots = await Open();
         await MarkChoice.Check(snapshots);
     }
@@ -138,14 +152,20 @@ public sealed class PostgresSnapshotsTests(PostgresServer server)
 
     private async Task<PostgresSnapshots> Open() => await PostgresSnapshots.Open(await server.ConnectionString(), schema, Cancellation);
 
-    private async Task<PostgresJournal> OpenJournal(params string[] users)
+    /// <summary>A journal whose events have the ids that snapshots of <see cref="Of"/> end with.</summary>
+    private Task<PostgresJournal> OpenJournal(params string[] users) => OpenJournal(3, "9", users);
+
+    private async Task<PostgresJournal> OpenJournal(int events, string idHash, params string[] users)
     {
         var journal = await PostgresJournal.Open(new PostgresJournalOptions { ConnectionString = await server.ConnectionString(), Schema = schema }, Cancellation);
         foreach (var user in users)
         {
-            await journal.Append(Sample.Append(Sample.User(user), 1));
+            await journal.Append(Sample.Append(Sample.User(user), 1, events));
         }
 
+        await using var source = NpgsqlDataSource.Create(await server.ConnectionString());
+        await using var command = source.CreateCommand($"UPDATE {schema}.event SET event_id_hash = {idHash}");
+        await command.ExecuteNonQueryAsync(Cancellation);
         return journal;
     }
 }

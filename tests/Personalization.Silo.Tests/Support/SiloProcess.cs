@@ -22,6 +22,9 @@ internal sealed class SiloProcess : IAsyncDisposable
     /// <summary>What it has said on the error stream; complete once it has ended.</summary>
     public Task<string> Error { get; private set; } = null!;
 
+    /// <summary>What it has said on the output stream since it listens; complete once it has ended.</summary>
+    public Task<string> Output { get; private set; } = null!;
+
     /// <summary>Starts one over a database; returns when it listens, which it does when it has joined.</summary>
     public static async Task<SiloProcess> Start(string database, params string[] flags)
     {
@@ -29,8 +32,8 @@ internal sealed class SiloProcess : IAsyncDisposable
         silo.Error = silo.process.StandardError.ReadToEndAsync();
         var (http, grpc) = (await silo.Line("http  "), await silo.Line("grpc  "));
 
-        // Nobody reads on; a full pipe must not stop the silo.
-        _ = silo.process.StandardOutput.BaseStream.CopyToAsync(Stream.Null);
+        // Read to the end, since a full pipe must not stop the silo.
+        silo.Output = silo.process.StandardOutput.ReadToEndAsync();
         silo.Http = new HttpClient { BaseAddress = http };
         silo.Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Key);
         silo.Grpc = GrpcClient.For(grpc, new GrpcClientOptions { Headers = new Metadata().Add("authorization", "Bearer " + Key) });
@@ -76,10 +79,13 @@ internal sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Makes a call with JSON.</summary>
-    public async Task<(int Status, JsonElement Body)> Call(string path, string? json = null)
+    public Task<(int Status, JsonElement Body)> Call(string path, string? json = null) => Call(json is null ? HttpMethod.Get : HttpMethod.Post, path, json);
+
+    /// <summary>Makes a call of any kind.</summary>
+    public async Task<(int Status, JsonElement Body)> Call(HttpMethod method, string path, string? json = null)
     {
         using var content = json is null ? null : new StringContent(json, new MediaTypeHeaderValue("application/json"));
-        using var request = new HttpRequestMessage(content is null ? HttpMethod.Get : HttpMethod.Post, path) { Content = content };
+        using var request = new HttpRequestMessage(method, path) { Content = content };
         using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         using var body = JsonDocument.Parse(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken));
         return ((int)answer.StatusCode, body.RootElement.Clone());

@@ -16,6 +16,9 @@ internal sealed class TestCluster : IAsyncDisposable
 
     private TestCluster(string database) => Database = database;
 
+    /// <summary>Where all processes keep their files.</summary>
+    public string Folder => folder.FullName;
+
     public string Database { get; }
 
     /// <summary>Where each of the started processes takes calls of other silos, where it is one.</summary>
@@ -33,6 +36,13 @@ internal sealed class TestCluster : IAsyncDisposable
     {
         string[] pause = flags.Contains("--drain-pause") ? [] : ["--drain-pause", "0"];
         return await Start(Flags(), [.. pause, .. flags]);
+    }
+
+    /// <summary>Ends one of the started processes in order.</summary>
+    public static async Task Stop(SiloProcess process)
+    {
+        process.Terminate();
+        Assert.Equal(0, await process.Ended());
     }
 
     /// <summary>Starts a process again that has ended, over the same files and at the same ports.</summary>

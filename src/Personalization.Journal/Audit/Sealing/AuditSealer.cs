@@ -90,10 +90,13 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
     /// Erases a subject: destroys the salts of its decisions, then its events (<see cref="IJournal.Erase"/>). No round of this sealer runs meanwhile, so none can still seal what
     /// is being erased; a store that others seal in keeps no salt of a subject that is gone. After a crash or an exception in the middle, ask again: as long as the journal has a decision its salt can be found.
     /// </summary>
-    /// <returns>How many events the journal lost and how many salts the chain did.</returns>
+    /// <param name="subject">Whom.</param>
+    /// <param name="head">The version that the subject must have (<see cref="IJournal.EraseAt"/>); null for any.</param>
+    /// <param name="cancellation">Gives up.</param>
+    /// <returns>How many events the journal lost, null where the subject has another version than asked for; and how many salts the chain did.</returns>
     /// <exception cref="AuditDamagedException">A block that holds one of the decisions is damaged; nothing was erased from the journal.</exception>
     /// <exception cref="IOException">A reader held on to the salts all the time; nothing was erased from the journal.</exception>
-    public async Task<(long Events, int Salts)> Erase(SubjectKey subject, CancellationToken cancellation)
+    public async Task<(long? Events, int Salts)> Erase(SubjectKey subject, long? head, CancellationToken cancellation)
     {
         await turn.WaitAsync(cancellation);
         try
@@ -108,7 +111,7 @@ public sealed class AuditSealer(IJournal journal, IAuditStore store, TimeProvide
             }
 
             var destroyed = await store.Erase(subject.Tenant, positions, cancellation);
-            return (await journal.Erase(subject, cancellation), destroyed);
+            return (head is { } version ? await journal.EraseAt(subject, version, cancellation) : await journal.Erase(subject, cancellation), destroyed);
         }
         finally
         {

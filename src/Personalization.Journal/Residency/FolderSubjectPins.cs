@@ -9,9 +9,9 @@ using Personalization.Journal.Sqlite.Disks;
 
 namespace Personalization.Journal.Residency;
 
-/// <summary>Which subjects belong to which region, in the folder <c>residency</c> of a data folder. A pin outlives what was stored of its subject, so it names nobody: only who has the secret and guesses the id can tell.</summary>
+/// <summary>The pins of a server that is alone: the folder <c>residency</c> of its data folder.</summary>
 /// <remarks>No backup copies it, as none copies the ledger of erasures: one from before a move would let a subject back in that has gone.</remarks>
-public sealed class SubjectPins
+public sealed class FolderSubjectPins : ISubjectPins
 {
     private const string Secret = "secret", Pins = "pins.ndjson";
     private static readonly OperatingDisk Disk = OperatingDisk.Instance;
@@ -22,7 +22,7 @@ public sealed class SubjectPins
     private readonly ErasureSecret secret;
     private volatile ImmutableDictionary<string, string> regions;
 
-    private SubjectPins(string folder, int pinsMax)
+    private FolderSubjectPins(string folder, int pinsMax)
     {
         secret = ErasureSecret.Open(Disk, Path.Combine(folder, Secret));
         path = Path.Combine(folder, Pins);
@@ -36,28 +36,25 @@ public sealed class SubjectPins
     /// <param name="data">The data folder.</param>
     /// <param name="pinsMax">How many there may be.</param>
     /// <exception cref="InvalidDataException">A file is damaged.</exception>
-    public static SubjectPins Open(string data, int pinsMax = Limits.SubjectPinsMax)
+    public static FolderSubjectPins Open(string data, int pinsMax = Limits.SubjectPinsMax)
     {
         var folder = Path.Combine(data, "residency");
         Disk.MakeFolder(folder);
-        return new SubjectPins(folder, pinsMax);
+        return new FolderSubjectPins(folder, pinsMax);
     }
 
-    /// <summary>Whether nobody is pinned.</summary>
+    /// <inheritdoc/>
     public bool IsEmpty => regions.IsEmpty;
 
-    /// <summary>The region that a subject is pinned to; null for none. Memory only; without any pin it costs nothing.</summary>
+    /// <inheritdoc/>
     public string? Find(in SubjectKey subject) => regions is { IsEmpty: false } pinned ? pinned.GetValueOrDefault(secret.Digest(subject)) : null;
 
-    /// <summary>Says to which region a subject belongs; durable when it returns.</summary>
-    /// <param name="subject">Whom.</param>
-    /// <param name="region">The region's name; null lifts the pin.</param>
-    /// <returns>Null, or why not: <c>region_invalid</c>, <c>too_many_pins</c>.</returns>
-    public Problem? Pin(in SubjectKey subject, string? region)
+    /// <inheritdoc/>
+    public ValueTask<Problem?> Pin(SubjectKey subject, string? region)
     {
         if (region is not null && RegionRules.Check(region) is { } invalid)
         {
-            return invalid;
+            return new(invalid);
         }
 
         lock (writing)
@@ -66,7 +63,7 @@ public sealed class SubjectPins
             var next = region is null ? regions.Remove(digest) : regions.SetItem(digest, region);
             if (next.Count > pinsMax)
             {
-                return new Problem("too_many_pins", "", $"{pinsMax} subjects are pinned already; pin the tenant, or lift pins that are not needed.");
+                return new(SubjectPinProblems.TooMany(pinsMax));
             }
 
             if (next != regions)
@@ -75,9 +72,12 @@ public sealed class SubjectPins
                 regions = next;
             }
 
-            return null;
+            return default;
         }
     }
+
+    /// <inheritdoc/>
+    public ValueTask Refresh() => default;
 
     private static byte[] Write(ImmutableDictionary<string, string> pins)
     {
