@@ -31,8 +31,8 @@ public static class NodeHosting
         ArgumentNullException.ThrowIfNull(silo);
         silo.AddPlacementDirector<SubjectPlacement, SubjectPlacementDirector>();
         silo.AddActivityPropagation();
-        silo.AddGrainService<ParcelService>();
         silo.AddGrainService<ForgettingService>();
+        silo.AddGrainService<ParcelService>();
         silo.Services.AddSingleton<ParcelPost>().AddSingleton<ForgettingPost>();
         silo.Configure<SiloMessagingOptions>(messaging => messaging.ResponseTimeout = Limits.ReplyPatience);
         AddNode(silo.Services, options, clock);
