@@ -84,23 +84,25 @@ public sealed class SharedErasureTests(PostgresServer postgres)
     [Fact(Timeout = 300_000)]
     public async Task A_database_that_is_put_back_from_a_copy_of_before_holds_nothing_once_a_silo_has_started_beside_the_ledger()
     {
+        // Nothing but the journal tells that they are there again.
+        var former = new Doomed { IsRefused = false };
         var ledger = await postgres.NewDatabase();
         await using var cluster = await TestCluster.Make(postgres);
         var before = await cluster.Start("--ledger", ledger);
-        await doomed.Live(before);
+        await former.Live(before);
         await TestCluster.Stop(before);
         var copy = await Copy(cluster.Database);
         var server = await cluster.StartAgain(0);
-        Assert.Equal(200, (await doomed.Erase(server)).Status);
+        Assert.Equal(200, (await former.Erase(server)).Status);
         await TestCluster.Stop(server);
 
         await Replace(cluster.Database, copy);
-        Assert.NotEmpty(await PlainSearch.InTables(cluster.Database, doomed.Texts));
+        Assert.NotEmpty(await PlainSearch.InTables(cluster.Database, former.Texts));
         var restored = await cluster.StartAgain(0);
 
-        await doomed.AssertGone(restored);
-        await doomed.AssertNowhere(cluster);
-        Assert.Empty(await PlainSearch.InTables(ledger, doomed.Texts));
+        await former.AssertGone(restored);
+        await former.AssertNowhere(cluster);
+        Assert.Empty(await PlainSearch.InTables(ledger, former.Texts));
     }
 
     private static string NameOf(string database) => new NpgsqlConnectionStringBuilder(database).Database!;

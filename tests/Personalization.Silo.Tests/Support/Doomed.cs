@@ -12,8 +12,15 @@ internal sealed class Doomed
 
     public string Neighbour => $"neighbour-{mark}";
 
+    /// <summary>Whether an event about them was refused, too.</summary>
+    public bool IsRefused { get; init; } = true;
+
     /// <summary>Every text that is theirs alone.</summary>
-    public string[] Texts => [User, $"event-{mark}", $"code-{mark}", $"locale{mark}"[..30], $"visitor-{mark}", $"refused-{mark}", $"request-{mark}", $"proof-{mark}"];
+    public string[] Texts => [.. IsRefused ? [$"refused-{mark}"] : Array.Empty<string>(), User, $"event-{mark}", $"code-{mark}", $"locale{mark}"[..30], $"visitor-{mark}", $"request-{mark}", $"proof-{mark}"];
+
+    private string Last => IsRefused
+        ? $$"""{"type":"track","event":"no_such_event","userId":"{{User}}","messageId":"r-{{mark}}","properties":{"what":"refused-{{mark}}"} }"""
+        : $$"""{"type":"track","event":"import_failed","userId":"{{User}}","messageId":"r-{{mark}}","properties":{"code":"disk","feature":"csv"} }""";
 
     /// <summary>Lets them use the product through all of these processes, so that several have to do with them.</summary>
     public async Task Live(params SiloProcess[] doors)
@@ -26,7 +33,7 @@ internal sealed class Doomed
         await Ok(next().Call("/v1/batch", Batch(
             $$"""{"type":"track","event":"import_failed","userId":"{{User}}","messageId":"event-{{mark}}","properties":{"code":"code-{{mark}}","feature":"csv"} }""",
             $$"""{"type":"identify","userId":"{{User}}","anonymousId":"visitor-{{mark}}","messageId":"i-{{mark}}","traits":{"role":"admin","locale":"{{$"locale{mark}"[..30]}}"},"context":{"groupId":"acct"} }""",
-            $$"""{"type":"track","event":"no_such_event","userId":"{{User}}","messageId":"r-{{mark}}","properties":{"what":"refused-{{mark}}"} }""")));
+            Last)));
         await Ok(next().Call("/v1/decide", $$"""{"userId":"{{User}}","surface":"home.card","requestId":"request-{{mark}}"}"""));
         await Ok(next().Call(HttpMethod.Put, $"/v1/profiles/users/{User}/consents", $$"""{"consents":{"marketing":"denied"},"proof":"proof-{{mark}}"}"""));
         foreach (var door in doors)
