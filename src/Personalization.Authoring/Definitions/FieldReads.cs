@@ -3,7 +3,7 @@ using Personalization.Core.Expressions;
 
 namespace Personalization.Authoring.Definitions;
 
-/// <summary>Finds the fields that an expression reads: traits, and events with their properties; also those behind what is made of them, such as meters and segments.</summary>
+/// <summary>Finds the fields that an expression reads: traits, and events with their properties; also those behind what is made of them, such as meters, segments and flags.</summary>
 /// <param name="catalog">The catalog.</param>
 internal sealed class FieldReads(Catalog catalog)
 {
@@ -19,6 +19,12 @@ internal sealed class FieldReads(Catalog catalog)
 
     private IEnumerable<NamedField> Of(IReadOnlyList<string> names)
     {
+        if (names is ["flags", ..])
+        {
+            var flags = catalog.Flags.Where(flag => names.Count == 1 || flag.Id == names[1]);
+            return flags.SelectMany(flag => Behind($"flags.{flag.Id}", flag.Rules.Select(rule => rule.When)));
+        }
+
         if (names is not [var root, ..] || SideOf(root) is not { } side)
         {
             return [];

@@ -18,7 +18,8 @@ public sealed class FlagPlan
         out ImmutableArray<(int FlagSlot, int Rule, ExpressionProblem Problem)> problems)
     {
         var found = ImmutableArray.CreateBuilder<(int, int, ExpressionProblem)>();
-        flags = [.. catalog.Flags.Select((flag, slot) => Compile(flag, slot, names, options, found))];
+        var isGrantedByDefault = catalog.Purposes[PurposeDefinition.PersonalizationSlot].IsGrantedByDefault;
+        flags = [.. catalog.Flags.Select((flag, slot) => Compile(flag, slot, isGrantedByDefault, names, options, found))];
         byId = flags.Select((flag, slot) => KeyValuePair.Create(catalog.Flags[slot].Id, flag)).ToFrozenDictionary(StringComparer.Ordinal);
         problems = found.ToImmutable();
     }
@@ -34,11 +35,12 @@ public sealed class FlagPlan
     private static Flag Compile(
         FlagDefinition flag,
         int slot,
+        bool isGrantedByDefault,
         ObjectType<AudienceContext> names,
         ExpressionOptions options,
         ImmutableArray<(int, int, ExpressionProblem)>.Builder found)
     {
-        var rules = new List<(Expression<AudienceContext>, FlagEvaluation)>();
+        var rules = new List<Rule>();
         for (var at = 0; at < flag.Rules.Length; at++)
         {
             var rule = at;
@@ -46,31 +48,44 @@ public sealed class FlagPlan
             found.AddRange(own.Select(problem => (slot, rule, problem)));
             if (when is not null)
             {
-                rules.Add((when, Evaluation(flag, flag.Rules[at].Variant, FlagReasons.Rule, at)));
+                rules.Add(new Rule(when, Evaluation(flag, flag.Rules[at].Variant, FlagReasons.Rule, at), PersonReads.Any(flag.Rules[at].When)));
             }
         }
 
-        return flag.IsDisabled
-            ? new Flag([], Evaluation(flag, flag.Default, FlagReasons.Disabled, null))
-            : new Flag([.. rules], Evaluation(flag, flag.Default, FlagReasons.Default, null));
+        return new Flag(
+            flag.IsDisabled ? [] : [.. rules],
+            Evaluation(flag, flag.Default, flag.IsDisabled ? FlagReasons.Disabled : FlagReasons.Default, null),
+            Evaluation(flag, flag.Default, FlagReasons.ConsentDenied, null),
+            isGrantedByDefault);
     }
 
     private static FlagEvaluation Evaluation(FlagDefinition flag, string variant, string reason, int? rule) =>
         new(flag.Variants.GetValueOrDefault(variant), variant, reason, rule);
 
-    private sealed class Flag((Expression<AudienceContext> When, FlagEvaluation Then)[] rules, FlagEvaluation otherwise)
+    /// <param name="When">The condition.</param>
+    /// <param name="Then">What the flag is where it holds.</param>
+    /// <param name="IsPersonal">Whether it reads what is known of the person.</param>
+    private readonly record struct Rule(Expression<AudienceContext> When, FlagEvaluation Then, bool IsPersonal);
+
+    private sealed class Flag(Rule[] rules, FlagEvaluation otherwise, FlagEvaluation withoutConsent, bool isGrantedByDefault)
     {
         public FlagEvaluation Evaluate(in AudienceContext context)
         {
-            foreach (var (when, then) in rules)
+            var isGranted = context.User.Agrees(PurposeDefinition.PersonalizationSlot) ?? isGrantedByDefault;
+            var isLeftOut = false;
+            foreach (ref readonly var rule in rules.AsSpan())
             {
-                if (when.Holds(in context))
+                if (rule.IsPersonal && !isGranted)
                 {
-                    return then;
+                    isLeftOut = true;
+                }
+                else if (rule.When.Holds(in context))
+                {
+                    return rule.Then;
                 }
             }
 
-            return otherwise;
+            return isLeftOut ? withoutConsent : otherwise;
         }
     }
 }

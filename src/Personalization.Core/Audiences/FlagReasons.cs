@@ -9,6 +9,9 @@ public static class FlagReasons
     /// <summary>No rule holds.</summary>
     public const string Default = "default";
 
-    /// <summary>A rule holds, and it is the first that does.</summary>
+    /// <summary>A rule holds, and it is the first that does of those that were asked.</summary>
     public const string Rule = "rule";
+
+    /// <summary>The person does not agree to being personalised for: rules that read what is known of them were not asked, and none of the others holds.</summary>
+    public const string ConsentDenied = "consent_denied";
 }
