@@ -26,6 +26,9 @@ internal sealed class AccessNote(AccessAct act, Caller caller, string? actor)
     /// <summary>What else it is about, once that is known.</summary>
     public string? About { get; set; }
 
+    /// <summary>Who the caller is where a link let in: whoever has it is the person.</summary>
+    public static Caller PersonByLink(TenantId tenant) => new(tenant, KeyScopes.None, "link") { Name = "the person, by link" };
+
     /// <summary>Begins a note.</summary>
     /// <param name="act">What the caller does.</param>
     /// <param name="caller">Who.</param>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Personalization.Core;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Pages.Choices;
 using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Pages.Texts;
@@ -30,6 +31,7 @@ internal sealed class PageDoor(PreferenceLinkOptions options, StatementIntake in
         var view = catalog.IsOk ? await profiles.Get(link.Subject, http.RequestAborted) : null;
         if (catalog.IsOk && view is not null)
         {
+            http.NoteByLink(view.Subject);
             return new PageVisit(token, link, view, catalog.Value.Catalog, PageLanguage.Of(http, link.Locale, PersonClock.LocaleOf(view, catalog.Value.Catalog)));
         }
 

@@ -24,8 +24,8 @@ internal static class PageRoutes
         var data = app.Services.GetRequiredService<SelfServiceEndpoints>();
         app.MapGet("/p/{token}", page.Get).WithMetadata(Access.ByLink);
         app.MapPost("/p/{token}", page.Post).WithMetadata(Access.ByLink);
-        app.MapGet("/p/{token}/export", data.Export).WithMetadata(Access.ByLink);
+        app.MapGet("/p/{token}/export", data.Export).WithMetadata(Access.ByLink with { Act = AccessAct.ProfileExport });
         app.MapGet("/p/{token}/erase", data.AskErase).WithMetadata(Access.ByLink);
-        app.MapPost("/p/{token}/erase", data.Erase).WithMetadata(Access.ByLink);
+        app.MapPost("/p/{token}/erase", data.Erase).WithMetadata(Access.ByLink with { Act = AccessAct.ProfileErase });
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Personalization.Gateway.AccessLog;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Pages.Choices;
 using Personalization.Gateway.Pages.Html;
@@ -65,6 +66,7 @@ internal sealed class SelfServiceEndpoints(PageDoor door, ExportEndpoints export
 
         var texts = visit.Texts;
         var done = await erasure.Erase(visit.Link.Subject, http.RequestAborted);
+        http.Note(visit.View.Subject, done.IsOk ? done.Value.Id : null);
         await (done.IsOk
             ? PageReply.Say(http, StatusCodes.Status200OK, texts, (texts.Erased, string.Format(CultureInfo.InvariantCulture, texts.ErasedReceipt, done.Value.Id, done.Value.At)))
             : PageDoor.Stop(http, texts, done.Problem));
