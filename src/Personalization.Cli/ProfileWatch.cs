@@ -51,7 +51,9 @@ internal sealed class ProfileWatch(GrpcClient client, Output output, TimeProvide
         await foreach (var news in client.ServerStreamAsync(Profiles.Watch, subject, cancellation: stop))
         {
             patience.Renew();
-            subject.Version = news.Profile.Version;
+
+            // The version of a user whom the subject was merged into says nothing of the subject.
+            subject.Version = news.Profile.Kind == subject.Kind && news.Profile.Id == subject.Id ? news.Profile.Version : 0;
             await output.Results.WriteLineAsync(isJson ? ProfileJson.Of(new ProfilesGetResponse { Profile = news.Profile }) : ProfileNews.Line(news.Profile, last));
 
             // Whoever reads a pipe wants the change now, not with the next page.

@@ -75,6 +75,9 @@ internal static class Limits
     /// <summary>The least time between two profiles that a watch sends: as often as somebody could see a difference.</summary>
     public static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>How often a watch looks for a change that it was told of and that the owner of the profile does not know of yet: five seconds, in which nodes that live hear of each other.</summary>
+    public const int WatchLooksMax = 50;
+
     /// <summary>How often a quiet watch says that it is still there: proxies give connections up after 30 to 60 quiet seconds.</summary>
     public static readonly TimeSpan KeepAliveInterval = TimeSpan.FromSeconds(15);
 

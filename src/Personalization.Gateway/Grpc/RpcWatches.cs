@@ -36,7 +36,7 @@ internal sealed class RpcWatches(ProfileWatches watches, Drain drain, RpcAccessL
         {
             for (var view = watch.First; view is not null; view = await watch.Next(either.Token))
             {
-                if (view != watch.First || request.Version != view.Version)
+                if (view != watch.First || request.Version != view.Version || view.Subject != subject)
                 {
                     await responses.WriteAsync(new ProfilesWatchResponse { Profile = RpcProfileMapper.Write(view) });
                 }

@@ -5,12 +5,13 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
+using Personalization.Core.Subjects;
 using Personalization.Gateway.Profiles;
 using Personalization.Grains;
 
 namespace Personalization.Gateway.Watching;
 
-/// <summary>A response of server-sent events (HTML Living Standard, section 9.2): <c>id</c> is the profile's version, <c>data</c> the profile on one line.</summary>
+/// <summary>A response of server-sent events (HTML Living Standard, section 9.2): <c>id</c> is <see cref="IdOf"/>, <c>data</c> the profile on one line.</summary>
 internal sealed class ProfileEvents(HttpResponse response)
 {
     private readonly ArrayBufferWriter<byte> buffer = new();
@@ -25,11 +26,16 @@ internal sealed class ProfileEvents(HttpResponse response)
         await Write($"retry: {(Limits.RetryAfterSeconds * 1000).ToString(CultureInfo.InvariantCulture)}\n\n", cancellation);
     }
 
+    /// <summary>The id of an event: the profile's version, and whose that is where it is not the subject that was asked about. Versions of two people say nothing of each other.</summary>
+    public static string IdOf(ProfileView view, in SubjectKey asked) => view.Subject == asked
+        ? view.Version.ToString(CultureInfo.InvariantCulture)
+        : string.Create(CultureInfo.InvariantCulture, $"{view.Version}@{view.Subject.StableHash():x16}");
+
     /// <summary>Sends a profile; waits while the client does not read.</summary>
-    public async Task Send(ProfileView view, CancellationToken cancellation)
+    public async Task Send(ProfileView view, SubjectKey asked, CancellationToken cancellation)
     {
         buffer.ResetWrittenCount();
-        Add($"event: profile\nid: {view.Version.ToString(CultureInfo.InvariantCulture)}\ndata: ");
+        Add($"event: profile\nid: {IdOf(view, asked)}\ndata: ");
         using (var json = new Utf8JsonWriter(buffer, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true }))
         {
             ProfileWriter.Write(json, view);

@@ -24,20 +24,18 @@ internal sealed class ProfileWatches(IProfiles profiles, IChangeWatch changes, W
             return new Problem(ProblemCodes.TooManyWatchers, "", $"At most {Limits.WatchersPerTenant} may watch profiles of this tenant at the same time.");
         }
 
-        // Watched before it is read: a change between the two is in one of them.
-        var watch = changes.Watch(subject);
-        var view = default(ProfileView);
+        var watch = new ProfileWatch(profiles, changes, subject, place, regions, clock);
+        var isBegun = false;
         try
         {
-            view = await profiles.Get(subject, cancellation);
-            return view is null ? ProfileEndpoints.Unknown(subject) : new ProfileWatch(profiles, view, watch, place, regions, clock);
+            isBegun = await watch.Begin(cancellation);
+            return isBegun ? watch : ProfileEndpoints.Unknown(subject);
         }
         finally
         {
-            if (view is null)
+            if (!isBegun)
             {
                 await watch.DisposeAsync();
-                place.Dispose();
             }
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Health;
@@ -26,9 +25,9 @@ internal sealed class WatchEndpoints(ProfileWatches watches, Drain drain, TimePr
         try
         {
             await stream.Begin(either.Token);
-            if (SeenBy(http) != watch.First.Version)
+            if (http.Request.Headers["Last-Event-ID"] != ProfileEvents.IdOf(watch.First, watch.Asked))
             {
-                await stream.Send(watch.First, either.Token);
+                await stream.Send(watch.First, watch.Asked, either.Token);
             }
 
             await Follow(watch, stream, either.Token);
@@ -60,12 +59,8 @@ internal sealed class WatchEndpoints(ProfileWatches watches, Drain drain, TimePr
                 return;
             }
 
-            await stream.Send(view, stop);
+            await stream.Send(view, watch.Asked, stop);
             next = watch.Next(stop);
         }
     }
-
-    /// <summary>The version that the client has, as it was told in an event's id; null for none.</summary>
-    private static long? SeenBy(HttpContext http) =>
-        long.TryParse(http.Request.Headers["Last-Event-ID"].ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null;
 }

@@ -12,6 +12,9 @@ public readonly record struct ChangeNotice(SubjectKey Subject, long Version, Eve
     /// <summary>A notice for somebody who may have missed one: it is worth a look.</summary>
     public static ChangeNotice Perhaps(SubjectKey subject) => new(subject, long.MaxValue, EventTypeSet.All);
 
+    /// <summary>Whether there was a change of this version: not so for <see cref="Perhaps"/>.</summary>
+    public bool IsCertain => Version != long.MaxValue;
+
     /// <summary>One notice for what two say of the same subject, in either order.</summary>
     public ChangeNotice With(in ChangeNotice other) => this with { Version = Math.Max(Version, other.Version), Types = new EventTypeSet(Types.Bits | other.Types.Bits) };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text.Json;
 
@@ -15,12 +14,12 @@ internal sealed class EventStream : IAsyncDisposable
     /// <summary>How many comments there were.</summary>
     public int Comments { get; private set; }
 
-    public static async Task<EventStream> Open(HttpClient client, string path, long? seen = null)
+    public static async Task<EventStream> Open(HttpClient client, string path, string? seen = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
-        if (seen is { } version)
+        if (seen is not null)
         {
-            request.Headers.Add("Last-Event-ID", version.ToString(CultureInfo.InvariantCulture));
+            request.Headers.Add("Last-Event-ID", seen);
         }
 
         var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
@@ -29,9 +28,9 @@ internal sealed class EventStream : IAsyncDisposable
     }
 
     /// <summary>The next event; null where the stream has ended.</summary>
-    public async Task<(long Id, JsonElement Profile)?> Next()
+    public async Task<(string Id, JsonElement Profile)?> Next()
     {
-        var (id, data) = (0L, "");
+        var (id, data) = ("", "");
         while (await lines.ReadLineAsync(TestContext.Current.CancellationToken) is { } line)
         {
             if (line.StartsWith(':'))
@@ -40,7 +39,7 @@ internal sealed class EventStream : IAsyncDisposable
             }
             else if (line.StartsWith("id: ", StringComparison.Ordinal))
             {
-                id = long.Parse(line[4..], CultureInfo.InvariantCulture);
+                id = line[4..];
             }
             else if (line.StartsWith("data: ", StringComparison.Ordinal))
             {

@@ -16,23 +16,23 @@ public sealed class WatchTests(GatewayServer server) : IClassFixture<GatewayServ
         await Fail(server);
         await using var stream = await EventStream.Open(server.Http, $"/v1/profiles/users/{user}/watch");
         var first = await stream.Next();
-        Assert.Equal((1, 1), (first!.Value.Id, first.Value.Profile.GetProperty("version").GetInt64()));
+        Assert.Equal(("1", 1), (first!.Value.Id, first.Value.Profile.GetProperty("version").GetInt64()));
 
         await Fail(server);
         var second = await stream.Next();
-        Assert.Equal((2, 2), (second!.Value.Id, second.Value.Profile.GetProperty("errors")[0].GetProperty("count").GetInt64()));
+        Assert.Equal(("2", 2), (second!.Value.Id, second.Value.Profile.GetProperty("errors")[0].GetProperty("count").GetInt64()));
     }
 
     [Fact]
     public async Task A_client_that_comes_back_is_sent_only_what_it_has_not()
     {
         await Fail(server);
-        await using var stream = await EventStream.Open(server.Http, $"/v1/profiles/users/{user}/watch", seen: 1);
+        await using var stream = await EventStream.Open(server.Http, $"/v1/profiles/users/{user}/watch", seen: "1");
         await Fail(server);
-        Assert.Equal(2, (await stream.Next())!.Value.Id);
+        Assert.Equal("2", (await stream.Next())!.Value.Id);
 
-        await using var late = await EventStream.Open(server.Http, $"/v1/profiles/users/{user}/watch", seen: 1);
-        Assert.Equal(2, (await late.Next())!.Value.Id);
+        await using var late = await EventStream.Open(server.Http, $"/v1/profiles/users/{user}/watch", seen: "1");
+        Assert.Equal("2", (await late.Next())!.Value.Id);
     }
 
     [Fact]
