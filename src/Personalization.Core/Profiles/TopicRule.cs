@@ -11,7 +11,6 @@ namespace Personalization.Core.Profiles;
 public sealed class TopicRule
 {
     private readonly int[] slots;
-    private readonly bool isOnByDefault;
 
     /// <summary>Compiles the rule of a topic.</summary>
     /// <param name="catalog">The catalog.</param>
@@ -24,11 +23,14 @@ public sealed class TopicRule
         var parent = topic.ParentSlot < 0 ? null : catalog.Topics[topic.ParentSlot];
         TopicId = topic.Id;
         slots = [.. Slots(channels, topicSlot, channel), .. parent is null ? [] : Slots(channels, topic.ParentSlot, channel)];
-        isOnByDefault = Default(topic, channel) ?? (parent is null ? null : Default(parent, channel)) ?? true;
+        IsOnByDefault = Default(topic, channel) ?? (parent is null ? null : Default(parent, channel)) ?? true;
     }
 
     /// <summary>The topic's name.</summary>
     public string TopicId { get; }
+
+    /// <summary>Whether it is on for whoever said nothing.</summary>
+    public bool IsOnByDefault { get; }
 
     /// <summary>Whether it is on.</summary>
     /// <param name="user">The person's profile.</param>
@@ -46,7 +48,7 @@ public sealed class TopicRule
         }
 
         said = null;
-        return isOnByDefault;
+        return IsOnByDefault;
     }
 
     private static IEnumerable<int> Slots(ImmutableArray<string> channels, int topicSlot, string? channel)
