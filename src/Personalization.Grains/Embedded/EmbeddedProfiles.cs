@@ -132,6 +132,9 @@ public sealed class EmbeddedProfiles : IProfiles, IIdentities, IIdentityHost, IH
         WithBoth(source, target, call => call.Merge(cancellation));
 
     /// <inheritdoc/>
+    void IIdentityHost.CountRefusedMerge() => context.Metrics.TurnEnded(TurnKind.Merge, TurnResult.Refused);
+
+    /// <inheritdoc/>
     async ValueTask<KnownAs> IIdentityHost.Find(SubjectKey subject, CancellationToken cancellation)
     {
         using var catalogs = new CatalogPursuit(context, subject.Tenant);

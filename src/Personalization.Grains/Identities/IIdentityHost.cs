@@ -18,4 +18,7 @@ internal interface IIdentityHost
 
     /// <summary>What a subject is known as.</summary>
     ValueTask<KnownAs> Find(SubjectKey subject, CancellationToken cancellation);
+
+    /// <summary>Counts a merge that came to no turn, because the id belongs to another user.</summary>
+    void CountRefusedMerge();
 }

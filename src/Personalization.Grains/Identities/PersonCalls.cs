@@ -184,6 +184,7 @@ internal sealed class PersonCalls(IIdentityHost host)
 
             if (from != wanted.Source)
             {
+                host.CountRefusedMerge();
                 return new Problem("already_merged", "/previousId", "This id belongs to another user already; undo that first.");
             }
 

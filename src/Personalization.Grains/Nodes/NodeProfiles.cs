@@ -231,6 +231,9 @@ public sealed class NodeProfiles : IProfiles, IIdentities, IIdentityHost, IHisto
     ValueTask<Problem?> IIdentityHost.MergeHere(SubjectKey source, SubjectKey target, CancellationToken cancellation) => turns.Merge(source, target, cancellation);
 
     /// <inheritdoc/>
+    void IIdentityHost.CountRefusedMerge() => node.Context.Metrics.TurnEnded(TurnKind.Merge, TurnResult.Refused);
+
+    /// <inheritdoc/>
     async ValueTask<KnownAs> IIdentityHost.Find(SubjectKey subject, CancellationToken cancellation) =>
         node.Context.Catalogs.TryGetActive(subject.Tenant, out var catalog) && await turns.Look(subject, catalog, cancellation).ConfigureAwait(false) is { } profile
             ? new KnownAs(profile.Version, profile.MergedInto)

@@ -129,22 +129,24 @@ internal sealed class NodeTurns(NodeContext node)
     /// <summary>Merges an id into a user. Whoever owns them: the journal's versions are the fence, and the owners are told afterwards.</summary>
     /// <returns>See <see cref="MergeCall.Merge"/>.</returns>
     public ValueTask<Problem?> Merge(SubjectKey source, SubjectKey target, CancellationToken cancellation) =>
-        Together(source, target, call => call.Merge(cancellation), cancellation);
+        Together(source, target, call => call.Merge(CancellationToken.None), cancellation);
 
     /// <summary>Takes a merge back.</summary>
     /// <returns>See <see cref="MergeCall.Undo"/>.</returns>
     public ValueTask<Problem?> Unmerge(SubjectKey source, SubjectKey target, CancellationToken cancellation) =>
-        Together(source, target, call => call.Undo(cancellation), cancellation);
+        Together(source, target, call => call.Undo(CancellationToken.None), cancellation);
 
+    /// <summary>Once it has begun it goes on although the caller has gone: what is durable and nobody was told of, owners would not know until somebody writes.</summary>
     private async ValueTask<Problem?> Together(SubjectKey source, SubjectKey target, Func<MergeCall, ValueTask<Problem?>> turn, CancellationToken cancellation)
     {
+        cancellation.ThrowIfCancellationRequested();
         var now = node.Context.Now;
-        var problem = await node.Retried(now, _ => Once(source, target, turn), cancellation).ConfigureAwait(false);
+        var problem = await node.Retried(now, _ => Once(source, target, turn), CancellationToken.None).ConfigureAwait(false);
 
         // An import of nothing: owners find out that they are behind the journal.
         foreach (var subject in problem is null ? [source, target] : Array.Empty<SubjectKey>())
         {
-            await Import(subject, [], now, cancellation).ConfigureAwait(false);
+            await Import(subject, [], now, CancellationToken.None).ConfigureAwait(false);
         }
 
         return problem;

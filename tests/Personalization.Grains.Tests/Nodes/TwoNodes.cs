@@ -35,7 +35,11 @@ internal sealed class TwoNodes : IOwners, IAsyncDisposable
     {
         var node = owner.Kind == SubjectKind.Account ? Accounts : Users;
         node.TakeUp(owner);
-        var reply = await node.Run(owner, OnTheWay(turn), cancellation);
+        turn = OnTheWay(turn);
+
+        // As a transport does: whoever has gone sends nothing more.
+        cancellation.ThrowIfCancellationRequested();
+        var reply = await node.Run(owner, turn, cancellation);
         return LostReplies-- > 0 ? throw new ReplyLostException("The reply got lost.") : reply;
     }
 

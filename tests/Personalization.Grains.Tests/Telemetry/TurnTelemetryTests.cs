@@ -20,6 +20,19 @@ public sealed class TurnTelemetryTests
     }
 
     [Fact]
+    public async Task Merges_are_counted_also_where_two_users_have_one_browser()
+    {
+        using var meters = new TestMeters();
+        await using var host = new MemoryHost();
+        foreach (var (id, user) in ((string, string)[])[("s1", "u1"), ("s2", "u2"), ("s3", "u1"), ("s4", "u2")])
+        {
+            await host.Ingest(Crew.Identify(id, user: user) with { AnonymousId = "v1" });
+        }
+
+        Assert.Equal((1, 2), (meters.Read("personalization.turns{kind=merge,result=done}"), meters.Read("personalization.turns{kind=merge,result=refused}")));
+    }
+
+    [Fact]
     public async Task A_profile_is_counted_by_what_it_was_made_of()
     {
         using var meters = new TestMeters();
