@@ -1,4 +1,5 @@
 using Personalization.Core;
+using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Telemetry;
@@ -14,6 +15,7 @@ internal sealed class LoadedProfile
     private readonly WaitingMarks passed;
     private readonly bool onlyPlanChanged;
     private readonly IReadOnlySet<string> undoneMerges = UndoneMerges.None;
+    private int undoneAhead;
     private ulong lastEventIdHash;
     private ReceivedOrder received = ReceivedOrder.Empty;
 
@@ -26,7 +28,7 @@ internal sealed class LoadedProfile
     public LoadedProfile(FoldPlan plan, in SubjectKey subject, bool onlyPlanChanged, GrainMarks marks, IReadOnlySet<string> undoneMerges)
     {
         (this.plan, this.onlyPlanChanged, this.marks, passed) = (plan, onlyPlanChanged, marks, marks.New());
-        (Profile, this.undoneMerges) = (Profile.Of(plan, subject.Kind, undoneMerges), undoneMerges);
+        (Profile, this.undoneMerges, undoneAhead) = (Profile.Of(plan, subject.Kind, undoneMerges), undoneMerges, undoneMerges.Count);
     }
 
     /// <summary>As a snapshot has it, which the same plan made.</summary>
@@ -62,7 +64,10 @@ internal sealed class LoadedProfile
 
         received = received.With(stored.Event.ReceivedAt);
         lastEventIdHash = StableHash.Of(stored.Event.Id);
-        if (passed.Takes(stored.Version))
+        undoneAhead -= stored.Event is Unmerged ? 1 : 0;
+
+        // Looks at a time before a merge was undone must find what had been folded then, with all that the merge had brought.
+        if (undoneAhead <= 0 && passed.Takes(stored.Version))
         {
             passed.Add(GrainMarks.Of(Profile, lastEventIdHash, received));
         }

@@ -37,6 +37,16 @@ public sealed class TokenTests(GatewayServer server) : IClassFixture<GatewayServ
     [InlineData("HS256")]
     public async Task A_token_without_a_signature_of_the_issuer_s_own_is_refused(string algorithm) => await Refused(server.Issuer.Token(Tenant, "read", algorithm: algorithm));
 
+    [Fact]
+    public async Task An_algorithm_that_is_not_offered_is_refused_although_the_signature_is_right() => await Refused(server.Issuer.Token(Tenant, "read", algorithm: "RS384"));
+
+    [Fact]
+    public async Task A_subject_that_no_log_has_room_for_is_refused()
+    {
+        Assert.Equal(HttpStatusCode.OK, await StatusOf(server.Issuer.Token(Tenant, "read", claims => claims["sub"] = new string('x', Limits.NameChars))));
+        await Refused(server.Issuer.Token(Tenant, "read", claims => claims["sub"] = new string('x', Limits.NameChars + 1)));
+    }
+
     [Theory]
     [InlineData("iss", "https://other.example")]
     [InlineData("aud", "another")]

@@ -72,6 +72,7 @@ internal sealed class TestIssuer : IDisposable
     {
         "ES256" => Ec.SignData(text, HashAlgorithmName.SHA256),
         "RS256" => rsa.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1),
+        "RS384" => rsa.SignData(text, HashAlgorithmName.SHA384, RSASignaturePadding.Pkcs1),
         "PS256" => rsa.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pss),
         // The public key as a shared secret: what a server that lets the token choose would be fooled by.
         "HS256" => HMACSHA256.HashData(PublicKey, text),

@@ -53,6 +53,22 @@ internal sealed class Ledger
         return chain;
     }
 
+    /// <summary>The ids that an id has ever led to, itself first: also by merges that were undone since.</summary>
+    public IReadOnlyList<SubjectKey> EverKnown(SubjectKey subject)
+    {
+        var known = new List<SubjectKey> { subject };
+        for (var at = 0; at < known.Count; at++)
+        {
+            var merges = Find(known[at])?.Events.Select(one => one.Event).OfType<MergedInto>() ?? [];
+            known.AddRange(merges.Select(into => new SubjectKey(subject.Tenant, SubjectKind.User, into.UserId)).Except(known).ToList());
+        }
+
+        return known;
+    }
+
+    /// <summary>Whether a merge of an id, or one into it, was undone.</summary>
+    public bool WasParted(SubjectKey subject) => Find(subject)?.Events.Any(one => one.Event is Reopened or Unmerged) == true;
+
     /// <summary>Whoever an id is known as.</summary>
     public SubjectKey Person(SubjectKey subject) => Chain(subject)[^1];
 

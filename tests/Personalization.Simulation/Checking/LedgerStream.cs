@@ -1,5 +1,5 @@
-using Personalization.Core.Catalogs;
 using Personalization.Core.Codecs;
+using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
 
@@ -11,6 +11,7 @@ internal sealed class LedgerStream(SubjectKey subject)
     private readonly List<LedgerEvent> events = [];
     private readonly HashSet<string> ids = new(StringComparer.Ordinal);
     private Profile? folded;
+    private int undoneMerges;
 
     /// <summary>Whose.</summary>
     public SubjectKey Subject => subject;
@@ -35,14 +36,11 @@ internal sealed class LedgerStream(SubjectKey subject)
     /// <summary>The canonical bytes of the profile at a version.</summary>
     public byte[] Fold(FoldPlan plan, long version)
     {
-        if (folded is null || folded.Plan.Hash != plan.Hash || folded.Version > version)
+        var undone = events.Take((int)version).Select(one => one.Event).OfType<Unmerged>().Select(one => one.MergeId).ToHashSet(StringComparer.Ordinal);
+        if (folded is null || folded.Plan.Hash != plan.Hash || folded.Version > version || undone.Count != undoneMerges)
         {
-            folded = new Profile(plan, subject.Kind switch
-            {
-                SubjectKind.Account => SubjectSide.Account,
-                SubjectKind.Shared => SubjectSide.Tenant,
-                _ => SubjectSide.User,
-            });
+            // What a merge that was undone by then had brought counts for nothing.
+            (folded, undoneMerges) = (Profile.Of(plan, subject.Kind, undone), undone.Count);
         }
 
         while (folded.Version < version)

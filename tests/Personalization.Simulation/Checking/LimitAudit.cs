@@ -9,7 +9,7 @@ namespace Personalization.Simulation.Checking;
 /// <summary>Counts what decisions take from caps and budgets, by what the catalog says and not by what profiles know.</summary>
 internal sealed class LimitAudit
 {
-    private readonly Dictionary<(SubjectKey Owner, string Cap), List<Instant>> counted = [];
+    private readonly Dictionary<(SubjectKey Owner, string Cap), List<(Instant At, string? MergeId)>> counted = [];
     private readonly Dictionary<(string Budget, Instant Period), long> spent = [];
     private readonly Dictionary<(SubjectKey User, string Surface, string Request), (Instant Time, int Number)> requests = [];
     private readonly Dictionary<SubjectKey, int> requestCounts = [];
@@ -20,10 +20,15 @@ internal sealed class LimitAudit
         var expected = new List<string>();
         foreach (var one in call)
         {
-            if (one.Event is Adopted { Original: Served before })
+            if (one.Event is Merged merged)
             {
-                // What an id was served that turned out to be a user's: from now on the user's caps have that much less room.
-                Adopt(one.Subject, before);
+                // From now on the user's caps have that much less room, whichever of the id's events their stream got.
+                Adopt(one.Subject, new SubjectKey(one.Subject.Tenant, merged.SourceKind, merged.SourceId), merged.Id);
+            }
+            else if (one.Event is Unmerged unmerged)
+            {
+                // It was somebody else after all: the user has that room again, and the id what it took itself.
+                GiveBack(one.Subject, unmerged.MergeId);
             }
             else if (one.Event is Served served)
             {
@@ -73,24 +78,27 @@ internal sealed class LimitAudit
         }
     }
 
-    private void Adopt(SubjectKey user, Served served)
+    private void GiveBack(SubjectKey user, string mergeId)
     {
-        var catalog = Fair.Catalogs.Single(active => active.Catalog.Hash.Value == served.CatalogHash).Catalog;
-        foreach (var chosen in served.Actions)
+        foreach (var (_, times) in counted.Where(cap => cap.Key.Owner == user))
         {
-            var slots = catalog.CapsOf(catalog.Actions.Single(one => one.Id == chosen.Id), catalog.Surfaces.Single(one => one.Id == served.Surface));
-            foreach (var cap in slots.Select(slot => catalog.Caps[slot]).Where(cap => cap.Per == SubjectSide.User))
-            {
-                TimesOf(cap, user).Add(chosen.DeliverAt ?? served.Time);
-            }
+            times.RemoveAll(one => one.MergeId == mergeId);
         }
     }
 
-    private List<Instant> TimesOf(CapDefinition cap, SubjectKey owner)
+    private void Adopt(SubjectKey user, SubjectKey source, string mergeId)
     {
-        if (!counted.TryGetValue((owner, cap.Id), out var times))
+        foreach (var ((_, cap), taken) in counted.Where(cap => cap.Key.Owner == source).ToList())
         {
-            counted.Add((owner, cap.Id), times = []);
+            TimesOf(cap, user).AddRange(taken.Select(one => (one.At, (string?)mergeId)));
+        }
+    }
+
+    private List<(Instant At, string? MergeId)> TimesOf(string cap, SubjectKey owner)
+    {
+        if (!counted.TryGetValue((owner, cap), out var times))
+        {
+            counted.Add((owner, cap), times = []);
         }
 
         return times;
@@ -98,10 +106,10 @@ internal sealed class LimitAudit
 
     private void Count(CapDefinition cap, SubjectKey owner, Instant at)
     {
-        var times = TimesOf(cap, owner);
-        var used = times.Count(time => cap.Window is not { } window || time > at - window);
+        var times = TimesOf(cap.Id, owner);
+        var used = times.Count(one => cap.Window is not { } window || one.At > at - window);
         ViolationException.ThrowUnless(used < cap.Max, ViolationKind.LimitExceeded, () => $"{cap.Id} of {owner} gives number {used + 1} of {cap.Max} at {at}.");
-        times.Add(at);
+        times.Add((at, null));
     }
 
     private void Spend(BudgetDefinition budget, long amount, Instant at)

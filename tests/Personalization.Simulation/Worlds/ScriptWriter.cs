@@ -47,6 +47,7 @@ internal sealed class ScriptWriter
         < 500 => Ask(peek: false),
         < 530 => Ask(peek: true),
         < 590 => new Report(dice.Below(12), dice.Of<Outcome>([Outcome.Shown, Outcome.Clicked, Outcome.Dismissed, Outcome.Completed, Outcome.Snoozed, Outcome.OptedOut])),
+        < 610 => new Unmerge(dice.Below(Visitors.Users), dice.Below(3)),
         < 640 => new ReadProfile(dice.Below(Visitors.Users)),
         < 665 => new ReadStream(dice.Below(Visitors.Users), dice.Below(20)),
         < 690 => new Follow(dice.Between(1, 60)),

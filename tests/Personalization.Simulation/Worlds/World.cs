@@ -145,14 +145,19 @@ internal sealed partial class World : IDisposable
         var needsUser = (sent.UserId ?? sent.AnonymousId) is not null && Fair.Catalogs[0].Routes.Find(sent.Event, hasUser: true).HasFlag(Core.Catalogs.SubjectSide.User);
         ViolationException.ThrowUnless(
             holders.Count > 0 && (!needsUser || Known(sent).Any(holders.Contains)), ViolationKind.AcknowledgedEarly, () => $"{id} is acknowledged and not durable.");
+
+        // What came while two were one and is sent again when they are two may count for both, each with an account of their own.
         ViolationException.ThrowUnless(
-            holders.Count(holder => holder.Kind == SubjectKind.Account) <= 1, ViolationKind.AppliedTwice, () => $"{id} is in several accounts: {string.Join(", ", holders)}.");
+            holders.Count(holder => holder.Kind == SubjectKind.Account) <= 1 || Known(sent).Any(Ledger.WasParted), ViolationKind.AppliedTwice, () => $"{id} is in several accounts: {string.Join(", ", holders)}.");
     }
 
     /// <summary>Whoever the person of an event was known as since, the sender's own name first.</summary>
-    private IReadOnlyList<SubjectKey> Known(IncomingEvent sent) => Ledger.Chain(sent.UserId is { } user
-        ? new SubjectKey(Fair.Tenant, SubjectKind.User, user)
-        : new SubjectKey(Fair.Tenant, SubjectKind.Anonymous, sent.AnonymousId!));
+    private IReadOnlyList<SubjectKey> Known(IncomingEvent sent) => sent switch
+    {
+        { UserId: { } user } => Ledger.EverKnown(new SubjectKey(Fair.Tenant, SubjectKind.User, user)),
+        { AnonymousId: { } visitor } => Ledger.EverKnown(new SubjectKey(Fair.Tenant, SubjectKind.Anonymous, visitor)),
+        _ => [],
+    };
 
     /// <inheritdoc/>
     public void Dispose()

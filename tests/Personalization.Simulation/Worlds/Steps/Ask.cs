@@ -51,7 +51,7 @@ internal sealed record Ask(int User, int Account, string Surface, int Request, b
             return;
         }
 
-        var stream = world.Ledger.Chain(request.Subject).Select(world.Ledger.Find)
+        var stream = world.Ledger.EverKnown(request.Subject).Select(world.Ledger.Find)
             .FirstOrDefault(one => one?.Events.ElementAtOrDefault((int)id.Version - 1)?.Event is Served served && served.Id == decision.Id);
         ViolationException.ThrowUnless(
             stream is not null,

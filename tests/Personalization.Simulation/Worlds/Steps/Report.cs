@@ -53,7 +53,7 @@ internal sealed record Report(int Pick, Outcome Outcome) : Step
         }
 
         // Whoever was merged since was answered as the user.
-        var durable = served is null ? [] : world.Ledger.Chain(served.Subject).Select(world.Ledger.Find).OfType<LedgerStream>().SelectMany(stream => stream.Events.Take(stream.Durable));
+        var durable = served is null ? [] : world.Ledger.EverKnown(served.Subject).Select(world.Ledger.Find).OfType<LedgerStream>().SelectMany(stream => stream.Events.Take(stream.Durable));
         ViolationException.ThrowUnless(
             durable.Any(one => one.Event is OutcomeRecorded recorded
                 && recorded.DecisionId == report.DecisionId && recorded.ActionId == report.ActionId && recorded.Outcome == report.Outcome),
