@@ -112,6 +112,23 @@ public sealed class MarkTests
         Assert.Equal([4, 8, 12], Versions(host));
     }
 
+    [Fact]
+    public async Task A_profile_without_what_an_undone_merge_had_brought_is_no_mark_of_the_time_before()
+    {
+        await using var host = new MemoryHost(EveryFourth);
+        await host.Ingest([.. Landed(0, 3).Select(one => one with { UserId = null, AnonymousId = "v1" }), Crew.Identify("s1") with { AnonymousId = "v1" }]);
+        await host.Host.SweepIdle(Cancellation);
+        var before = Assert.Single(host.Snapshots.Marks, mark => mark.Version == 4 && mark.Payload.Span.IndexOf("v1"u8) >= 0);
+
+        // The stream: merged, three of the visitor's, identify, unmerged, and what follows.
+        Assert.True((await host.Unmerge(Sample.User("u1"), new Core.Subjects.SubjectKey(Sample.Acme, Core.Subjects.SubjectKind.Anonymous, "v1"))).IsOk);
+        await host.Ingest(Landed(10, 4));
+        await host.Host.SweepIdle(Cancellation);
+
+        Assert.All(host.Snapshots.Marks.Where(mark => mark.Version == 4 && mark.Payload.Span.IndexOf("v1"u8) >= 0), mark => Assert.Equal(before.Payload.ToArray(), mark.Payload.ToArray()));
+        Assert.Contains(8, Versions(host));
+    }
+
     private static List<long> Versions(MemoryHost host) => [.. host.Snapshots.Marks.Select(mark => mark.Version)];
 
     private static IncomingEvent[] Landed(int from, int count) => [.. Enumerable.Range(from, count).Select(at => Crew.Track($"e{at}", "landed"))];
