@@ -75,9 +75,9 @@ public sealed class GatewayServer : IAsyncLifetime
     }
 
     /// <summary>A server of a region on a folder of its own.</summary>
-    public static async Task<GatewayServer> In(RegionMap regions)
+    public static async Task<GatewayServer> In(RegionMap regions, string? postgres = null)
     {
-        var server = new GatewayServer { regions = regions };
+        var server = new GatewayServer(Directory.CreateTempSubdirectory("gateway-").FullName, ownsFolder: true, postgres: postgres) { regions = regions };
         await server.InitializeAsync();
         return server;
     }

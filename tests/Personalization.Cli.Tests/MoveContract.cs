@@ -2,29 +2,33 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Personalization.Gateway.Regions;
+using Personalization.Gateway.Tests.SubjectRequests;
 using Personalization.Gateway.Tests.Support;
 
 namespace Personalization.Cli.Tests;
 
-/// <summary>Two servers in this process: one of <c>eu</c>, one of <c>us</c>.</summary>
-public sealed class MoveTests : IAsyncLifetime
+/// <summary>Two servers in this process: one of <c>eu</c>, one of <c>us</c>. They share nothing.</summary>
+public abstract class MoveContract : IAsyncLifetime
 {
     private static readonly Uri Nowhere = new("https://elsewhere.example.com");
     private readonly string user = Sample.Fresh("user");
     private GatewayServer eu = null!, us = null!;
+    private string? database;
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        eu = await GatewayServer.In(new RegionMap("eu", new Dictionary<string, Uri>(StringComparer.Ordinal) { ["us"] = Nowhere }));
-        us = await GatewayServer.In(new RegionMap("us", new Dictionary<string, Uri>(StringComparer.Ordinal) { ["eu"] = Nowhere }));
+        (database, var other) = (await NewDatabase(), await NewDatabase());
+        eu = await GatewayServer.In(new RegionMap("eu", new Dictionary<string, Uri>(StringComparer.Ordinal) { ["us"] = Nowhere }), database);
+        us = await GatewayServer.In(new RegionMap("us", new Dictionary<string, Uri>(StringComparer.Ordinal) { ["eu"] = Nowhere }), other);
     }
 
     public async ValueTask DisposeAsync()
     {
         await eu.DisposeAsync();
         await us.DisposeAsync();
+        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -34,7 +38,7 @@ public sealed class MoveTests : IAsyncLifetime
         var decision = await Json(eu, HttpMethod.Post, "v1/decide", $$"""{"userId":"{{user}}","surface":"home.card","durable":true}""");
         var (profile, events) = (await Text(eu, ""), await Text(eu, "/events"));
 
-        Assert.Contains(user, string.Concat(FilesOf(eu)), StringComparison.Ordinal);
+        Assert.NotEmpty(await PlacesOf(user));
 
         var move = await Move();
 
@@ -46,7 +50,32 @@ public sealed class MoveTests : IAsyncLifetime
         Assert.True(again.GetProperty("identical").GetBoolean());
         Assert.Equal((HttpStatusCode.MisdirectedRequest, HttpStatusCode.OK), (await Send(eu), await Send(us)));
         Assert.Equal("us", (await Json(eu, HttpMethod.Get, Path(""))).GetProperty("region").GetString());
-        Assert.DoesNotContain(user, string.Concat(FilesOf(eu)), StringComparison.Ordinal);
+        Assert.Empty(await PlacesOf(user));
+    }
+
+    [Fact]
+    public async Task Whoever_was_merged_with_others_and_parted_from_one_moves_as_they_are()
+    {
+        var (kept, parted) = (Sample.Fresh("kept"), Sample.Fresh("parted"));
+        await Live(eu);
+        foreach (var visitor in new[] { kept, parted })
+        {
+            await Json(eu, HttpMethod.Post, "v1/track", $$$"""{"messageId":"{{{Sample.Fresh("event")}}}","anonymousId":"{{{visitor}}}","event":"import_failed","properties":{"code":"csv_encoding","feature":"csv"}}""");
+            await Json(eu, HttpMethod.Post, "v1/decide", $$"""{"anonymousId":"{{visitor}}","surface":"home.card","durable":true}""");
+            await Json(eu, HttpMethod.Post, "v1/identify", $$"""{"messageId":"{{Sample.Fresh("event")}}","userId":"{{user}}","anonymousId":"{{visitor}}"}""");
+        }
+
+        await Json(eu, HttpMethod.Post, Path("/unmerge"), $$"""{"kind":"anonymous","id":"{{parted}}"}""");
+        var (profile, events) = (await Text(eu, ""), await Text(eu, "/events"));
+        Assert.Equal(2, JsonDocument.Parse(profile).RootElement.GetProperty("errors")[0].GetProperty("count").GetInt32());
+
+        var move = await Move();
+
+        Assert.Equal((ExitCode.Ok, ""), (move.ExitCode, move.Notes));
+        Assert.Equal(events, await Text(us, "/events"));
+        Assert.Equal(profile, await Text(us, ""));
+        Assert.Empty(await PlacesOf(kept));
+        Assert.NotEmpty(await PlacesOf(parted));
     }
 
     [Theory]
@@ -149,10 +178,10 @@ public sealed class MoveTests : IAsyncLifetime
         return JsonDocument.Parse(await response.Content.ReadAsStringAsync(Cancellation)).RootElement;
     }
 
-    private static IEnumerable<string> FilesOf(GatewayServer server) => Directory.EnumerateFiles(server.Folder, "*", SearchOption.AllDirectories).Where(file => !file.EndsWith(".lock", StringComparison.Ordinal)).Select(file =>
-    {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
-        return reader.ReadToEnd();
-    });
+    /// <summary>Where a text lies in eu: files and tables.</summary>
+    private async Task<IReadOnlyList<string>> PlacesOf(string text) =>
+        [.. PlainSearch.In(eu.Folder, text), .. database is null ? [] : await PlainSearch.InTables(database, text)];
+
+    /// <summary>A database of its own for a server; null for one that has its journal in a folder.</summary>
+    protected abstract Task<string?> NewDatabase();
 }
