@@ -60,7 +60,9 @@ public static class MergeTurn
     {
         ArgumentNullException.ThrowIfNull(profile);
         var at = Behind(profile.RedirectedAt, now);
-        return new() { Id = $"merge/{source.StableHash():x16}/{profile.Version + 1}", Time = at, ReceivedAt = at, UserId = userId };
+
+        // With the time: an id that was erased begins at version 1 again, and the user's stream still has the merges of before.
+        return new() { Id = $"merge/{source.StableHash():x16}/{profile.Version + 1}/{at.UnixMilliseconds:x}", Time = at, ReceivedAt = at, UserId = userId };
     }
 
     /// <summary>What the user's stream gets: that they are one, and the events.</summary>

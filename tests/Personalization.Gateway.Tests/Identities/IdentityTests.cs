@@ -111,6 +111,25 @@ public sealed class IdentityTests(GatewayServer server) : IClassFixture<GatewayS
         Assert.All(reply.Profile.Identities, one => Assert.True(one.Undone));
     }
 
+    [Fact]
+    public async Task An_id_that_was_parted_and_erased_and_comes_back_is_merged_like_any_other()
+    {
+        await Send(Failure(visitor), SignIn());
+        var part = $$"""{"kind":"anonymous","id":"{{visitor}}"}""";
+        await server.Http.Post($"/v1/profiles/users/{user}/unmerge", part);
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.Delete($"/v1/profiles/anonymous/{visitor}")).Status);
+
+        await Send(Failure(visitor));
+        await Send(SignIn());
+
+        var profile = await Get("users", user);
+        Assert.Equal(1, profile.GetProperty("errors")[0].GetProperty("count").GetInt32());
+        Assert.Contains(profile.GetProperty("identities").EnumerateArray(), one => !one.GetProperty("undone").GetBoolean());
+        var events = (await server.Http.Get($"/v1/profiles/users/{user}/events")).Body.GetProperty("events").EnumerateArray().Select(one => one.GetProperty("id").GetString()).ToList();
+        Assert.Equal(events.Distinct(), events);
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.Post($"/v1/profiles/users/{user}/unmerge", part)).Status);
+    }
+
     [Theory]
     [InlineData("""{"id":"x"}""", "required", "/kind")]
     [InlineData("""{"kind":"anonymous"}""", "required", "/id")]
