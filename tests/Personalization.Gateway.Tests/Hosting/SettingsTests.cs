@@ -48,6 +48,10 @@ public sealed class SettingsTests
         Assert.Equal((null, null), (Read([]).Links.Key, Read([]).Links.Address));
     }
 
+    [Fact]
+    public void How_few_people_a_rollup_may_be_about_is_a_number() =>
+        Assert.Equal((5, 0, 1000), (Read([]).Rollups.PeopleMin, Read(["--people-min", "0"]).Rollups.PeopleMin, Read([], ("PERSONALIZATION_PEOPLE_MIN", "1000")).Rollups.PeopleMin));
+
     [Theory]
     [InlineData("--link-key", "secret")]
     [InlineData("--public-url", "choices.example.com")]
@@ -89,6 +93,9 @@ public sealed class SettingsTests
     [InlineData("--postgres", "Host=db", 2)]
     [InlineData("--journal", "paper", 2)]
     [InlineData("--tls-cert", "cert.pem", 2)]
+    [InlineData("--people-min", "1001", 2)]
+    [InlineData("--people-min", "-1", 2)]
+    [InlineData("--people-min", "few", 2)]
     public void What_cannot_work_is_refused(string flag, string value, int exitCode) =>
         Assert.Equal(exitCode, Assert.Throws<SettingsException>(() => Read([flag, value])).ExitCode);
 

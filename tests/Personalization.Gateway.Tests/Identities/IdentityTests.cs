@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Personalization.Gateway.Tests.Support;
+using Personalization.Grpc;
 using Personalization.Grpc.V1;
 
 namespace Personalization.Gateway.Tests.Identities;
@@ -134,11 +135,38 @@ public sealed class IdentityTests(GatewayServer server) : IClassFixture<GatewayS
     [InlineData("""{"id":"x"}""", "required", "/kind")]
     [InlineData("""{"kind":"anonymous"}""", "required", "/id")]
     [InlineData("""{"kind":"account","id":"x"}""", "not_allowed", "/kind")]
+    [InlineData("""{"kind":"anonymous","id":"long"}""", "too_long", "/id")]
     public async Task What_is_to_be_taken_back_is_named(string body, string code, string path)
     {
-        var reply = await server.Http.Post($"/v1/profiles/users/{user}/unmerge", body);
+        var reply = await server.Http.Post($"/v1/profiles/users/{user}/unmerge", body.Replace("long", new string('x', Core.Subjects.SubjectKey.IdCharsMax + 1), StringComparison.Ordinal));
 
         Assert.Equal((HttpStatusCode.BadRequest, code, path), (reply.Status, reply.Body.GetProperty("code").GetString(), reply.Body.GetProperty("path").GetString()));
+    }
+
+    [Fact]
+    public async Task Whoever_it_is_to_be_taken_from_has_an_id_that_can_be_one()
+    {
+        var tooLong = new string('x', Core.Subjects.SubjectKey.IdCharsMax + 1);
+
+        var reply = await server.Http.Post($"/v1/profiles/users/{tooLong}/unmerge", """{"kind":"anonymous","id":"x"}""");
+
+        Assert.Equal((HttpStatusCode.BadRequest, "too_long", "/userId"), (reply.Status, reply.Code, reply.Path));
+    }
+
+    [Fact]
+    public async Task On_gRPC_users_and_visitors_of_one_name_are_told_apart()
+    {
+        await Send(Failure(visitor), SignIn(), $$"""{"type":"alias","messageId":"{{Sample.Fresh("id")}}","userId":"{{user}}","previousId":"old-{{visitor}}"}""");
+
+        var kind = await Assert.ThrowsAsync<RpcException>(() => Unmerge(SubjectKind.Account, visitor));
+        var other = await Assert.ThrowsAsync<RpcException>(() => Unmerge(SubjectKind.User, visitor));
+        var parted = await Unmerge(SubjectKind.User, "old-" + visitor);
+
+        Assert.Equal((StatusCode.InvalidArgument, StatusCode.Aborted), (kind.Code, other.Code));
+        Assert.Equal((SubjectKind.User, "old-" + visitor), parted.Profile.Identities.Where(one => one.Undone).Select(one => (one.Kind, one.Id)).Single());
+
+        Task<ProfilesUnmergeResponse> Unmerge(SubjectKind kind, string id) =>
+            server.Grpc.Call(Personalization.Grpc.V1.Profiles.Unmerge, new ProfilesUnmergeRequest { UserId = user, Kind = kind, Id = id });
     }
 
     [Fact]

@@ -33,6 +33,10 @@ public sealed class TransferTests : IAsyncLifetime
         var refused = await Assert.ThrowsAsync<RpcException>(() => server.Grpc.Call(
             Personalization.Grpc.V1.Decisions.RecordOutcome, new RecordOutcomeRequest { DecisionId = decision, ActionId = "help.import_failed", Outcome = Outcome.Shown }));
         Assert.Equal(StatusCode.FailedPrecondition, refused.Code);
+        Assert.Equal((HttpStatusCode.MisdirectedRequest, "wrong_region"), await Answer(server.Http.Post($"/v1/profiles/users/{user}/unmerge", """{"kind":"anonymous","id":"v1"}""")));
+        refused = await Assert.ThrowsAsync<RpcException>(() => server.Grpc.Call(
+            Personalization.Grpc.V1.Profiles.Unmerge, new ProfilesUnmergeRequest { UserId = user, Kind = SubjectKind.Anonymous, Id = "v1" }));
+        Assert.Equal(StatusCode.FailedPrecondition, refused.Code);
         Assert.Equal(HttpStatusCode.OK, (await Send(Sample.Fresh("other"))).Status);
 
         await Pin(user, null);

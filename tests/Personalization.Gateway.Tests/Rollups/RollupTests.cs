@@ -36,6 +36,18 @@ public sealed class RollupTests(GatewayServer server) : IClassFixture<GatewaySer
     }
 
     [Fact]
+    public async Task How_many_people_are_few_is_what_the_operator_says()
+    {
+        await using var other = await GatewayServer.About(peopleMin: 2);
+        await Work(people: 1, DateTimeOffset.UtcNow.AddDays(-1), other);
+        await Work(people: 2, on: other);
+
+        var days = (await Counted(events: 3, other)).GetProperty("days").EnumerateArray().ToList();
+
+        Assert.Equal((true, 2), (days[0].GetProperty("withheld").GetBoolean(), days[1].GetProperty("activeUsers").GetInt32()));
+    }
+
+    [Fact]
     public async Task Another_tenant_sees_nothing_of_it()
     {
         await Work(people: 5);
@@ -60,22 +72,22 @@ public sealed class RollupTests(GatewayServer server) : IClassFixture<GatewaySer
     }
 
     /// <summary>Lets people fail in the account, the first of them twice.</summary>
-    private async Task Work(int people, DateTimeOffset? at = null)
+    private async Task Work(int people, DateTimeOffset? at = null, GatewayServer? on = null)
     {
         var time = $",\"timestamp\":\"{at ?? DateTimeOffset.UtcNow:O}\"";
         var users = Enumerable.Range(0, people).Select(_ => Sample.Fresh("user")).ToList();
         string[] events = [.. users.Append(users[0]).Select(user => Sample.Track(user, "import_failed", """{"code":"csv","feature":"csv"}""", more: $$""","context":{"groupId":"{{account}}"}{{time}}"""))];
-        Assert.Equal(people + 1, (await server.Http.Post("/v1/batch", Sample.Batch(events))).Accepted);
+        Assert.Equal(people + 1, (await (on ?? server).Http.Post("/v1/batch", Sample.Batch(events))).Accepted);
     }
 
-    /// <summary>Asks until five people have been counted today, each with all that they did, which happens behind the commit and in the order of the feed.</summary>
-    private async Task<JsonElement> Counted()
+    /// <summary>Asks until as many events of days that are told have been counted: all that was done then, which happens behind the commit and in the order of the feed.</summary>
+    private async Task<JsonElement> Counted(int events = 6, GatewayServer? on = null)
     {
         while (true)
         {
             TestContext.Current.CancellationToken.ThrowIfCancellationRequested();
-            var rollup = (await server.Http.Get($"/v1/accounts/{account}/rollup")).Body;
-            if (rollup.GetProperty("total").GetProperty("events").EnumerateObject().Sum(one => one.Value.GetInt64()) == 6)
+            var rollup = (await (on ?? server).Http.Get($"/v1/accounts/{account}/rollup")).Body;
+            if (rollup.GetProperty("total").GetProperty("events").EnumerateObject().Sum(one => one.Value.GetInt64()) == events)
             {
                 return rollup;
             }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Regions;
+using Personalization.Gateway.Rollups;
 using Personalization.Grpc;
 using Personalization.Journal.Control;
 using Personalization.Hosting.Catalogs;
@@ -25,6 +26,7 @@ public sealed class GatewayServer : IAsyncLifetime
     private readonly IReadOnlyDictionary<string, string?>? configuration;
     private readonly ILoggerProvider? logs;
     private RegionMap regions = RegionMap.None;
+    private RollupSettings rollups = RollupSettings.Default;
     private Stores? stores;
     private WebApplication? app;
 
@@ -82,10 +84,18 @@ public sealed class GatewayServer : IAsyncLifetime
         return server;
     }
 
+    /// <summary>A server on a folder of its own whose rollups may be about so few people.</summary>
+    public static async Task<GatewayServer> About(int peopleMin)
+    {
+        var server = new GatewayServer { rollups = new RollupSettings(peopleMin) };
+        await server.InitializeAsync();
+        return server;
+    }
+
     public async ValueTask InitializeAsync()
     {
         var anyPort = new IPEndPoint(IPAddress.Loopback, 0);
-        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker, Postgres = postgres, Regions = regions, Tokens = Issuer.Settings };
+        var settings = new ServerSettings { Http = anyPort, Grpc = anyPort, Data = folder, Broker = broker, Postgres = postgres, Regions = regions, Rollups = rollups, Tokens = Issuer.Settings };
         stores = await Stores.Open(settings, CatalogFolder.Load(null));
         await FirstKey.Ensure(stores.Control, settings);
         await stores.Catalogs.Refresh();
