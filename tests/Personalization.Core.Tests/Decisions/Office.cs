@@ -64,6 +64,10 @@ internal sealed class Office
     /// <summary>The member says what they like to get.</summary>
     public void Prefer(Preferred said) => Fold(User, said);
 
+    /// <summary>The member never wants to see an action again.</summary>
+    public void OptOut(string action) =>
+        Fold(User, new OutcomeRecorded { Id = "never", Time = Noon, ReceivedAt = Noon, DecisionId = "d", ActionId = action, Outcome = Outcome.OptedOut });
+
     public int[] Choose(int? max = null)
     {
         var chosen = new int[SurfaceDefinition.ActionsMaxLimit];
