@@ -132,7 +132,7 @@ public sealed class EmbeddedProfiles : IProfiles, IIdentities, IIdentityHost, IH
         WithBoth(source, target, call => call.Merge(cancellation));
 
     /// <inheritdoc/>
-    void IIdentityHost.CountRefusedMerge() => context.Metrics.TurnEnded(TurnKind.Merge, TurnResult.Refused);
+    EmbeddedContext IIdentityHost.Context => context;
 
     /// <inheritdoc/>
     async ValueTask<KnownAs> IIdentityHost.Find(SubjectKey subject, CancellationToken cancellation)

@@ -34,20 +34,12 @@ internal sealed class IngestGroups
     {
         var result = new IngestGroups(events.Count);
         var lasts = new Dictionary<SubjectKey, int>(events.Count);
-        var latest = now + Limits.EventTimeAhead;
-        var oldest = retention is { } kept ? now - kept : Instant.MinValue;
         for (var at = 0; at < events.Count; at++)
         {
             var incoming = events[at];
-            if (incoming.Event.Time < Instant.MinValue || incoming.Event.Time > latest)
+            if (FindProblem(incoming.Event.Time, now, retention) is { } problem)
             {
-                answers[at] = new IngestAnswer(IngestStatus.Rejected, GrainProblems.TimeOutOfRange);
-                continue;
-            }
-
-            if (incoming.Event.Time < oldest)
-            {
-                answers[at] = new IngestAnswer(IngestStatus.Rejected, GrainProblems.TooOld);
+                answers[at] = new IngestAnswer(IngestStatus.Rejected, problem);
                 continue;
             }
 
@@ -63,6 +55,15 @@ internal sealed class IngestGroups
 
         return result;
     }
+
+    /// <summary>Why nothing that happened then is taken in; null where it is.</summary>
+    /// <param name="time">When it happened.</param>
+    /// <param name="now">The clock of the call.</param>
+    /// <param name="retention">How long events are kept; null for ever.</param>
+    public static Problem? FindProblem(Instant time, Instant now, TimeSpan? retention) =>
+        time < Instant.MinValue || time > now + Limits.EventTimeAhead ? GrainProblems.TimeOutOfRange
+        : retention is { } kept && time < now - kept ? GrainProblems.TooOld
+        : null;
 
     private static SubjectKey? UserOf(TenantId tenant, IncomingEvent incoming) => incoming switch
     {

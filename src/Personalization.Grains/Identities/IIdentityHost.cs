@@ -1,6 +1,7 @@
 using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Embedded;
 
 namespace Personalization.Grains.Identities;
 
@@ -19,6 +20,6 @@ internal interface IIdentityHost
     /// <summary>What a subject is known as.</summary>
     ValueTask<KnownAs> Find(SubjectKey subject, CancellationToken cancellation);
 
-    /// <summary>Counts a merge that came to no turn, because the id belongs to another user.</summary>
-    void CountRefusedMerge();
+    /// <summary>What its turns share.</summary>
+    EmbeddedContext Context { get; }
 }

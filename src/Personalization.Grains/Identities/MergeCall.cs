@@ -125,7 +125,8 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
     /// <summary>Appends to both; false where one of them went on meanwhile in a way that matters.</summary>
     private bool TryMerge(TwoGrains grains, ActiveCatalog catalog, MergeLook look, long seen)
     {
-        if (!IsReady(grains, catalog) || version != look.Events.Count || (targetVersion != seen && !look.IsTrue(context.Journal, target)))
+        var before = undone.Count;
+        if (!IsReady(grains, catalog) || version != look.Events.Count || undone.Count != before || (targetVersion != seen && !look.IsTrue(context.Journal, target)))
         {
             return false;
         }
@@ -150,7 +151,8 @@ internal sealed class MergeCall(EmbeddedContext context, TwoGrains both)
         if (problem is null)
         {
             var (unmerged, reopened) = MergeTurn.Undo(merge, context.Now);
-            commit = Append(grains, catalog, [reopened], [unmerged]);
+            var isSealedByIt = string.Equals(grains.Source.Profile!.MergedInto, target.Id, StringComparison.Ordinal);
+            commit = isSealedByIt ? Append(grains, catalog, [reopened], [unmerged]) : context.Append(catalog.Folds, new GrainAppend(grains.Target, [unmerged]));
         }
 
         return true;

@@ -2,6 +2,8 @@ using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Grains.Embedded;
+using Personalization.Grains.Telemetry;
 
 namespace Personalization.Grains.Identities;
 
@@ -142,22 +144,24 @@ internal sealed class PersonCalls(IIdentityHost host)
     private ValueTask<IReadOnlyList<WantedMerge>> MergesOf(TenantId tenant, IncomingEvent incoming, CancellationToken cancellation) => incoming switch
     {
         { UserId: { } user, Event: Identified } when incoming.OtherIds.Any() => Open(
-            incoming.OtherIds.Select(id => new WantedMerge(new SubjectKey(tenant, SubjectKind.Anonymous, id), new SubjectKey(tenant, SubjectKind.User, user), IsCertain: false)), cancellation),
-        { UserId: { } user, Event: Aliased aliased } => OfAlias(aliased.PreviousId, new SubjectKey(tenant, SubjectKind.User, user), cancellation),
+            incoming.Event,
+            incoming.OtherIds.Select(id => new WantedMerge(new SubjectKey(tenant, SubjectKind.Anonymous, id), new SubjectKey(tenant, SubjectKind.User, user), IsCertain: false)),
+            cancellation),
+        { UserId: { } user, Event: Aliased aliased } => OfAlias(aliased, new SubjectKey(tenant, SubjectKind.User, user), cancellation),
         _ => new([]),
     };
 
     /// <summary>The sender says a previous id and not what it is: whatever is known by it, a visitor or a user. Where neither is, events of either may be still to come.</summary>
-    private async ValueTask<IReadOnlyList<WantedMerge>> OfAlias(string previousId, SubjectKey target, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<WantedMerge>> OfAlias(Aliased aliased, SubjectKey target, CancellationToken cancellation)
     {
-        var (visitor, user) = (new SubjectKey(target.Tenant, SubjectKind.Anonymous, previousId), new SubjectKey(target.Tenant, SubjectKind.User, previousId));
+        var (visitor, user) = (new SubjectKey(target.Tenant, SubjectKind.Anonymous, aliased.PreviousId), new SubjectKey(target.Tenant, SubjectKind.User, aliased.PreviousId));
         var isVisitor = (await host.Find(visitor, cancellation).ConfigureAwait(false)).Version > 0;
         var isUser = (await host.Find(user, cancellation).ConfigureAwait(false)).Version > 0;
         SubjectKey[] sources = isVisitor == isUser ? [visitor, user] : [isVisitor ? visitor : user];
-        return await Open(sources.Select(source => new WantedMerge(source, target, IsCertain: true)), cancellation).ConfigureAwait(false);
+        return await Open(aliased, sources.Select(source => new WantedMerge(source, target, IsCertain: true)), cancellation).ConfigureAwait(false);
     }
 
-    private async ValueTask<IReadOnlyList<WantedMerge>> Open(IEnumerable<WantedMerge> all, CancellationToken cancellation)
+    private async ValueTask<IReadOnlyList<WantedMerge>> Open(Event said, IEnumerable<WantedMerge> all, CancellationToken cancellation)
     {
         var open = new List<WantedMerge>();
         foreach (var merge in all)
@@ -168,7 +172,15 @@ internal sealed class PersonCalls(IIdentityHost host)
             }
         }
 
-        return open;
+        return open.Count == 0 || await IsNews(said, open[0].Target, cancellation).ConfigureAwait(false) ? open : [];
+    }
+
+    /// <summary>Whether an event will be taken in, and was not before: what is refused has no effect, and a repeat must not make one of two who were parted since.</summary>
+    private async ValueTask<bool> IsNews(Event said, SubjectKey target, CancellationToken cancellation)
+    {
+        var (context, user) = (host.Context, await Resolve(target, cancellation).ConfigureAwait(false));
+        return IngestGroups.FindProblem(said.Time, context.Now, context.Options.Retention) is null
+            && !(context.Journal.MayContain(user, StableHash.Of(said.Id)) && await context.Journal.Contains(user, said.Id, cancellation).ConfigureAwait(false));
     }
 
     /// <summary>Merges an id into whoever a user is known as. A browser that two people use says no such thing: whoever signed in first keeps what was before.</summary>
@@ -184,7 +196,7 @@ internal sealed class PersonCalls(IIdentityHost host)
 
             if (from != wanted.Source)
             {
-                host.CountRefusedMerge();
+                host.Context.Metrics.TurnEnded(TurnKind.Merge, TurnResult.Refused);
                 return new Problem("already_merged", "/previousId", "This id belongs to another user already; undo that first.");
             }
 

@@ -231,7 +231,7 @@ public sealed class NodeProfiles : IProfiles, IIdentities, IIdentityHost, IHisto
     ValueTask<Problem?> IIdentityHost.MergeHere(SubjectKey source, SubjectKey target, CancellationToken cancellation) => turns.Merge(source, target, cancellation);
 
     /// <inheritdoc/>
-    void IIdentityHost.CountRefusedMerge() => node.Context.Metrics.TurnEnded(TurnKind.Merge, TurnResult.Refused);
+    EmbeddedContext IIdentityHost.Context => node.Context;
 
     /// <inheritdoc/>
     async ValueTask<KnownAs> IIdentityHost.Find(SubjectKey subject, CancellationToken cancellation) =>

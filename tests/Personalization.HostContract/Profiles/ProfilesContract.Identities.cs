@@ -214,6 +214,91 @@ public abstract partial class ProfilesContract
     }
 
     [Fact]
+    public async Task An_identify_that_comes_again_merges_nobody_who_was_parted_since()
+    {
+        await using var host = await Open();
+        await host.Ingest(ByVisitor(Crew.Track("e1", "engine_failed")), SignIn("s1"), Alias("a1", "v2", "u1"));
+        await host.Unmerge(Sample.User("u1"), Visitor());
+        await host.Unmerge(Sample.User("u1"), Visitor("v2"));
+        Assert.Equal([IngestStatus.Duplicate, IngestStatus.Duplicate], await host.Ingest(SignIn("s1"), Alias("a1", "v2", "u1")));
+        Assert.Equal(Visitor(), (await host.Get(Visitor()))!.Subject);
+        Assert.Equal(["v1", "v2", "v2"], (await host.GetUser()).Identities.Where(one => one.IsUndone || one.Kind == SubjectKind.User).Select(one => one.Id).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_identify_that_is_refused_merges_nobody()
+    {
+        await using var host = await Open();
+        await host.Ingest(ByVisitor(Crew.Track("e1", "engine_failed")));
+        Assert.Equal(["time_out_of_range"], await host.Problems(SignIn("s1", after: TimeSpan.FromDays(2))));
+        Assert.Equal(Visitor(), (await host.Get(Visitor()))!.Subject);
+    }
+
+    [Fact]
+    public async Task A_visitor_whom_several_users_claim_at_the_same_time_is_one_of_theirs()
+    {
+        await using var host = await Open();
+        await host.Ingest(ByVisitor(Crew.Track("e1", "engine_failed")));
+        var answers = await Task.WhenAll(Enumerable.Range(1, 6).Select(at => Task.Run(() => host.Ingest(SignIn($"s{at}", user: $"u{at}")), Cancellation)));
+        Assert.All(answers, one => Assert.Equal([IngestStatus.Accepted], one));
+        var person = (await host.Get(Visitor()))!;
+        for (var at = 1; at <= 6; at++)
+        {
+            var user = await host.GetUser($"u{at}");
+            Assert.Equal((user.Subject == person.Subject, user.Subject == person.Subject ? 1 : 0), (user.Identities.Count == 1, user.Errors.Count));
+        }
+    }
+
+    [Fact]
+    public async Task Whatever_is_merged_and_parted_at_the_same_time_is_the_same_after_a_crash()
+    {
+        var host = await Open();
+        SubjectKey[] all = [Visitor("v1"), Visitor("v2"), Sample.User("u1"), Sample.User("u2"), Sample.User("u3")];
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(worker => Task.Run(() => Act(new Random(worker), worker), Cancellation)));
+        var before = await Told(host);
+        await host.Crash();
+        await using var again = await Open();
+        Assert.Equal(before, await Told(again));
+
+        async Task Act(Random random, int worker)
+        {
+            for (var at = 0; at < 25; at++)
+            {
+                var (id, visitor, user) = ($"{worker}.{at}", $"v{random.Next(1, 3)}", $"u{random.Next(1, 4)}");
+                switch (random.Next(5))
+                {
+                    case 0:
+                        await host.Ingest(SignIn(id, visitor, user));
+                        break;
+                    case 1:
+                        await host.Ingest(Alias(id, $"u{random.Next(1, 4)}", user));
+                        break;
+                    case 2:
+                        await host.Unmerge(Sample.User(user), random.Next(2) == 0 ? Visitor(visitor) : Sample.User($"u{random.Next(1, 4)}"));
+                        break;
+                    case 3:
+                        await host.Ingest(ByVisitor(Crew.Track(id, "engine_failed"), visitor));
+                        break;
+                    default:
+                        await host.Decide(Crew.Ask("lounge", user));
+                        break;
+                }
+            }
+        }
+
+        async Task<string> Told(HostUnderTest told)
+        {
+            var texts = new List<string>();
+            foreach (var one in all)
+            {
+                texts.Add($"{one}: {(await told.Get(one) is { } view ? $"{view.Subject} {ViewText.Of(view)}" : "nobody")}");
+            }
+
+            return string.Join('\n', texts);
+        }
+    }
+
+    [Fact]
     public async Task What_has_gone_on_to_another_user_is_undone_from_the_last_merge_back()
     {
         await using var host = await Open();
