@@ -1,3 +1,4 @@
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Embedded;
 using Personalization.Grains.Tests.Embedded;
@@ -82,6 +83,21 @@ public sealed class MergeBoundaryTests
             await host.Ingest(Crew.Track("e4", "landed"));
             await host.Ingest(Crew.Track("e5", "landed"));
         }
+    }
+
+    [Fact]
+    public async Task An_id_that_a_user_brought_from_elsewhere_stays_with_whom_it_was_merged_into_here()
+    {
+        await using var host = new MemoryHost();
+        var merged = new Merged { Id = "merge/there/1", Time = Sample.Noon, ReceivedAt = Sample.Noon, SourceKind = SubjectKind.Anonymous, SourceId = "v1", ThroughVersion = 0 };
+        Assert.True((await host.Host.Import(Sample.User("u2"), [merged], TestContext.Current.CancellationToken)).IsOk);
+        await host.Ingest(Before, SignIn);
+
+        Assert.True((await host.Unmerge(Sample.User("u2"), Visitor)).IsOk);
+
+        Assert.Equal(Sample.User("u1"), (await host.Get(Visitor))!.Subject);
+        Assert.True((await host.Unmerge(Sample.User("u1"), Visitor)).IsOk);
+        Assert.Equal(Visitor, (await host.Get(Visitor))!.Subject);
     }
 
     /// <summary>Signs a visitor in who has one failure.</summary>
