@@ -160,9 +160,10 @@ public sealed class IdentityTests(GatewayServer server) : IClassFixture<GatewayS
 
         var kind = await Assert.ThrowsAsync<RpcException>(() => Unmerge(SubjectKind.Account, visitor));
         var other = await Assert.ThrowsAsync<RpcException>(() => Unmerge(SubjectKind.User, visitor));
+        var tooLong = await Assert.ThrowsAsync<RpcException>(() => Unmerge(SubjectKind.User, new string('x', Core.Subjects.SubjectKey.IdCharsMax + 1)));
         var parted = await Unmerge(SubjectKind.User, "old-" + visitor);
 
-        Assert.Equal((StatusCode.InvalidArgument, StatusCode.Aborted), (kind.Code, other.Code));
+        Assert.Equal((StatusCode.InvalidArgument, StatusCode.Aborted, StatusCode.InvalidArgument), (kind.Code, other.Code, tooLong.Code));
         Assert.Equal((SubjectKind.User, "old-" + visitor), parted.Profile.Identities.Where(one => one.Undone).Select(one => (one.Kind, one.Id)).Single());
 
         Task<ProfilesUnmergeResponse> Unmerge(SubjectKind kind, string id) =>
