@@ -2,8 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Personalization.Gateway.Regions;
-using Personalization.Gateway.Tests.SubjectRequests;
 using Personalization.Gateway.Tests.Support;
+using PlainSearch = Personalization.HostContract.PlainSearch;
 
 namespace Personalization.Cli.Tests;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Personalization.Core;
 using Personalization.Core.Decisions;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
