@@ -7,4 +7,6 @@ namespace Personalization.Grains;
 /// <param name="SnoozedUntil">Until when they want nothing at all; null where that is over or was never said.</param>
 /// <param name="QuietHours">When they are not to be disturbed, as they said; empty for never.</param>
 /// <param name="Topics">By topic: every topic of the catalog; empty for an account.</param>
-public sealed record PreferencesView(Instant? SnoozedUntil, IReadOnlyList<WeeklyInterval> QuietHours, IReadOnlyDictionary<string, TopicView> Topics);
+/// <param name="LessLike">Until when they want less like an action, by action; what is over is left out.</param>
+public sealed record PreferencesView(
+    Instant? SnoozedUntil, IReadOnlyList<WeeklyInterval> QuietHours, IReadOnlyDictionary<string, TopicView> Topics, IReadOnlyDictionary<string, Instant> LessLike);

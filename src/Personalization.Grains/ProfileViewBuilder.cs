@@ -38,7 +38,8 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         Preferences = new PreferencesView(
             profile.SnoozedUntil is { } until && until > now ? until : null,
             profile.QuietHours?.Intervals ?? [],
-            Topics()),
+            Topics(),
+            LessLike()),
         Exposures = Exposures(),
     };
 
@@ -103,6 +104,20 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         }
 
         return topics;
+    }
+
+    private SortedDictionary<string, Instant> LessLike()
+    {
+        var until = new SortedDictionary<string, Instant>(StringComparer.Ordinal);
+        for (var slot = 0; slot < catalog.Actions.Length; slot++)
+        {
+            if (profile.WantsLessLike(slot) + catalog.LessLikeThis is { } end && end > now)
+            {
+                until.Add(catalog.Actions[slot].Id, end);
+            }
+        }
+
+        return until;
     }
 
     private List<MembershipView> Accounts()
@@ -227,21 +242,10 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         {
             if (exposure.Count(outcome) is > 0 and var count)
             {
-                outcomes.Add(Name(outcome), count);
+                outcomes.Add(OutcomeNames.Of(outcome), count);
             }
         }
 
         return new ExposureView(exposure.Served, exposure.LastServed, outcomes, exposure.SnoozedUntil, exposure.IsOptedOut);
     }
-
-    private static string Name(Outcome outcome) => outcome switch
-    {
-        Outcome.Shown => "shown",
-        Outcome.Clicked => "clicked",
-        Outcome.Dismissed => "dismissed",
-        Outcome.Completed => "completed",
-        Outcome.Snoozed => "snoozed",
-        Outcome.OptedOut => "opted_out",
-        _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "The outcome has no name."),
-    };
 }

@@ -14,6 +14,10 @@ internal static class HeaderReader
     private const string TimeZoneTraitUnasked = "timezone";
     private const string LocaleTraitUnasked = "locale";
     private const int PathLengthUnasked = 10;
+    private static readonly TimeSpan LessLikeThisUnasked = TimeSpan.FromDays(30);
+
+    /// <summary>Less than a day nobody would notice.</summary>
+    private static readonly TimeSpan LessLikeThisMin = TimeSpan.FromDays(1);
 
     /// <summary>Reads the header.</summary>
     public static Catalog Read(CatalogScope scope, TimeZoneTable zones, CatalogHash hash, ImmutableArray<TraitDefinition> traits)
@@ -35,7 +39,19 @@ internal static class HeaderReader
             AccountTimeZoneTrait = TraitSlot(scope, header.Node["accountTimeZoneTrait"], SubjectSide.Account, TimeZoneTraitUnasked, traits),
             UserLocaleTrait = TraitSlot(scope, header.Node["localeTrait"], SubjectSide.User, LocaleTraitUnasked, traits),
             PathLength = header.Number("pathLength", PathLengthUnasked),
+            LessLikeThis = ReadLessLikeThis(scope, header),
         };
+    }
+
+    private static TimeSpan ReadLessLikeThis(CatalogScope scope, Definition header)
+    {
+        var length = header.Duration("lessLikeThis") ?? LessLikeThisUnasked;
+        if (length < LessLikeThisMin || length > Catalog.LessLikeThisMax)
+        {
+            scope.Problems.Add(header.Node["lessLikeThis"]!.Place, "out_of_range", $"It is at least {LessLikeThisMin.TotalDays}d and at most {Catalog.LessLikeThisMax.TotalDays}d.");
+        }
+
+        return length;
     }
 
     private static void CheckTimeZone(CatalogScope scope, SourceNode? name, TimeZoneTable zones)

@@ -55,6 +55,9 @@ public sealed record Catalog
     /// <summary>How many of the newest page and screen views a profile keeps; 0 for none.</summary>
     public int PathLength { get; init; } = 10;
 
+    /// <summary>How long what a person wants less of stays away; at most <see cref="LessLikeThisMax"/>.</summary>
+    public TimeSpan LessLikeThis { get; init; } = TimeSpan.FromDays(30);
+
     /// <summary>The purposes that people can agree to: those of <see cref="PurposeDefinition.BuiltIn"/> first, then the catalog's own.</summary>
     public ImmutableArray<PurposeDefinition> Purposes { get; init; } = PurposeDefinition.BuiltIn;
 
@@ -111,6 +114,9 @@ public sealed record Catalog
 
     /// <summary>The feature flags.</summary>
     public ImmutableArray<FlagDefinition> Flags { get; init; } = [];
+
+    /// <summary>The longest <see cref="LessLikeThis"/>: who wants it for longer than a year can opt out of it or turn its topic off.</summary>
+    public static TimeSpan LessLikeThisMax { get; } = TimeSpan.FromDays(366);
 
     /// <summary>The channels that surfaces name, in ordinal order.</summary>
     public ImmutableArray<string> Channels => [.. Surfaces.Select(surface => surface.Channel).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];

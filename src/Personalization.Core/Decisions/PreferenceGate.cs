@@ -1,6 +1,6 @@
 namespace Personalization.Core.Decisions;
 
-/// <summary>What the person said: about an action itself (opted out for good, or snoozed for a while), about its topic, and about everything.</summary>
+/// <summary>What the person said: about an action itself (opted out for good, or snoozed for a while), about its topic, about what is like it, and about everything.</summary>
 /// <remarks>What is critical comes past all but the words about itself, and says so.</remarks>
 internal static class PreferenceGate
 {
@@ -9,7 +9,7 @@ internal static class PreferenceGate
     {
         var exposure = moment.Inputs.Audience.User.Exposure(candidate.Slot);
         return !exposure.IsOptedOut && !(exposure.SnoozedUntil > moment.Now)
-            && (candidate.Action.IsCritical || (!moment.IsSnoozed && !IsTopicOff(candidate, moment, out _)));
+            && (candidate.Action.IsCritical || (!moment.IsSnoozed && !IsTopicOff(candidate, moment, out _) && LessLikeGate.Passes(candidate, moment)));
     }
 
     /// <summary>What stands against it.</summary>
@@ -21,7 +21,8 @@ internal static class PreferenceGate
             { IsOptedOut: true } => new Reason(ReasonCodes.OptedOut, "opted out of this action"),
             { SnoozedUntil: { } until } when until > moment.Now => new Reason(ReasonCodes.Snoozed, $"snoozed until {until}"),
             _ when moment.IsSnoozed => new Reason(ReasonCodes.SnoozedAll, Snoozed(moment)),
-            _ => new Reason(ReasonCodes.TopicOff, TopicOff(candidate, moment)),
+            _ when IsTopicOff(candidate, moment, out _) => new Reason(ReasonCodes.TopicOff, TopicOff(candidate, moment)),
+            _ => new Reason(ReasonCodes.LessLikeThis, LessLikeGate.Explain(candidate, moment)),
         };
     }
 
@@ -30,6 +31,7 @@ internal static class PreferenceGate
     {
         { IsSnoozed: true } => new Reason(ReasonCodes.Critical, Snoozed(moment)),
         _ when IsTopicOff(candidate, moment, out _) => new Reason(ReasonCodes.Critical, TopicOff(candidate, moment)),
+        _ when !LessLikeGate.Passes(candidate, moment) => new Reason(ReasonCodes.Critical, LessLikeGate.Explain(candidate, moment)),
         _ => null,
     };
 

@@ -38,6 +38,9 @@ public static class ReasonCodes
     /// <summary>The action is of a topic that is off for the channel of the surface; the detail says which, and since when.</summary>
     public static ReasonCode TopicOff { get; } = new("topic_off", "preferences", "The action is of a topic that is off for the channel of the surface; the detail says which, and since when.");
 
+    /// <summary>The person wants less like it; the detail says of which action they said so and when, how long that counts and when it can come again.</summary>
+    public static ReasonCode LessLikeThis { get; } = new("less_like_this", "preferences", "The person wants less like it; the detail says of which action they said so and when, how long that counts and when it can come again.");
+
     /// <summary>A frequency cap of the person or the account is used up; the detail has the count, the window and when the next one is free.</summary>
     public static ReasonCode CapReached { get; } = new("cap_reached", "caps", "A frequency cap of the person or the account is used up; the detail has the count, the window and when the next one is free.");
 
@@ -74,7 +77,7 @@ public static class ReasonCodes
     /// <summary>All of them.</summary>
     public static ImmutableArray<ReasonCode> All { get; } =
     [
-        AudienceMatch, Priority, Deferred, Critical, ConsentDenied, AudienceNoMatch, AudienceError, OptedOut, Snoozed, SnoozedAll, TopicOff,
+        AudienceMatch, Priority, Deferred, Critical, ConsentDenied, AudienceNoMatch, AudienceError, OptedOut, Snoozed, SnoozedAll, TopicOff, LessLikeThis,
         CapReached, MinimumGap, CoolingDown, QuietHours, NotBestTime, ContentError, TenantCapReached, BudgetSpent, GroupTaken, TagLimit,
         LowerPriority,
     ];

@@ -20,4 +20,7 @@ public enum Outcome : byte
 
     /// <summary>It is never to be shown again.</summary>
     OptedOut = 6,
+
+    /// <summary>The person wants less like it for a while: of it, and of what is about the same.</summary>
+    LessLikeThis = 7,
 }

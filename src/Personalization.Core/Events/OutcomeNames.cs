@@ -4,7 +4,7 @@ namespace Personalization.Core.Events;
 public static class OutcomeNames
 {
     /// <summary>All of them, for messages.</summary>
-    public const string All = "shown, clicked, dismissed, completed, snoozed or opted_out";
+    public const string All = "shown, clicked, dismissed, completed, snoozed, opted_out or less_like_this";
 
     /// <summary>The outcome of a name, or null.</summary>
     public static Outcome? Parse(string? name) => name switch
@@ -15,6 +15,7 @@ public static class OutcomeNames
         "completed" => Outcome.Completed,
         "snoozed" => Outcome.Snoozed,
         "opted_out" => Outcome.OptedOut,
+        "less_like_this" => Outcome.LessLikeThis,
         _ => null,
     };
 
@@ -27,6 +28,7 @@ public static class OutcomeNames
         Outcome.Completed => "completed",
         Outcome.Snoozed => "snoozed",
         Outcome.OptedOut => "opted_out",
+        Outcome.LessLikeThis => "less_like_this",
         _ => throw new ArgumentOutOfRangeException(nameof(outcome), outcome, "There is no such outcome."),
     };
 }

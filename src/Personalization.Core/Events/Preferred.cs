@@ -18,6 +18,9 @@ public sealed record Preferred : Event
     /// <summary>When they are not to be disturbed; without intervals for never; null where nothing is said about it.</summary>
     public PersonalQuietHours? QuietHours { get; init; }
 
+    /// <summary>Of which actions they want less like it, or do not mind it any more (texts to bools), by action.</summary>
+    public ValueMap LessLike { get; init; } = ValueMap.Empty;
+
     /// <summary>Where they said it, such as <c>preference_center</c>; at most <see cref="SourceCharsMax"/> characters.</summary>
     public string Source { get; init; } = "";
 

@@ -15,7 +15,7 @@ namespace Personalization.Core.Profiles;
 public static class Evolve
 {
     /// <summary>Counts up whenever the same events and plan would give other bytes than before; snapshots of another number are of no use.</summary>
-    public const int FoldCodeVersion = 8;
+    public const int FoldCodeVersion = 9;
 
     /// <summary>Folds the next event of a subject's stream into its profile.</summary>
     /// <param name="plan">The profile's plan, or another of the same hash.</param>
@@ -193,6 +193,14 @@ public static class Evolve
             }
         }
 
+        foreach (ref readonly var said in preferred.LessLike.Entries)
+        {
+            if (said.Key.Kind == ValueKind.String && said.Value.Kind == ValueKind.Bool && plan.ActionSlots.TryGetValue(said.Key.AsString, out var slot))
+            {
+                profile.LessRows.Set(slot, stamp, said.Value.AsBool);
+            }
+        }
+
         if (preferred.SnoozedUntil is { } until)
         {
             profile.RestRows.Set(0, stamp, until);
@@ -278,6 +286,13 @@ public static class Evolve
     {
         if (!plan.ActionSlots.TryGetValue(recorded.ActionId, out var slot) || !Enum.IsDefined(recorded.Outcome))
         {
+            return;
+        }
+
+        if (recorded.Outcome == Outcome.LessLikeThis)
+        {
+            // It is a word about what is to come, which the person can take back, and no count.
+            profile.LessRows.Set(slot, stamp, true);
             return;
         }
 

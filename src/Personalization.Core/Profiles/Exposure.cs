@@ -38,7 +38,7 @@ public readonly record struct Exposure
     /// <summary>Whether the person opted out of it. There is no way back in: an opt-out is for good.</summary>
     public bool IsOptedOut => OptedOut > 0;
 
-    /// <summary>How often an outcome was recorded; 0 for a number that is no outcome.</summary>
+    /// <summary>How often an outcome was recorded; 0 for a number that is no outcome, and for <see cref="Outcome.LessLikeThis"/>, which is kept as a preference.</summary>
     public int Count(Outcome outcome) => outcome switch
     {
         Outcome.Shown => Shown,

@@ -48,6 +48,7 @@ public sealed class Profile
     internal Latest<PersonalQuietHours> QuietRows;
     internal Latest<string> RedirectRows;
     internal Newest<LinkedIdentity> IdentityRows;
+    internal Latest<bool> LessRows;
     private readonly IReadOnlySet<string> undoneMerges;
 
     /// <summary>The profile of a subject that has no events.</summary>
@@ -189,6 +190,10 @@ public sealed class Profile
 
     /// <summary>When a person is not to be disturbed; null where they said nothing about it.</summary>
     public PersonalQuietHours? QuietHours => QuietRows.TryGet(0, out var row) ? row.Value : null;
+
+    /// <summary>When a person last said that they want less like an action; null where they never did, or do not mind it any more.</summary>
+    /// <param name="actionSlot">The action's slot.</param>
+    public Instant? WantsLessLike(int actionSlot) => LessRows.TryGet(actionSlot, out var row) && row.Value ? row.Stamp.Time : null;
 
     /// <summary>How often a person wants what is of a topic together; null where they said nothing about it.</summary>
     /// <param name="setting">The topic's place in <see cref="Catalog.TopicSettings"/>.</param>

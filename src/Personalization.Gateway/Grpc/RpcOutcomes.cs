@@ -38,6 +38,7 @@ internal sealed class RpcOutcomes(IProfiles profiles, DecisionRegions regions)
         OutcomeMessage.Completed => Outcome.Completed,
         OutcomeMessage.Snoozed => Outcome.Snoozed,
         OutcomeMessage.OptedOut => Outcome.OptedOut,
+        OutcomeMessage.LessLikeThis => Outcome.LessLikeThis,
         _ => null,
     };
 }

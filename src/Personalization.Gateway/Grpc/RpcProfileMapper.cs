@@ -63,6 +63,7 @@ internal static class RpcProfileMapper
             SnoozedUntil = RpcTime.Write(view.Preferences.SnoozedUntil),
             QuietHours = new ProfileQuietHours { Intervals = { view.Preferences.QuietHours.Select(Write) } },
             Topics = { view.Preferences.Topics.ToDictionary(one => one.Key, one => Write(one.Value), StringComparer.Ordinal) },
+            LessLikeThis = { view.Preferences.LessLike.ToDictionary(one => one.Key, one => RpcTime.Write(one.Value), StringComparer.Ordinal) },
         };
         foreach (var (action, exposure) in view.Exposures)
         {

@@ -34,6 +34,7 @@ internal sealed class PreferenceCall(StatementIntake intake)
             ReceivedAt = now,
             Topics = Map(fields.Topics, Value.Bool),
             Digest = Map(fields.Digest, Value.String),
+            LessLike = Map(fields.LessLikeThis, Value.Bool),
             SnoozedUntil = fields.SnoozedUntil,
             QuietHours = quiet,
             Source = fields.Source ?? "api",
@@ -50,13 +51,14 @@ internal sealed class PreferenceCall(StatementIntake intake)
             return catalog.Problem;
         }
 
-        if (fields is { Topics: null or { Count: 0 }, Digest: null or { Count: 0 }, SnoozedUntil: null, QuietHours: null })
+        if (fields.IsEmpty)
         {
-            return new Problem(ProblemCodes.Required, "", "Say something of topics, digest, snoozedUntil or quietHours.");
+            return new Problem(ProblemCodes.Required, "", "Say something of topics, digest, lessLikeThis, snoozedUntil or quietHours.");
         }
 
         return StatementIntake.Check(subject, fields.MessageId, fields.Source, Preferred.SourceCharsMax, fields.Timestamp, now)
             ?? CheckTopics(catalog.Value.Catalog, fields)
+            ?? CheckActions(catalog.Value.Catalog, fields.LessLikeThis)
             ?? CheckQuietHours(fields.QuietHours, ref quiet);
     }
 
@@ -81,6 +83,19 @@ internal sealed class PreferenceCall(StatementIntake intake)
             if (!DigestFrequencies.TryParse(frequency, out _))
             {
                 return new Problem(ProblemCodes.NotAllowed, "/digest" + JsonPointer.Member(topic), $"It must be one of {string.Join(", ", DigestFrequencies.Names)}.");
+            }
+        }
+
+        return null;
+    }
+
+    private static Problem? CheckActions(Catalog catalog, Dictionary<string, bool>? said)
+    {
+        foreach (var (action, _) in said ?? [])
+        {
+            if (!catalog.Actions.Any(one => one.Id == action))
+            {
+                return new Problem(ProblemCodes.NotAllowed, "/lessLikeThis" + JsonPointer.Member(action), "The catalog has no such action.");
             }
         }
 

@@ -12,10 +12,16 @@ internal struct PreferenceFields
     public string? MessageId;
     public Dictionary<string, bool>? Topics;
     public Dictionary<string, string>? Digest;
+
+    /// <summary>By action: whether less like it is wanted.</summary>
+    public Dictionary<string, bool>? LessLikeThis;
     public Instant? SnoozedUntil;
     public List<IntervalFields>? QuietHours;
     public string? Source;
     public Instant? Timestamp;
+
+    /// <summary>Whether nothing is said.</summary>
+    public readonly bool IsEmpty => Topics is not { Count: > 0 } && Digest is not { Count: > 0 } && LessLikeThis is not { Count: > 0 } && SnoozedUntil is null && QuietHours is null;
 
     /// <summary>Reads one member of the body.</summary>
     public static bool ReadMember(ref Utf8JsonReader reader, string name, ref PreferenceFields fields, ref Problem? problem)
@@ -30,6 +36,9 @@ internal struct PreferenceFields
                 return true;
             case "digest":
                 problem = ReadMap(ref reader, "/digest", fields.Digest = new(StringComparer.Ordinal), ReadText);
+                return true;
+            case "lessLikeThis":
+                problem = ReadMap(ref reader, "/lessLikeThis", fields.LessLikeThis = new(StringComparer.Ordinal), ReadSwitch);
                 return true;
             case "snoozedUntil":
                 problem = JsonField.Time(ref reader, "/snoozedUntil", ref fields.SnoozedUntil);
@@ -78,7 +87,7 @@ internal struct PreferenceFields
 
             if (map.Count == Limits.PreferencesMax || !map.TryAdd(name, item))
             {
-                return new Problem(ProblemCodes.TooManyMembers, at, $"Name each topic once, and {Limits.PreferencesMax} at most.");
+                return new Problem(ProblemCodes.TooManyMembers, at, $"Name each once, and {Limits.PreferencesMax} at most.");
             }
         }
 

@@ -22,6 +22,13 @@ internal static class PreferenceWriter
     {
         writer.WriteStartObject("preferences"u8);
         WriteActions(writer, view.Exposures);
+        writer.WriteStartObject("lessLikeThis"u8);
+        foreach (var (action, until) in view.Preferences.LessLike)
+        {
+            writer.WriteString(action, until.ToString());
+        }
+
+        writer.WriteEndObject();
         writer.WriteString("snoozedUntil"u8, view.Preferences.SnoozedUntil?.ToString());
         WriteQuietHours(writer, view.Preferences.QuietHours);
         writer.WriteStartObject("topics"u8);

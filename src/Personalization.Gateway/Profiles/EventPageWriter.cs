@@ -162,6 +162,12 @@ internal static class EventPageWriter
         ValueWriter.Write(writer, preferred.Topics);
         writer.WritePropertyName("digest"u8);
         ValueWriter.Write(writer, preferred.Digest);
+        if (preferred.LessLike.Count > 0)
+        {
+            writer.WritePropertyName("lessLikeThis"u8);
+            ValueWriter.Write(writer, preferred.LessLike);
+        }
+
         if (preferred.SnoozedUntil is { } until)
         {
             writer.WriteString("snoozedUntil"u8, until.ToString());

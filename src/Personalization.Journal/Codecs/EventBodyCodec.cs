@@ -14,6 +14,7 @@ internal static class EventBodyCodec
     public static int LayoutOf(Event one) => one switch
     {
         CapCounted { CountsAt: not null } => 2,
+        Preferred preferred => PreferredCodec.LayoutOf(preferred),
         Served served => ServedCodec.LayoutOf(served),
         _ => 1,
     };
@@ -50,7 +51,7 @@ internal static class EventBodyCodec
 
                 break;
             case Preferred preferred:
-                PreferredCodec.Write(writer, preferred);
+                PreferredCodec.Write(writer, preferred, layout);
                 break;
             case MergedInto into:
                 writer.Text(into.UserId);
@@ -95,7 +96,7 @@ internal static class EventBodyCodec
 
     public static Event Read(EventType type, in EventHead head, ref ByteReader reader, TextCache texts) => type switch
     {
-        not EventType.Served when head.Layout > (type == EventType.CapCounted ? 2 : 1) =>
+        not EventType.Served when head.Layout > (type is EventType.CapCounted or EventType.Preferred ? 2 : 1) =>
             throw new InvalidDataException($"No stored event of type {(byte)type} has the layout {head.Layout}."),
         EventType.Tracked => new Tracked
         {

@@ -2,6 +2,7 @@ using Personalization.Core;
 using Personalization.Core.Calendars;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
+using Personalization.Core.Expressions;
 using CoreLimits = Personalization.Core.Limits;
 
 namespace Personalization.Journal.Codecs;
@@ -9,7 +10,10 @@ namespace Personalization.Journal.Codecs;
 /// <summary>What a person likes to get, as it is stored.</summary>
 internal static class PreferredCodec
 {
-    public static void Write(ByteWriter writer, Preferred preferred)
+    /// <summary>The first layout that can hold it.</summary>
+    public static int LayoutOf(Preferred preferred) => preferred.LessLike.Count > 0 ? 2 : 1;
+
+    public static void Write(ByteWriter writer, Preferred preferred, int layout)
     {
         writer.Text(preferred.Source);
         ValueCodec.WriteMap(writer, preferred.Topics);
@@ -31,6 +35,11 @@ internal static class PreferredCodec
                 writer.Unsigned((ulong)MinuteOfDay.Of(interval.To));
             }
         }
+
+        if (layout > 1)
+        {
+            ValueCodec.WriteMap(writer, preferred.LessLike);
+        }
     }
 
     public static Preferred Read(in EventHead head, ref ByteReader reader, TextCache texts) => new()
@@ -41,6 +50,7 @@ internal static class PreferredCodec
         Digest = ValueCodec.ReadMap(ref reader, texts),
         SnoozedUntil = EventBodyCodec.ReadFlag(ref reader) ? new Instant(reader.Signed()) : null,
         QuietHours = EventBodyCodec.ReadFlag(ref reader) ? ReadHours(ref reader) : null,
+        LessLike = head.Layout > 1 ? ValueCodec.ReadMap(ref reader, texts) : ValueMap.Empty,
     };
 
     private static PersonalQuietHours ReadHours(ref ByteReader reader)

@@ -8,7 +8,8 @@ namespace Personalization.Projections.Rollups;
 /// <summary>What happened in an account on one UTC day, as far as one shard knows; those of all shards add up.</summary>
 internal sealed class AccountDay
 {
-    private const byte Format = 1;
+    /// <summary>The first format counts the outcomes up to the opt-out; the second the one that came later, and is written where there is one.</summary>
+    private const byte FirstFormat = 1, Format = 2;
     private static readonly int Kinds = Enum.GetValues<Outcome>().Max(one => (int)one);
     private readonly long[] outcomes = new long[Kinds];
 
@@ -83,14 +84,15 @@ internal sealed class AccountDay
     public byte[] Write()
     {
         using var writer = new ByteWriter();
-        writer.Byte(Format);
+        var format = CountOf(Outcome.LessLikeThis) > 0 ? Format : FirstFormat;
+        writer.Byte(format);
         Active.Write(writer);
         Events.Write(writer);
         AccountEvents.Write(writer);
         writer.Unsigned((ulong)Views);
         writer.Unsigned((ulong)Decisions);
         writer.Unsigned((ulong)Actions);
-        foreach (var count in outcomes)
+        foreach (var count in outcomes.AsSpan(0, KindsOf(format)))
         {
             writer.Unsigned((ulong)count);
         }
@@ -102,18 +104,21 @@ internal sealed class AccountDay
     public static AccountDay Read(ReadOnlySpan<byte> stored)
     {
         var reader = new ByteReader(stored);
-        if (reader.Byte() != Format)
+        var format = reader.Byte();
+        if (format is not (FirstFormat or Format))
         {
             throw new InvalidDataException("The rollup of an account has an unknown format.");
         }
 
         var day = new AccountDay { Active = ActiveUsers.Read(ref reader), Events = NamedCounts.Read(ref reader), AccountEvents = NamedCounts.Read(ref reader) };
         (day.Views, day.Decisions, day.Actions) = ((long)reader.Unsigned(), (long)reader.Unsigned(), (long)reader.Unsigned());
-        for (var at = 0; at < day.outcomes.Length; at++)
+        for (var at = 0; at < KindsOf(format); at++)
         {
             day.outcomes[at] = (long)reader.Unsigned();
         }
 
         return reader.Remaining == 0 ? day : throw new InvalidDataException("Bytes follow the rollup of an account.");
     }
+
+    private static int KindsOf(byte format) => format == FirstFormat ? (int)Outcome.OptedOut : Kinds;
 }

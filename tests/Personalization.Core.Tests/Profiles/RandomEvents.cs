@@ -49,6 +49,8 @@ internal static class RandomEvents
             (Func<Instant, Event>)(time => Prefer("", time, (setting, isOn)) with { SnoozedUntil = isOn ? null : time + TimeSpan.FromHours(setting.Length) }))),
         (2, Two(Gen.Elements("news", "weekly", "unheard_of"), Gen.Elements("off", "daily", "weekly", "as_it_comes", "never"), (topic, frequency) =>
             (Func<Instant, Event>)(time => Prefer("", time) with { Digest = Map((topic, Text(frequency))), QuietHours = topic == "news" ? Quiet(frequency.Length, 2) : null }))),
+        (2, Two(ActionIds, Gen.Elements(true, false), (action, isLess) =>
+            (Func<Instant, Event>)(time => Prefer("", time) with { LessLike = Map((action, Value.Bool(isLess))) }))),
         (1, Gen.Constant<Func<Instant, Event>>(time => Prefer("", time) with { QuietHours = new PersonalQuietHours([]) })),
         (2, Ids("/page/", 9).Select(path => (Func<Instant, Event>)(time => View("", time, path)))),
         (3, Two(ActionIds.ArrayOf(), Gen.Choose(0, 12), (actions, request) =>

@@ -34,6 +34,19 @@ public sealed class OutcomeTests(GatewayServer server) : IClassFixture<GatewaySe
         Assert.Equal("help.import_failed", (await server.Http.Get($"/v1/profiles/users/{user}")).Body.GetProperty("preferences").GetProperty("optedOut")[0].GetString());
     }
 
+    [Fact]
+    public async Task Who_wants_less_like_what_they_got_does_not_get_it_for_a_while()
+    {
+        var user = Sample.Fresh("user");
+        var decision = await Serve(user);
+
+        var reply = await server.Http.Post("/v1/outcomes", $$"""{"decisionId":"{{decision}}","actionId":"help.import_failed","outcome":"less_like_this"}""");
+
+        Assert.Equal("""{"recorded":true,"duplicate":false}""", reply.Body.GetRawText());
+        var next = await server.Http.Post("/v1/explain", $$"""{"userId":"{{user}}","surface":"home.card"}""");
+        Assert.Contains("less_like_this", next.Body.GetProperty("rejected").EnumerateArray().Select(one => one.GetProperty("code").GetString()));
+    }
+
     [Theory]
     [InlineData("nonsense", "help.import_failed", "clicked", "unknown_decision", 404)]
     [InlineData(null, "upsell.runs", "clicked", "unknown_action", 404)]

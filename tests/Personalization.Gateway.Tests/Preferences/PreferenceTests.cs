@@ -40,6 +40,20 @@ public sealed class PreferenceTests(GatewayServer server) : IClassFixture<Gatewa
     }
 
     [Fact]
+    public async Task Who_wants_less_like_something_does_not_get_it_until_they_take_that_back()
+    {
+        await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(user)));
+        var said = await Put("users", """{"lessLikeThis":{"help.import_failed":true}}""");
+        Assert.Equal("less_like_this", (await Rejected("help.import_failed")).GetProperty("code").GetString());
+        Assert.Equal(JsonValueKind.String, said.Body.GetProperty("preferences").GetProperty("lessLikeThis").GetProperty("help.import_failed").ValueKind);
+
+        var back = await Put("users", """{"lessLikeThis":{"help.import_failed":false}}""");
+
+        Assert.Equal("{}", back.Body.GetProperty("preferences").GetProperty("lessLikeThis").GetRawText());
+        Assert.Equal("help.import_failed", (await Explain()).GetProperty("actions")[0].GetProperty("id").GetString());
+    }
+
+    [Fact]
     public async Task The_answer_is_all_that_counts_now()
     {
         await Put("users", """{"snoozedUntil":"2999-01-01T00:00:00Z","quietHours":[{"days":["sun","sat"],"from":"22:00","to":"07:30"},{"from":"12:00","to":"13:00"}]}""");
@@ -88,6 +102,9 @@ public sealed class PreferenceTests(GatewayServer server) : IClassFixture<Gatewa
     [InlineData("""{"topics":[]}""", "wrong_type", "/topics", 400)]
     [InlineData("""{"digest":{"tips/email":"daily"}}""", "unknown_topic", "/digest/tips~1email", 422)]
     [InlineData("""{"digest":{"tips":"hourly"}}""", "not_allowed", "/digest/tips", 400)]
+    [InlineData("""{"lessLikeThis":{"help.telepathy":true}}""", "not_allowed", "/lessLikeThis/help.telepathy", 400)]
+    [InlineData("""{"lessLikeThis":{"help.import_failed":"yes"}}""", "wrong_type", "/lessLikeThis/help.import_failed", 400)]
+    [InlineData("""{"lessLikeThis":{}}""", "required", "", 400)]
     [InlineData("""{"snoozedUntil":"tomorrow"}""", "invalid_time", "/snoozedUntil", 400)]
     [InlineData("""{"quietHours":{}}""", "wrong_type", "/quietHours", 400)]
     [InlineData("""{"quietHours":[{"from":"22:00"}]}""", "required", "/quietHours/0/to", 400)]
@@ -115,12 +132,13 @@ public sealed class PreferenceTests(GatewayServer server) : IClassFixture<Gatewa
         var hours = new ProfileQuietHours { Intervals = { new ProfileInterval { Days = { "sun" }, From = "22:00", To = "07:30" } } };
         var said = await server.Grpc.Call(
             Personalization.Grpc.V1.Profiles.SetPreferences,
-            new ProfilesSetPreferencesRequest { Kind = SubjectKind.User, Id = user, Topics = { ["tips/email"] = false }, Digest = { ["tips"] = "daily" }, SnoozedUntil = until, QuietHours = hours });
+            new ProfilesSetPreferencesRequest { Kind = SubjectKind.User, Id = user, Topics = { ["tips/email"] = false }, Digest = { ["tips"] = "daily" }, SnoozedUntil = until, QuietHours = hours, LessLikeThis = { ["upsell.runs"] = true } });
         var profile = (await server.Grpc.Call(Personalization.Grpc.V1.Profiles.Get, new ProfilesGetRequest { Kind = SubjectKind.User, Id = user })).Profile;
 
         var tips = said.Preferences.Topics["tips"];
         Assert.Equal((1, true, false, true, "daily"), (said.Version, tips.On, tips.Channels["email"], tips.Channels["in_app"], tips.Digest));
         Assert.Equal((until, hours), (said.Preferences.SnoozedUntil, said.Preferences.QuietHours));
+        Assert.Equal("upsell.runs", Assert.Single(said.Preferences.LessLikeThis).Key);
         Assert.Equal(said.Preferences, profile.Preferences);
     }
 

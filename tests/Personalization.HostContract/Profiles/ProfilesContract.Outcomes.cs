@@ -45,6 +45,24 @@ public abstract partial class ProfilesContract
     }
 
     [Fact]
+    public async Task What_somebody_wants_less_of_stays_away_for_a_while_and_through_a_merge_and_a_restart()
+    {
+        await using (var host = await Open())
+        {
+            var decision = await host.Decide(Crew.Ask("lounge") with { Subject = Visitor() });
+            await IsDuplicate(host, Crew.Report(decision, "rest.three", Outcome.LessLikeThis));
+            await host.Ingest(SignIn("s1"));
+            Assert.Equal(Sample.Noon + TimeSpan.FromDays(30), (await host.GetUser()).Preferences.LessLike["rest.three"]);
+        }
+
+        await using var again = await Open();
+        var peek = Crew.Ask("lounge", mode: DecisionMode.Peek, explain: true);
+        Assert.Equal(("preferences", "less_like_this"), Stage(await again.Decide(peek), "rest.three"));
+        time.Advance(TimeSpan.FromDays(30));
+        Assert.Contains("rest.three", Ids(await again.Decide(peek)));
+    }
+
+    [Fact]
     public async Task A_snoozed_action_comes_back_when_it_was_asked_to()
     {
         await using var host = await Open();

@@ -77,12 +77,13 @@ internal static class EventGen
         from source in Text
         from topics in Map(0)
         from digest in Map(0)
+        from less in Gen.OneOf(Gen.Constant(ValueMap.Empty), Map(0))
         from until in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
         from says in Gen.Elements(true, false)
         from intervals in Interval.ListOf(3)
         select (Event)new Preferred
         {
-            Id = "", Time = default, ReceivedAt = default, Source = source, Topics = topics, Digest = digest, SnoozedUntil = until,
+            Id = "", Time = default, ReceivedAt = default, Source = source, Topics = topics, Digest = digest, LessLike = less, SnoozedUntil = until,
             QuietHours = says ? new PersonalQuietHours([.. intervals]) : null,
         };
 

@@ -94,7 +94,7 @@ public sealed class GoldenTests
         [new CapCounted { Id = "d2/offer.small/cap/promo.monthly", Time = Time, ReceivedAt = Received, CapId = "promo.monthly", DecisionId = "d2" }]),
     ];
 
-    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents", "commit-v2-preferences", "commit-v2-identities"];
+    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents", "commit-v2-preferences", "commit-v2-identities", "commit-v2-choices"];
 
     [Fact]
     public void A_commit_is_written_as_ever()
@@ -102,6 +102,7 @@ public sealed class GoldenTests
         Assert.Equal(Golden("commit-v2"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2"))));
         Assert.Equal(Golden("commit-v2-consents"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-consents"))));
         Assert.Equal(Golden("commit-v2-identities"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-identities"))));
+        Assert.Equal(Golden("commit-v2-choices"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-choices"))));
         Assert.Equal(Golden("commit-v2-preferences"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-preferences"))));
     }
 
@@ -167,6 +168,16 @@ public sealed class GoldenTests
         ]),
     ];
 
+    /// <summary>What people want less of.</summary>
+    private static readonly StreamAppend[] Choices =
+    [
+        new(Sample.User("u1"), 1,
+        [
+            new Preferred { Id = "p1", Time = Time, ReceivedAt = Received, Source = "preference_page", LessLike = Agreed(("help.import", true), ("offer.large", false)) },
+            new OutcomeRecorded { Id = "d1/offer.large/7", Time = Time, ReceivedAt = Received, DecisionId = "d1", ActionId = "offer.large", Outcome = Outcome.LessLikeThis },
+        ]),
+    ];
+
     /// <summary>A visitor turns out to be a user, and the support takes that back.</summary>
     private static readonly StreamAppend[] Identities =
     [
@@ -193,6 +204,7 @@ public sealed class GoldenTests
         "commit-v2-consents" => Consents,
         "commit-v2-preferences" => Preferences,
         "commit-v2-identities" => Identities,
+        "commit-v2-choices" => Choices,
         _ => [.. Parts, .. LaterParts],
     };
 

@@ -30,6 +30,16 @@ public sealed class AccountDayTests
     }
 
     [Fact]
+    public void The_outcome_that_came_later_takes_the_second_form()
+    {
+        var day = new AccountDay();
+        day.Add(new(1, Sample.User("u1"), 1, new OutcomeRecorded { Id = "o", Time = Sample.Noon, ReceivedAt = Sample.Noon, DecisionId = "d", ActionId = "a", Outcome = Outcome.LessLikeThis }));
+
+        Assert.Equal("02000000000000000000000000000001", Convert.ToHexStringLower(day.Write()));
+        Assert.Equal(1, AccountDay.Read(day.Write()).CountOf(Outcome.LessLikeThis));
+    }
+
+    [Fact]
     public void Bytes_that_nobody_wrote_are_refused()
     {
         var good = new AccountDay().Write();

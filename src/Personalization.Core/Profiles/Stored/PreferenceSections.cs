@@ -5,7 +5,7 @@ using Personalization.Core.Profiles.State;
 
 namespace Personalization.Core.Profiles.Stored;
 
-/// <summary>What a person likes to get, and when: topics, digests, the rest from everything, quiet hours.</summary>
+/// <summary>What a person likes to get, and when: topics, digests, the rest from everything, quiet hours, less of some actions.</summary>
 internal static class PreferenceSections
 {
     /// <summary>A person has one rest and one set of quiet hours.</summary>
@@ -25,6 +25,21 @@ internal static class PreferenceSections
         (ref reader, profile) => profile.TopicRows.Restore(SnapshotRows.Read(
             ref reader, profile.Plan, profile.Plan.TopicSlots.Count, (ref from, plan) =>
                 new Latest<bool>.Row(from.Slot(plan.TopicSlots.Count), from.Stamp(), Number(ref from, 1) == 1))));
+
+    public static SectionCodec LessLike { get; } = new(
+        profile => profile.LessRows.Rows.Length,
+        (writer, profile) =>
+        {
+            foreach (ref readonly var row in profile.LessRows.Rows)
+            {
+                writer.Slot(row.Slot);
+                writer.Stamp(row.Stamp);
+                writer.Byte(row.Value ? (byte)1 : (byte)0);
+            }
+        },
+        (ref reader, profile) => profile.LessRows.Restore(SnapshotRows.Read(
+            ref reader, profile.Plan, profile.Plan.ActionSlots.Count, (ref from, plan) =>
+                new Latest<bool>.Row(from.Slot(plan.ActionSlots.Count), from.Stamp(), Number(ref from, 1) == 1))));
 
     public static SectionCodec Digests { get; } = new(
         profile => profile.DigestRows.Rows.Length,

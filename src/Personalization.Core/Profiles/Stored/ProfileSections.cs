@@ -18,6 +18,7 @@ internal static class ProfileSections
         TraitSections.Consents,
         PreferenceSections.Topics, PreferenceSections.Digests, PreferenceSections.Rest, PreferenceSections.QuietHours,
         IdentitySections.Redirect, IdentitySections.Identities,
+        PreferenceSections.LessLike,
     ];
 
     public static void Write(ByteWriter bytes, Profile profile)

@@ -59,7 +59,7 @@ internal sealed class ChoiceSaving(ConsentCall consents, PreferenceCall preferen
     private async ValueTask<Problem?> Say(PageVisit visit, PreferenceFields fields, CancellationToken cancellation)
     {
         fields.Source = Source;
-        return fields is { Topics.Count: 0, Digest: null or { Count: 0 }, SnoozedUntil: null, QuietHours: null }
+        return fields.IsEmpty
             ? null
             : (await preferences.Take(visit.Link.Subject, fields, cancellation)).Problem;
     }

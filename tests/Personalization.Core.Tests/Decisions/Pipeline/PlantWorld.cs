@@ -43,7 +43,7 @@ internal sealed class PlantWorld
     /// <summary>What was served so far.</summary>
     public List<Serving> Servings { get; } = [];
 
-    /// <summary>What was dismissed, opted out of or snoozed so far.</summary>
+    /// <summary>What was dismissed, opted out of, snoozed or not wanted more of so far.</summary>
     public List<Answering> Answers { get; } = [];
 
     /// <summary>What people said they like to get so far.</summary>
@@ -114,7 +114,7 @@ internal sealed class PlantWorld
         return (question, surface, inputs);
     }
 
-    /// <summary>Answers something that was served: dismisses it, snoozes it or opts out.</summary>
+    /// <summary>Answers something that was served: dismisses it, snoozes it, opts out or wants less like it.</summary>
     public void Answer()
     {
         if (Servings.Count == 0)
@@ -123,7 +123,7 @@ internal sealed class PlantWorld
         }
 
         var serving = Servings[random.Next(Servings.Count)];
-        var outcome = random.Next(8) switch { 0 => Outcome.OptedOut, < 4 => Outcome.Snoozed, _ => Outcome.Dismissed };
+        var outcome = random.Next(8) switch { 0 => Outcome.OptedOut, < 3 => Outcome.Snoozed, 3 => Outcome.LessLikeThis, _ => Outcome.Dismissed };
         var until = outcome == Outcome.Snoozed ? clock + TimeSpan.FromMinutes(random.Next(1, 2_000)) : (Instant?)null;
         var recorded = new OutcomeRecorded
         {
@@ -143,6 +143,7 @@ internal sealed class PlantWorld
             Time = clock,
             ReceivedAt = clock,
             Topics = new([new(Value.String(Catalog.TopicSettings[random.Next(Catalog.TopicSettings.Length)]), Value.Bool(random.Next(2) == 0))]),
+            LessLike = random.Next(3) == 0 ? new([new(Value.String(Catalog.Actions[random.Next(Catalog.Actions.Length)].Id), Value.Bool(random.Next(2) == 0))]) : ValueMap.Empty,
             SnoozedUntil = random.Next(4) == 0 ? clock + TimeSpan.FromMinutes(random.Next(-100, 2_000)) : null,
             QuietHours = random.Next(4) == 0 ? RandomPlant.OwnQuietHours[random.Next(RandomPlant.OwnQuietHours.Length)] : null,
         };

@@ -34,6 +34,7 @@ internal static class RandomPlant
         Hash = new CatalogHash(new string('0', 64)),
         TimeZones = Zones,
         TimeZone = "Plant/Middle",
+        LessLikeThis = TimeSpan.FromMinutes(random.Next(60, 3_000)),
         Purposes = [PurposeDefinition.BuiltIn[0] with { IsGrantedByDefault = random.Next(6) > 0 }, .. PurposeDefinition.BuiltIn.Skip(1)],
         Tiers = ["first", "second"],
         Groups = [new("crowd", 1), new("pair", 2)],

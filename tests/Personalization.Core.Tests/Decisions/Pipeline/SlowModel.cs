@@ -61,7 +61,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
             _ when !action.IsCritical && !world.Catalog.Purposes[0].IsGrantedByDefault => "consent",
             { Audience: "false" } => "audience",
             _ when answers.Any(one => one.Outcome == Outcome.OptedOut) || snoozed > question.Now => "preferences",
-            _ when !action.IsCritical && (Last(said => said.SnoozedUntil is not null)?.SnoozedUntil > question.Now || !IsTopicOn(action.TopicSlot)) => "preferences",
+            _ when !action.IsCritical && (Last(said => said.SnoozedUntil is not null)?.SnoozedUntil > question.Now || !IsTopicOn(action.TopicSlot) || world.Catalog.Actions.Any(other => IsLike(action, other) && IsLessWanted(other.Id))) => "preferences",
             _ when Capped(action).Any(cap => cap.Per != SubjectSide.Tenant && IsFull(cap, at ?? question.Now, before)) => "caps",
             _ when action.CoolDown is { } rest && dismissed + rest > question.Now => "caps",
             _ when at is null => "timing",
@@ -101,6 +101,18 @@ internal sealed class SlowModel(PlantWorld world, Question question)
         .Where(one => one.User == question.User && isAbout(one.Said))
         .Select(one => one.Said)
         .MaxBy(said => new Stamp(said.Time, StableHash.Of(said.Id)));
+
+    private static bool IsLike(ActionDefinition one, ActionDefinition other) => one.Id == other.Id || (one.TopicSlot >= 0 && one.TopicSlot == other.TopicSlot);
+
+    private bool IsLessWanted(string action)
+    {
+        var answers = world.Answers.Where(one => one.User == question.User && one.ActionId == action && one.Outcome == Outcome.LessLikeThis)
+            .Select(one => (Stamp: new Stamp(one.Time, StableHash.Of(one.Id)), IsLess: true));
+        var words = world.Preferences.Where(one => one.User == question.User && one.Said.LessLike.TryGet(action, out _))
+            .Select(one => (Stamp: new Stamp(one.Said.Time, StableHash.Of(one.Said.Id)), IsLess: one.Said.LessLike.Entries[0].Value.AsBool));
+        var last = answers.Concat(words).OrderBy(one => one.Stamp).LastOrDefault();
+        return last.IsLess && last.Stamp.Time + world.Catalog.LessLikeThis > question.Now;
+    }
 
     private bool IsTopicOn(int slot)
     {
