@@ -177,6 +177,15 @@ internal static class Limits
     /// <summary>The longest form of the preference page: about a thousand boxes.</summary>
     public const int FormBytes = 64 * 1024;
 
+    /// <summary>Different things that the preference page tells a person they got lately: what they may still remember.</summary>
+    public const int RecentActions = 10;
+
+    /// <summary>Events of a person that are looked through for those, the newest: some weeks of most people, and a few milliseconds.</summary>
+    public const int RecentEvents = 1_000;
+
+    /// <summary>Events of those that are read at once: mostly they hold all that is told.</summary>
+    public const int RecentPageEvents = 250;
+
     /// <summary>How long everything rests that somebody switches off with one button: as good as for ever, and still a day that they can read and change.</summary>
     public const int EverythingOffYears = 10;
 

@@ -3,6 +3,7 @@ using Personalization.Gateway.Pages.Choices;
 using Personalization.Gateway.Pages.Html;
 using Personalization.Gateway.Pages.Links;
 using Personalization.Gateway.Pages.Parts;
+using Personalization.Gateway.Pages.Recent;
 using Personalization.Gateway.Pages.Texts;
 
 namespace Personalization.Gateway.Pages;
@@ -11,8 +12,9 @@ namespace Personalization.Gateway.Pages;
 /// <param name="visit">Whose.</param>
 /// <param name="form">What stands in its fields.</param>
 /// <param name="faults">What is wrong with that.</param>
+/// <param name="recent">What they got lately.</param>
 /// <param name="isSaved">Whether it was just saved.</param>
-internal sealed class ChoicePage(PageVisit visit, ChoiceForm form, IReadOnlyList<ChoiceFault> faults, bool isSaved)
+internal sealed class ChoicePage(PageVisit visit, ChoiceForm form, IReadOnlyList<ChoiceFault> faults, IReadOnlyList<RecentAction> recent, bool isSaved)
 {
     private readonly PageTexts texts = visit.Texts;
 
@@ -46,6 +48,11 @@ internal sealed class ChoicePage(PageVisit visit, ChoiceForm form, IReadOnlyList
             }
 
             page.Add($"</form>\n");
+        }
+
+        if (visit.Link.May(LinkRights.Preferences))
+        {
+            RecentPart.Add(page, visit, recent);
         }
 
         SelfServicePart.Add(page, visit);

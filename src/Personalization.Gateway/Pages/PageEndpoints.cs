@@ -3,11 +3,12 @@ using Personalization.Core;
 using Personalization.Gateway.Http;
 using Personalization.Gateway.Pages.Choices;
 using Personalization.Gateway.Pages.Links;
+using Personalization.Gateway.Pages.Recent;
 
 namespace Personalization.Gateway.Pages;
 
 /// <summary><c>/p/{token}</c>: the page on which a person sees and changes their choices. The token alone lets in.</summary>
-internal sealed class PageEndpoints(PageDoor door, ChoiceSaving saving, Admission admission, TimeProvider clock)
+internal sealed class PageEndpoints(PageDoor door, ChoiceSaving saving, RecentActions recent, Admission admission, TimeProvider clock)
 {
     /// <summary>Shows the page.</summary>
     public async Task Get(HttpContext http)
@@ -33,16 +34,17 @@ internal sealed class PageEndpoints(PageDoor door, ChoiceSaving saving, Admissio
             return;
         }
 
-        if (sent.Value.Text(ChoiceFields.Do) == ChoiceFields.Off)
-        {
-            await (visit.Link.May(LinkRights.Preferences)
-                ? Leave(http, visit, await saving.SwitchOff(visit, http.RequestAborted))
-                : PageReply.Say(http, StatusCodes.Status403Forbidden, visit.Texts, visit.Texts.NotAllowed));
-            return;
-        }
-
-        await Save(http, visit, sent.Value);
+        await (ButtonOf(sent.Value, visit, http.RequestAborted) is not { } press ? Save(http, visit, sent.Value)
+            : visit.Link.May(LinkRights.Preferences) ? Leave(http, visit, await press())
+            : PageReply.Say(http, StatusCodes.Status403Forbidden, visit.Texts, visit.Texts.NotAllowed));
     }
+
+    /// <summary>What a button does that is about preferences and saves nothing else; null for the one that saves the form.</summary>
+    private Func<ValueTask<Problem?>>? ButtonOf(SentForm sent, PageVisit visit, CancellationToken cancellation) =>
+        sent.Text(ChoiceFields.Do) == ChoiceFields.Off ? () => saving.SwitchOff(visit, cancellation)
+        : sent.Text(ChoiceFields.Less) is { Length: > 0 } less ? () => saving.SayLess(visit, less, isLess: true, cancellation)
+        : sent.Text(ChoiceFields.More) is { Length: > 0 } more ? () => saving.SayLess(visit, more, isLess: false, cancellation)
+        : null;
 
     private async Task Save(HttpContext http, PageVisit visit, SentForm sent)
     {
@@ -59,10 +61,11 @@ internal sealed class PageEndpoints(PageDoor door, ChoiceSaving saving, Admissio
         await Leave(http, visit, await saving.Save(visit, shown, said, isQuietChanged, http.RequestAborted));
     }
 
-    private static Task Show(HttpContext http, PageVisit visit, ChoiceForm form, IReadOnlyList<ChoiceFault> faults, bool isSaved)
+    private async Task Show(HttpContext http, PageVisit visit, ChoiceForm form, IReadOnlyList<ChoiceFault> faults, bool isSaved)
     {
-        var page = new ChoicePage(visit, form, faults, isSaved);
-        return PageReply.Send(http, faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, visit.Texts, page.Title, page.Write());
+        var got = visit.Link.May(LinkRights.Preferences) ? await recent.Read(visit, http.RequestAborted) : [];
+        var page = new ChoicePage(visit, form, faults, got, isSaved);
+        await PageReply.Send(http, faults.Count > 0 ? StatusCodes.Status422UnprocessableEntity : StatusCodes.Status200OK, visit.Texts, page.Title, page.Write());
     }
 
     private static Task Leave(HttpContext http, PageVisit visit, Problem? problem)

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Personalization.Gateway.Pages.Choices;
 using Personalization.Gateway.Pages.Links;
+using Personalization.Gateway.Pages.Recent;
 
 namespace Personalization.Gateway.Pages;
 
@@ -16,6 +17,7 @@ internal static class PageServices
             .AddSingleton<LinkEndpoints>()
             .AddSingleton<PageDoor>()
             .AddSingleton<ChoiceSaving>()
+            .AddSingleton<RecentActions>()
             .AddSingleton<PageEndpoints>()
             .AddSingleton<SelfServiceEndpoints>();
     }

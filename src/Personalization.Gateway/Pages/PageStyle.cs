@@ -52,6 +52,7 @@ internal static class PageStyle
         .errors ul{margin:.25rem 0;padding-left:1.25rem}
         .wrong{color:var(--bad);font-weight:600;margin:.25rem 0}
         [aria-invalid]{border-color:var(--bad)!important}
+        h3{font-size:1rem;line-height:1.3;margin:0}
         .links{list-style:none;padding:0;margin:.5rem 0}
         .links li{padding:.3rem 0}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}

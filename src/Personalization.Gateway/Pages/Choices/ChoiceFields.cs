@@ -5,7 +5,7 @@ namespace Personalization.Gateway.Pages.Choices;
 /// <summary>The names of the form's fields, and what they say when they come back. Next to each stands hidden what was shown, so that only what a person changed is taken for said.</summary>
 internal static class ChoiceFields
 {
-    public const string Consent = "consent", Topic = "topic", Digest = "digest.", Pause = "pause", Quiet = "quiet", Do = "do", Off = "off", Sure = "sure";
+    public const string Consent = "consent", Topic = "topic", Digest = "digest.", Pause = "pause", Quiet = "quiet", Do = "do", Off = "off", Sure = "sure", Less = "less", More = "more";
 
     /// <summary>What the name of a field ends with that says what was shown.</summary>
     public const string Shown = "_shown";

@@ -44,6 +44,10 @@ internal sealed class ChoiceSaving(ConsentCall consents, PreferenceCall preferen
         },
         cancellation);
 
+    /// <summary>Says that they want less like an action, or do not mind it any more.</summary>
+    public ValueTask<Problem?> SayLess(PageVisit visit, string actionId, bool isLess, CancellationToken cancellation) =>
+        Say(visit, new PreferenceFields { LessLikeThis = new(StringComparer.Ordinal) { [actionId] = isLess } }, cancellation);
+
     private Instant Now => Instant.From(clock.GetUtcNow());
 
     private PreferenceFields Changed(PageVisit visit, ChoiceForm shown, ChoiceForm said, bool isQuietChanged) => new()

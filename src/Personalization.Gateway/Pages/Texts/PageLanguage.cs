@@ -45,9 +45,11 @@ internal sealed record PageLanguage(PageTexts Texts, string Wanted)
 
         var chain = new LocaleChain(texts.Keys, defaultLocale);
         var locale = chain.Locales[chain.Find(Wanted)];
-        var isOfPage = string.Equals(locale.Split('-')[0], Texts.Language, StringComparison.OrdinalIgnoreCase);
-        return new WrittenText(texts[locale], isOfPage ? null : locale);
+        return new WrittenText(texts[locale], TagOf(locale));
     }
+
+    /// <summary>What a text in a language has to say of it; null where that is the page's own.</summary>
+    public string? TagOf(string locale) => string.Equals(locale.Split('-')[0], Texts.Language, StringComparison.OrdinalIgnoreCase) ? null : locale;
 
     private static IEnumerable<string?> Wishes(HttpContext http, string? ofLink)
     {

@@ -61,6 +61,18 @@ internal sealed record PageTexts
     /// <summary>The names of the days, from Monday on.</summary>
     public required IReadOnlyList<string> Days { get; init; }
 
+    // What came lately, and why.
+    public required string Recent { get; init; }
+    public required string RecentHint { get; init; }
+
+    /// <summary>A day, and a time of it.</summary>
+    public required string RecentAt { get; init; }
+    public required string RecentTopic { get; init; }
+    public required string RecentCritical { get; init; }
+    public required string Less { get; init; }
+    public required string LessUntil { get; init; }
+    public required string LessBack { get; init; }
+
     // The person's data.
     public required string YourData { get; init; }
     public required string YourDataHint { get; init; }
