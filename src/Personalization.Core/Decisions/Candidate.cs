@@ -41,6 +41,9 @@ internal sealed class Candidate
     /// <summary>Whether what it is about is on for a person on the surface's channel; null for an action of no topic.</summary>
     public required TopicRule? Topic { get; init; }
 
+    /// <summary>How often what it is about comes on the surface's channel; null for an action of no topic, and for what is critical.</summary>
+    public required DigestRule? Digest { get; init; }
+
     /// <summary>What is shown.</summary>
     public required ContentPlan Content { get; init; }
 

@@ -50,6 +50,7 @@ internal sealed class CandidateCompiler(Catalog catalog, AudienceCompiler compil
         TagLimits = [.. Enumerable.Range(0, surface.TagLimits.Length).Where(at => action.Tags.Contains(surface.TagLimits[at].Tag))],
         Purposes = (1U << PurposeDefinition.PersonalizationSlot) | (1U << action.PurposeSlot),
         Topic = action.TopicSlot < 0 ? null : topics.On(action.TopicSlot, surface.Channel),
+        Digest = action.TopicSlot < 0 || action.IsCritical ? null : new DigestRule(catalog, topics, action.TopicSlot, surface.Channel),
         Content = Content(surface, action),
     };
 

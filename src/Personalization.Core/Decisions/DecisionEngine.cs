@@ -60,6 +60,7 @@ public static class DecisionEngine
         _ when !moment.Matches(candidate) => DecisionStage.Audience,
         _ when !PreferenceGate.Passes(candidate, moment) => DecisionStage.Preferences,
         _ when !CapGate.Passes(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, chosen) => DecisionStage.Caps,
+        _ when !DigestGate.Passes(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, chosen) => DecisionStage.Digest,
         _ when !CoolDownGate.Passes(candidate, moment) => DecisionStage.CoolDown,
         _ when candidate.DeliveryAt(moment) is null => DecisionStage.Timing,
         _ when !ContentGate.Passes(candidate, moment) => DecisionStage.Content,
@@ -75,6 +76,7 @@ public static class DecisionEngine
         && CrowdGate.Passes(candidate, moment.Surface, chosen)
         && candidate.DeliveryAt(moment) is { } at
         && CapGate.Passes(candidate, moment, at, chosen)
+        && DigestGate.Passes(candidate, moment, at, chosen)
         && moment.Matches(candidate)
         && PreferenceGate.Passes(candidate, moment)
         && CoolDownGate.Passes(candidate, moment)

@@ -30,6 +30,7 @@ internal static class DecisionExplanation
             DecisionStage.Audience => Rejected(candidate, Audience(candidate, moment.Inputs)),
             DecisionStage.Preferences => Rejected(candidate, PreferenceGate.Explain(candidate, moment)),
             DecisionStage.Caps => Rejected(candidate, CapGate.Explain(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, before)),
+            DecisionStage.Digest => Rejected(candidate, DigestGate.Explain(candidate, moment, candidate.DeliveryAt(moment) ?? moment.Now, before)),
             DecisionStage.CoolDown => Rejected(candidate, CoolDownGate.Explain(candidate, moment)),
             DecisionStage.Timing => Rejected(candidate, candidate.Timing.Explain(moment.UserZone, moment.Now, candidate.OwnQuietHours(moment))),
             DecisionStage.Content => Rejected(candidate, ContentGate.Explain(candidate, moment)),

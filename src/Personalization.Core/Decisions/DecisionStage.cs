@@ -18,6 +18,9 @@ internal enum DecisionStage
     /// <summary>Frequency caps and minimum gaps.</summary>
     Caps,
 
+    /// <summary>How often the person wants what it is about.</summary>
+    Digest,
+
     /// <summary>The rest after a dismissal.</summary>
     CoolDown,
 

@@ -28,7 +28,8 @@ internal readonly ref struct Moment
         IsSnoozed = inputs.Audience.User.SnoozedUntil > Now;
         OwnQuietHours = inputs.Audience.User.QuietHours is { Intervals.Length: > 0 } own ? own.Hours : null;
         Granted = inputs.Audience.User.Granted(surface.GrantedByDefault);
-        userZone = surface.AsksForZones || OwnQuietHours is not null ? surface.Locality.UserZone(inputs.Audience) : surface.Locality.TenantZone;
+        HasDigests = !inputs.Audience.User.DigestRows.Rows.IsEmpty;
+        userZone = surface.AsksForZones || OwnQuietHours is not null || HasDigests ? surface.Locality.UserZone(inputs.Audience) : surface.Locality.TenantZone;
         accountZone = surface.AsksForZones ? surface.Locality.AccountZone(inputs.Audience) : surface.Locality.TenantZone;
     }
 
@@ -43,6 +44,9 @@ internal readonly ref struct Moment
 
     /// <summary>When the person is not to be disturbed, as they said; null for never.</summary>
     public QuietHours? OwnQuietHours { get; }
+
+    /// <summary>Whether the person said how often some topic is to come.</summary>
+    public bool HasDigests { get; }
 
     /// <summary>What is read.</summary>
     public ref readonly DecisionInputs Inputs => ref inputs;

@@ -47,6 +47,9 @@ public static class ReasonCodes
     /// <summary>Too little time has passed since something of the same gap; the detail says when it has.</summary>
     public static ReasonCode MinimumGap { get; } = new("min_gap", "caps", "Too little time has passed since something of the same gap; the detail says when it has.");
 
+    /// <summary>The person wants what it is about once a day or once a week, and that is not due yet; the detail says since when, when something of it came last and when the next is due.</summary>
+    public static ReasonCode DigestNotDue { get; } = new("digest_not_due", "caps", "The person wants what it is about once a day or once a week, and that is not due yet; the detail says since when, when something of it came last and when the next is due.");
+
     /// <summary>The person dismissed it, and it rests; the detail says until when.</summary>
     public static ReasonCode CoolingDown { get; } = new("cooling_down", "caps", "The person dismissed it, and it rests; the detail says until when.");
 
@@ -78,7 +81,7 @@ public static class ReasonCodes
     public static ImmutableArray<ReasonCode> All { get; } =
     [
         AudienceMatch, Priority, Deferred, Critical, ConsentDenied, AudienceNoMatch, AudienceError, OptedOut, Snoozed, SnoozedAll, TopicOff, LessLikeThis,
-        CapReached, MinimumGap, CoolingDown, QuietHours, NotBestTime, ContentError, TenantCapReached, BudgetSpent, GroupTaken, TagLimit,
+        CapReached, MinimumGap, DigestNotDue, CoolingDown, QuietHours, NotBestTime, ContentError, TenantCapReached, BudgetSpent, GroupTaken, TagLimit,
         LowerPriority,
     ];
 }

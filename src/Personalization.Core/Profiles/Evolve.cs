@@ -255,7 +255,7 @@ public static class Evolve
         }
     }
 
-    /// <summary>Counts exposures and the user's own caps; a cap that is shared counts in the account's stream. Actions that the catalog no longer has are passed over.</summary>
+    /// <summary>Counts exposures and the user's own caps, and notes when topics came; a cap that is shared counts in the account's stream. Actions that the catalog no longer has are passed over.</summary>
     private static void Serve(FoldPlan plan, Profile profile, Served served, Stamp stamp, bool isAdopted)
     {
         foreach (var action in served.Actions)
@@ -266,6 +266,11 @@ public static class Evolve
             }
 
             profile.ExposureRows.Serve(slot, stamp.Time);
+            if (plan.DigestSlot(served.Surface, slot) is >= 0 and var setting)
+            {
+                profile.DigestTimes.Add(setting, action.DeliverAt ?? stamp.Time);
+            }
+
             foreach (var cap in plan.CapsOf(served.Surface, slot))
             {
                 if (plan.Caps[cap].Per == profile.Side)

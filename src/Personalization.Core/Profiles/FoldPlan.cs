@@ -14,6 +14,7 @@ public sealed class FoldPlan
     private readonly FrozenDictionary<string, TraitType> accountTraits;
     private readonly FrozenDictionary<string, int[][]> surfaceCaps;
     private readonly int[][] namedCaps;
+    private readonly int topicStride;
 
     private FoldPlan(Catalog catalog)
     {
@@ -38,6 +39,9 @@ public sealed class FoldPlan
             surface => surface.Id,
             surface => catalog.Actions.Select(action => catalog.CapsOf(action, surface).ToArray()).ToArray(),
             StringComparer.Ordinal);
+        DigestTopics = [.. catalog.Actions.Select(action => action.IsCritical ? -1 : action.TopicSlot)];
+        DigestChannels = Channels(catalog);
+        topicStride = catalog.Channels.Length + 1;
         Traits = [.. catalog.Traits.Select((trait, slot) => new TraitType(slot, trait))];
         ErrorCount = catalog.Errors.Length;
         FeatureCount = catalog.Features.Length;
@@ -80,6 +84,12 @@ public sealed class FoldPlan
 
     /// <summary>The slots of what a person can turn on and off; see <see cref="Catalog.TopicSettings"/>.</summary>
     internal FrozenDictionary<string, int> TopicSlots { get; }
+
+    /// <summary>The slots of the actions' topics; -1 where there is none, and for what is critical: it comes whatever else does.</summary>
+    internal int[] DigestTopics { get; }
+
+    /// <summary>The places of the surfaces' channels among those of the catalog, by surface.</summary>
+    internal FrozenDictionary<string, int> DigestChannels { get; }
 
     internal TraitType[] Traits { get; }
 
@@ -132,9 +142,19 @@ public sealed class FoldPlan
     /// <summary>The slots of the caps that count an action on a surface; on one that the catalog no longer has, those that the action names.</summary>
     internal ReadOnlySpan<int> CapsOf(string surfaceId, int actionSlot) => surfaceCaps.GetValueOrDefault(surfaceId, namedCaps)[actionSlot];
 
+    /// <summary>What a person can turn on and off that an action is of where it is served: its topic on the surface's channel; -1 where there is none.</summary>
+    internal int DigestSlot(string surfaceId, int actionSlot) =>
+        DigestTopics[actionSlot] is >= 0 and var topic && DigestChannels.TryGetValue(surfaceId, out var channel) ? (topic * topicStride) + 1 + channel : -1;
+
     /// <summary>A declared trait of this side by the name that senders write; null for none.</summary>
     internal TraitType? Trait(SubjectSide side, string name) =>
         (side == SubjectSide.User ? userTraits : accountTraits).GetValueOrDefault(name);
+
+    private static FrozenDictionary<string, int> Channels(Catalog catalog)
+    {
+        var channels = catalog.Channels;
+        return catalog.Surfaces.ToFrozenDictionary(surface => surface.Id, surface => channels.IndexOf(surface.Channel), StringComparer.Ordinal);
+    }
 
     private static FrozenDictionary<string, int> Slots<T>(ImmutableArray<T> definitions, Func<T, string> id) =>
         definitions.Select((definition, slot) => KeyValuePair.Create(id(definition), slot)).ToFrozenDictionary(StringComparer.Ordinal);

@@ -49,6 +49,7 @@ public sealed class Profile
     internal Latest<string> RedirectRows;
     internal Newest<LinkedIdentity> IdentityRows;
     internal Latest<bool> LessRows;
+    internal Lasts DigestTimes;
     private readonly IReadOnlySet<string> undoneMerges;
 
     /// <summary>The profile of a subject that has no events.</summary>

@@ -22,9 +22,12 @@ public sealed class TopicPlan
     /// <summary>The place of a topic as a whole in <see cref="Catalog.TopicSettings"/>.</summary>
     public int SettingOf(int topicSlot) => topicSlot * (Channels.Length + 1);
 
+    /// <summary>The place of a topic on a channel of <see cref="Channels"/> in <see cref="Catalog.TopicSettings"/>.</summary>
+    public int SettingOf(int topicSlot, string channel) => SettingOf(topicSlot) + 1 + Channels.IndexOf(channel);
+
     /// <summary>The rule of a topic as a whole.</summary>
     public TopicRule Whole(int topicSlot) => rules[SettingOf(topicSlot)];
 
     /// <summary>The rule of a topic on a channel of <see cref="Channels"/>.</summary>
-    public TopicRule On(int topicSlot, string channel) => rules[SettingOf(topicSlot) + 1 + Channels.IndexOf(channel)];
+    public TopicRule On(int topicSlot, string channel) => rules[SettingOf(topicSlot, channel)];
 }

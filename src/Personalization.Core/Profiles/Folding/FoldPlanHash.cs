@@ -7,7 +7,7 @@ namespace Personalization.Core.Profiles.Folding;
 
 /// <summary>
 /// Hashes what folding (and the reading of what was folded) depends on: the slots with their selectors, properties and bounds. Names count only where
-/// events carry them (purposes, topics with channels, traits, actions, caps, budgets, and surfaces where caps have a scope), the tenant's time zone only where budgets have periods;
+/// events carry them (purposes, topics with channels, traits, actions, caps, budgets, and surfaces where caps have a scope or actions topics), the tenant's time zone only where budgets have periods;
 /// contracts, and of conditions and texts all but the history that they ask for, do not, so changing those keeps snapshots valid.
 /// </summary>
 internal static class FoldPlanHash
@@ -41,6 +41,7 @@ internal static class FoldPlanHash
             to.Text(budget.Each is null ? "" : catalog.Zone.ToString());
         });
         WriteScopes(bytes, catalog);
+        WriteDigests(bytes, catalog);
         WriteAll(bytes, histories, (to, history) => to.Text(history.Key));
         return StableHash.Of(bytes.Written);
     }
@@ -63,6 +64,21 @@ internal static class FoldPlanHash
                     WriteAll(to, action.Caps, (at, cap) => at.Signed(cap));
                 });
             }
+        }
+    }
+
+    /// <summary>What is of a topic, and where it reaches people, counts where something is.</summary>
+    private static void WriteDigests(ByteWriter bytes, Catalog catalog)
+    {
+        ImmutableArray<int> topics = [.. catalog.Actions.Select(action => action.IsCritical ? -1 : action.TopicSlot)];
+        if (topics.Any(topic => topic >= 0))
+        {
+            WriteAll(bytes, topics, (to, topic) => to.Signed(topic));
+            WriteAll(bytes, catalog.Surfaces, (to, surface) =>
+            {
+                to.Text(surface.Id);
+                to.Text(surface.Channel);
+            });
         }
     }
 

@@ -47,6 +47,19 @@ internal static class ExposureSections
             ref reader, profile.Plan, profile.Plan.Caps.Length * CapDefinition.MaxLimit, (ref from, plan) =>
                 new NewestTimes.Row(from.Key(plan.Caps.Length)))));
 
+    public static SectionCodec DigestTimes { get; } = new(
+        profile => profile.DigestTimes.Rows.Length,
+        (writer, profile) =>
+        {
+            foreach (ref readonly var row in profile.DigestTimes.Rows)
+            {
+                writer.Slot(row.Slot);
+                writer.Time(row.Time);
+            }
+        },
+        (ref reader, profile) => profile.DigestTimes.Restore(SnapshotRows.Read(
+            ref reader, profile.Plan, profile.Plan.TopicSlots.Count, (ref from, plan) => new Lasts.Row(from.Slot(plan.TopicSlots.Count), from.Time()))));
+
     public static SectionCodec Requests { get; } = new(
         profile => profile.Requests.Rows.Length,
         (writer, profile) =>

@@ -143,6 +143,9 @@ internal sealed class PlantWorld
             Time = clock,
             ReceivedAt = clock,
             Topics = new([new(Value.String(Catalog.TopicSettings[random.Next(Catalog.TopicSettings.Length)]), Value.Bool(random.Next(2) == 0))]),
+            Digest = random.Next(2) == 0
+                ? new([new(Value.String(Catalog.Topics[random.Next(Catalog.Topics.Length)].Id), Value.String(DigestFrequencies.Names[random.Next(DigestFrequencies.Names.Length)]))])
+                : ValueMap.Empty,
             LessLike = random.Next(3) == 0 ? new([new(Value.String(Catalog.Actions[random.Next(Catalog.Actions.Length)].Id), Value.Bool(random.Next(2) == 0))]) : ValueMap.Empty,
             SnoozedUntil = random.Next(4) == 0 ? clock + TimeSpan.FromMinutes(random.Next(-100, 2_000)) : null,
             QuietHours = random.Next(4) == 0 ? RandomPlant.OwnQuietHours[random.Next(RandomPlant.OwnQuietHours.Length)] : null,

@@ -63,6 +63,7 @@ internal sealed class SlowModel(PlantWorld world, Question question)
             _ when answers.Any(one => one.Outcome == Outcome.OptedOut) || snoozed > question.Now => "preferences",
             _ when !action.IsCritical && (Last(said => said.SnoozedUntil is not null)?.SnoozedUntil > question.Now || !IsTopicOn(action.TopicSlot) || world.Catalog.Actions.Any(other => IsLike(action, other) && IsLessWanted(other.Id))) => "preferences",
             _ when Capped(action).Any(cap => cap.Per != SubjectSide.Tenant && IsFull(cap, at ?? question.Now, before)) => "caps",
+            _ when !action.IsCritical && action.TopicSlot >= 0 && IsDigestTaken(action, at ?? question.Now, before) => "caps",
             _ when action.CoolDown is { } rest && dismissed + rest > question.Now => "caps",
             _ when at is null => "timing",
             _ when refused.Contains(action.Id) => "budget",
@@ -101,6 +102,26 @@ internal sealed class SlowModel(PlantWorld world, Question question)
         .Where(one => one.User == question.User && isAbout(one.Said))
         .Select(one => one.Said)
         .MaxBy(said => new Stamp(said.Time, StableHash.Of(said.Id)));
+
+    /// <summary>Whether something that comes together with an action was or is to be delivered in the same day or week, or later, and at another time.</summary>
+    private bool IsDigestTaken(ActionDefinition action, Instant at, List<(ActionDefinition Action, Instant At)> before)
+    {
+        var topic = world.Catalog.Topics[action.TopicSlot].Id;
+        var (whose, word) = Frequency(topic) is { } own ? (topic, own) : topic == "part" ? ("all", Frequency("all")) : (topic, null);
+        if (word is not ("daily" or "weekly"))
+        {
+            return false;
+        }
+
+        var unit = word == "daily" ? CalendarUnit.Day : CalendarUnit.Week;
+        return world.Servings.Any(one => one.User == question.User && one.Surface.Channel == question.Surface.Channel && IsTogether(one.Action) && IsInOrAfter(unit, zone, one.CountsAt, at))
+            || before.Any(one => IsTogether(one.Action) && one.At != at && IsInOrAfter(unit, zone, one.At, at));
+
+        bool IsTogether(ActionDefinition other) => !other.IsCritical && other.TopicSlot >= 0 && world.Catalog.Topics[other.TopicSlot].Id is var of
+            && (of == whose || (whose == "all" && of == "part" && Frequency("part") is null));
+    }
+
+    private string? Frequency(string topic) => Last(said => said.Digest.TryGet(topic, out _))?.Digest.Entries[0].Value.AsString;
 
     private static bool IsLike(ActionDefinition one, ActionDefinition other) => one.Id == other.Id || (one.TopicSlot >= 0 && one.TopicSlot == other.TopicSlot);
 
