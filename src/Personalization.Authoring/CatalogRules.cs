@@ -71,6 +71,7 @@ public static class CatalogRules
         ["unknown_group"] = "There is no such exclusion group.",
         ["unknown_tier"] = "There is no such tier.",
         ["unknown_topic"] = "There is no such topic.",
+        ["taken_key"] = "A key is of two sources of data.",
         ["nested_topic"] = "A topic is a part of one that is a part of another, or of itself.",
         ["unknown_purpose"] = "There is no such purpose.",
         ["wrong_purpose"] = "An expression reads a field that people were not told would be used for this.",

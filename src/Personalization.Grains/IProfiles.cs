@@ -15,7 +15,8 @@ public interface IProfiles
     /// </summary>
     /// <returns>
     /// One answer per event, in the order given. Problems: <c>time_out_of_range</c>, <c>too_old</c> (its time lies before the retention), <c>subject_required</c> (it names nobody),
-    /// <c>account_required</c> (it is about an account alone, and none is known), <c>not_ready</c> (no catalog is active).
+    /// <c>account_required</c> (it is about an account alone, and none is known), <c>source_off</c> (the person does not want data
+    /// from where it comes from), <c>not_ready</c> (no catalog is active).
     /// </returns>
     ValueTask<IReadOnlyList<IngestAnswer>> Ingest(TenantId tenant, IReadOnlyList<IncomingEvent> events, CancellationToken cancellation);
 

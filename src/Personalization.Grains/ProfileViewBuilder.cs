@@ -39,7 +39,8 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
             profile.SnoozedUntil is { } until && until > now ? until : null,
             profile.QuietHours?.Intervals ?? [],
             Topics(),
-            LessLike()),
+            LessLike(),
+            DataSources()),
         Exposures = Exposures(),
     };
 
@@ -118,6 +119,18 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         }
 
         return until;
+    }
+
+    private SortedDictionary<string, DataSourceView> DataSources()
+    {
+        var sources = new SortedDictionary<string, DataSourceView>(StringComparer.Ordinal);
+        for (var slot = 0; slot < catalog.DataSources.Length && profile.Side == SubjectSide.User; slot++)
+        {
+            profile.ReadDataSource(slot, out var isOn, out var said);
+            sources.Add(catalog.DataSources[slot].Id, new DataSourceView(isOn, said));
+        }
+
+        return sources;
     }
 
     private List<MembershipView> Accounts()

@@ -6,6 +6,7 @@ internal static class SectionNames
     public const string Catalog = "catalog";
     public const string Purposes = "purposes";
     public const string Topics = "topics";
+    public const string DataSources = "dataSources";
     public const string Events = "events";
     public const string Traits = "traits";
     public const string Errors = "errors";

@@ -33,7 +33,7 @@ public static class TrustNote
         [
             "See everything that is kept about them: `GET /v1/profiles/users/{id}/export`, as a page to read or as NDJSON.",
             "Agree or not, for each purpose: `PUT /v1/profiles/users/{id}/consents`. The next decision goes by it.",
-            "Choose topics, channels and quiet hours: `PUT /v1/profiles/users/{id}/preferences`.",
+            "Choose topics, channels, quiet hours and where data may come from: `PUT /v1/profiles/users/{id}/preferences`.",
             "Be forgotten: `DELETE /v1/profiles/users/{id}`. It destroys the events, all that was made of them and refused events that name the person, and answers with a receipt that does not name them.",
         ]);
     }

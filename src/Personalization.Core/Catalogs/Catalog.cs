@@ -64,6 +64,9 @@ public sealed record Catalog
     /// <summary>The topics that people can turn off.</summary>
     public ImmutableArray<TopicDefinition> Topics { get; init; } = [];
 
+    /// <summary>The sources of data that people can switch off.</summary>
+    public ImmutableArray<DataSourceDefinition> DataSources { get; init; } = [];
+
     /// <summary>The event contracts, by name.</summary>
     public ImmutableArray<EventContract> Events { get; init; } = [];
 

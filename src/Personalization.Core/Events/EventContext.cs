@@ -7,13 +7,15 @@ namespace Personalization.Core.Events;
 /// <param name="Device">Kind of device: <c>desktop</c>, <c>mobile</c>, <c>tablet</c> …</param>
 /// <param name="Os">Operating system.</param>
 /// <param name="AppVersion">Version of the sending application.</param>
+/// <param name="Source">The source of data in the catalog, as the key says that sent the event, or else the event; known to the catalog of then.</param>
 public sealed record EventContext(
     string? Locale = null,
     string? TimeZone = null,
     string? Region = null,
     string? Device = null,
     string? Os = null,
-    string? AppVersion = null)
+    string? AppVersion = null,
+    string? Source = null)
 {
     /// <summary>Nothing was said.</summary>
     public static EventContext None { get; } = new();

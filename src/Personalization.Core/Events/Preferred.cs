@@ -21,6 +21,9 @@ public sealed record Preferred : Event
     /// <summary>Of which actions they want less like it, or do not mind it any more (texts to bools), by action.</summary>
     public ValueMap LessLike { get; init; } = ValueMap.Empty;
 
+    /// <summary>Which sources data about them may come from (texts to bools), by source.</summary>
+    public ValueMap DataSources { get; init; } = ValueMap.Empty;
+
     /// <summary>Where they said it, such as <c>preference_center</c>; at most <see cref="SourceCharsMax"/> characters.</summary>
     public string Source { get; init; } = "";
 

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Events;
 using Personalization.Core.Expressions;
@@ -176,28 +177,15 @@ public static class Evolve
 
     private static void SetPreferences(FoldPlan plan, Profile profile, Preferred preferred, Stamp stamp)
     {
-        foreach (ref readonly var said in preferred.Topics.Entries)
-        {
-            if (said.Key.Kind == ValueKind.String && said.Value.Kind == ValueKind.Bool && plan.TopicSlots.TryGetValue(said.Key.AsString, out var slot))
-            {
-                profile.TopicRows.Set(slot, stamp, said.Value.AsBool);
-            }
-        }
-
+        SetSwitches(ref profile.TopicRows, plan.TopicSlots, preferred.Topics, stamp);
+        SetSwitches(ref profile.LessRows, plan.ActionSlots, preferred.LessLike, stamp);
+        SetSwitches(ref profile.DataSourceRows, plan.DataSourceSlots, preferred.DataSources, stamp);
         foreach (ref readonly var said in preferred.Digest.Entries)
         {
             if (said.Key.Kind == ValueKind.String && said.Value.Kind == ValueKind.String && plan.TopicSlots.TryGetValue(said.Key.AsString, out var slot)
                 && DigestFrequencies.TryParse(said.Value.AsString, out var frequency))
             {
                 profile.DigestRows.Set(slot, stamp, frequency);
-            }
-        }
-
-        foreach (ref readonly var said in preferred.LessLike.Entries)
-        {
-            if (said.Key.Kind == ValueKind.String && said.Value.Kind == ValueKind.Bool && plan.ActionSlots.TryGetValue(said.Key.AsString, out var slot))
-            {
-                profile.LessRows.Set(slot, stamp, said.Value.AsBool);
             }
         }
 
@@ -209,6 +197,18 @@ public static class Evolve
         if (preferred.QuietHours is { } quiet)
         {
             profile.QuietRows.Set(0, stamp, quiet);
+        }
+    }
+
+    /// <summary>What the catalog does not know, and a word that is no answer, is passed over.</summary>
+    private static void SetSwitches(ref Latest<bool> rows, FrozenDictionary<string, int> slots, ValueMap said, Stamp stamp)
+    {
+        foreach (ref readonly var one in said.Entries)
+        {
+            if (one.Key.Kind == ValueKind.String && one.Value.Kind == ValueKind.Bool && slots.TryGetValue(one.Key.AsString, out var slot))
+            {
+                rows.Set(slot, stamp, one.Value.AsBool);
+            }
         }
     }
 

@@ -33,6 +33,7 @@ public sealed class FoldPlan
             .ToLookup(one => one.category, one => one.slot, StringComparer.Ordinal)
             .ToFrozenDictionary(meant => meant.Key, meant => meant.ToArray(), StringComparer.Ordinal);
         TopicSlots = Slots(catalog.TopicSettings, setting => setting);
+        DataSourceSlots = Slots(catalog.DataSources, source => source.Id);
         BudgetSlots = Slots(catalog.Budgets, budget => budget.Id);
         namedCaps = [.. catalog.Actions.Select(action => action.CapSlots.ToArray())];
         surfaceCaps = catalog.Surfaces.ToFrozenDictionary(
@@ -91,6 +92,9 @@ public sealed class FoldPlan
     /// <summary>The places of the surfaces' channels among those of the catalog, by surface.</summary>
     internal FrozenDictionary<string, int> DigestChannels { get; }
 
+    /// <summary>The slots of the sources of data.</summary>
+    internal FrozenDictionary<string, int> DataSourceSlots { get; }
+
     internal TraitType[] Traits { get; }
 
     internal int ErrorCount { get; }
@@ -111,7 +115,7 @@ public sealed class FoldPlan
         [
             catalog.Traits.Length, catalog.Errors.Length, catalog.Meters.Length, catalog.Checklists.Length, catalog.Features.Length,
             catalog.Counters.Length, catalog.Caps.Length, catalog.Actions.Length, catalog.Budgets.Length,
-            catalog.TopicSettings.Length,
+            catalog.TopicSettings.Length, catalog.DataSources.Length,
         ];
         foreach (var length in lengths)
         {

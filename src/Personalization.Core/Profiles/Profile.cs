@@ -50,6 +50,7 @@ public sealed class Profile
     internal Newest<LinkedIdentity> IdentityRows;
     internal Latest<bool> LessRows;
     internal Lasts DigestTimes;
+    internal Latest<bool> DataSourceRows;
     private readonly IReadOnlySet<string> undoneMerges;
 
     /// <summary>The profile of a subject that has no events.</summary>
@@ -195,6 +196,20 @@ public sealed class Profile
     /// <summary>When a person last said that they want less like an action; null where they never did, or do not mind it any more.</summary>
     /// <param name="actionSlot">The action's slot.</param>
     public Instant? WantsLessLike(int actionSlot) => LessRows.TryGet(actionSlot, out var row) && row.Value ? row.Stamp.Time : null;
+
+    /// <summary>What a person said about a source of data.</summary>
+    /// <param name="slot">The source's slot.</param>
+    /// <param name="isOn">Whether data about them may come from there; they may where nothing was said.</param>
+    /// <param name="said">When they said so; null for never.</param>
+    public void ReadDataSource(int slot, out bool isOn, out Instant? said)
+    {
+        var isSaid = DataSourceRows.TryGet(slot, out var row);
+        (isOn, said) = (!isSaid || row.Value, isSaid ? row.Stamp.Time : null);
+    }
+
+    /// <summary>Whether a person switched off the source of an event; false for one of no source.</summary>
+    public bool IsSwitchedOff(string? source) =>
+        source is not null && !DataSourceRows.Rows.IsEmpty && Plan.DataSourceSlots.TryGetValue(source, out var slot) && DataSourceRows.TryGet(slot, out var row) && !row.Value;
 
     /// <summary>How often a person wants what is of a topic together; null where they said nothing about it.</summary>
     /// <param name="setting">The topic's place in <see cref="Catalog.TopicSettings"/>.</param>

@@ -18,10 +18,11 @@ internal sealed class DeadLetterRetry(IControlStore control, Intake intake)
     public async ValueTask<Answer<IntakeReport>> Run(TenantId tenant, IReadOnlyCollection<long>? ids, CancellationToken cancellation)
     {
         var tried = ids is null ? await control.DeadLetters.ReadOldest(tenant, 0, Limits.PageMax) : await control.DeadLetters.Read(tenant, ids);
-        var report = await intake.Judge(tenant, [.. tried.Select(ReadAgain)], cancellation);
+        var report = await intake.Judge(tenant, [.. tried.Select(ReadAgain)], keyLabel: null, cancellation);
         if (report.IsOk)
         {
-            var refused = report.Value.Rejected.Select(one => one.Index).ToHashSet();
+            // What its person does not want to be kept goes, too.
+            var refused = report.Value.Rejected.Where(one => one.Problem.Code != IngestAnswer.SourceOff).Select(one => one.Index).ToHashSet();
             await control.DeadLetters.Remove(tenant, tried.Where((_, at) => !refused.Contains(at)).Select(stored => stored.Id));
         }
 

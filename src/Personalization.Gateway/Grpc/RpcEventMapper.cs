@@ -56,6 +56,7 @@ internal static class RpcEventMapper
         Device = Text(context.DeviceType),
         Os = Text(context.Os),
         AppVersion = Text(context.AppVersion),
+        Source = Text(context.Source),
         GroupId = context.GroupId,
         ExternalIds = context.ExternalIds.Count == 0 ? null : [.. context.ExternalIds],
         Consent = context.Consent.Count == 0 ? null : new ValueMap([.. context.Consent.Select(one => KeyValuePair.Create(Value.String(one.Key), Value.Bool(one.Value)))]),

@@ -61,7 +61,7 @@ internal sealed class RpcEvents(Intake intake, TimeProvider clock)
             items[at] = Read(events[at], receivedAt);
         }
 
-        var report = await intake.Take(call.Caller().Tenant, receivedAt, items, at => RawOf(events[at]), call.CancellationToken);
+        var report = await intake.Take(call.Caller().Tenant, receivedAt, items, at => RawOf(events[at]), call.Caller().Name, call.CancellationToken);
         return report.IsOk ? report.Value : throw report.Problem.ToException();
     }
 

@@ -64,6 +64,10 @@ internal static class RpcProfileMapper
             QuietHours = new ProfileQuietHours { Intervals = { view.Preferences.QuietHours.Select(Write) } },
             Topics = { view.Preferences.Topics.ToDictionary(one => one.Key, one => Write(one.Value), StringComparer.Ordinal) },
             LessLikeThis = { view.Preferences.LessLike.ToDictionary(one => one.Key, one => RpcTime.Write(one.Value), StringComparer.Ordinal) },
+            DataSources =
+            {
+                view.Preferences.DataSources.ToDictionary(one => one.Key, one => new ProfileDataSource { On = one.Value.IsOn, Said = RpcTime.Write(one.Value.Said) }, StringComparer.Ordinal),
+            },
         };
         foreach (var (action, exposure) in view.Exposures)
         {

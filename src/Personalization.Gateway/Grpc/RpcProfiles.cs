@@ -90,6 +90,7 @@ internal sealed class RpcProfiles(IProfiles profiles, ProfileHistory history, Pa
             Topics = new(request.Topics, StringComparer.Ordinal),
             Digest = new(request.Digest, StringComparer.Ordinal),
             LessLikeThis = new(request.LessLikeThis, StringComparer.Ordinal),
+            DataSources = new(request.DataSources, StringComparer.Ordinal),
             SnoozedUntil = until,
             QuietHours = request.QuietHours is null ? null : [.. request.QuietHours.Intervals.Select(Interval)],
             Source = request.Source.Length == 0 ? null : request.Source,

@@ -39,6 +39,9 @@ internal struct ContextFields
     public string? Device;
     public string? Os;
     public string? AppVersion;
+
+    /// <summary>The source of data that the event names; the sender's key goes before it.</summary>
+    public string? Source;
     public string? GroupId;
     public string? PagePath;
 
@@ -50,7 +53,7 @@ internal struct ContextFields
 
     /// <summary>The part that events keep.</summary>
     public readonly EventContext ToContext() =>
-        Locale is null && TimeZone is null && (Region ?? Country) is null && Device is null && Os is null && AppVersion is null
+        Locale is null && TimeZone is null && (Region ?? Country) is null && Device is null && Os is null && AppVersion is null && Source is null
             ? EventContext.None
-            : new EventContext(Locale, TimeZone, Region ?? Country, Device, Os, AppVersion);
+            : new EventContext(Locale, TimeZone, Region ?? Country, Device, Os, AppVersion, Source);
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Personalization.Core;
 using Personalization.Core.Catalogs;
+using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Problems;
 using Personalization.Gateway.Regions;
@@ -21,6 +22,7 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
     /// <param name="receivedAt">When they came.</param>
     /// <param name="items">The events, parsed.</param>
     /// <param name="rawOf">The JSON of an item, for the dead letters.</param>
+    /// <param name="keyLabel">The label of the key that sent them, which may say what source they come from; null for none.</param>
     /// <param name="cancellation">Stops waiting; what is on its way to the journal still gets there.</param>
     /// <returns>What became of each, or a problem where nothing was tried: <c>not_ready</c>.</returns>
     public async ValueTask<Answer<IntakeReport>> Take(
@@ -28,9 +30,10 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         Instant receivedAt,
         IReadOnlyList<IntakeItem> items,
         Func<int, ReadOnlyMemory<byte>> rawOf,
+        string? keyLabel,
         CancellationToken cancellation)
     {
-        var report = await Judge(tenant, items, cancellation);
+        var report = await Judge(tenant, items, keyLabel, cancellation);
         if (report.IsOk && report.Value.Rejected.Count > 0)
         {
             await Keep(tenant, receivedAt, [.. report.Value.Rejected.Where(one => one.Problem is not WrongRegion)], rawOf);
@@ -41,7 +44,7 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
 
     /// <summary>The same without keeping what is refused.</summary>
     /// <inheritdoc cref="Take" path="/param"/>
-    public async ValueTask<Answer<IntakeReport>> Judge(TenantId tenant, IReadOnlyList<IntakeItem> items, CancellationToken cancellation)
+    public async ValueTask<Answer<IntakeReport>> Judge(TenantId tenant, IReadOnlyList<IntakeItem> items, string? keyLabel, CancellationToken cancellation)
     {
         if (regions.Find(tenant) is { } elsewhere)
         {
@@ -54,7 +57,7 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         }
 
         var rejected = new List<RejectedEvent>();
-        var good = Sort(tenant, ContractIndex.Of(catalog.Catalog), items, rejected, out var places, out var dropped);
+        var good = Sort(tenant, catalog.Catalog, items, keyLabel, rejected, out var places, out var dropped);
         IReadOnlyList<IngestAnswer> answers = good.Count > 0 ? await profiles.Ingest(tenant, good, cancellation) : [];
         var (accepted, duplicates) = (0, 0);
         for (var at = 0; at < answers.Count; at++)
@@ -81,8 +84,10 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
         return new IntakeReport(0, 0, rejected);
     }
 
-    private List<IncomingEvent> Sort(TenantId tenant, ContractIndex contracts, IReadOnlyList<IntakeItem> items, List<RejectedEvent> rejected, out List<int> places, out DroppedFields dropped)
+    private List<IncomingEvent> Sort(
+        TenantId tenant, Catalog catalog, IReadOnlyList<IntakeItem> items, string? keyLabel, List<RejectedEvent> rejected, out List<int> places, out DroppedFields dropped)
     {
+        var (contracts, sources) = (ContractIndex.Of(catalog), DataSourceIndex.Of(catalog));
         dropped = default;
         var good = new List<IncomingEvent>(items.Count);
         places = new List<int>(items.Count);
@@ -104,32 +109,39 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
             }
 
             dropped = dropped.And(stored, droppedFields);
-            good.Add(droppedFields == 0 ? incoming : incoming with { Event = stored });
+            stored = Sourced(stored, sources.Find(keyLabel, stored.Context.Source));
+            good.Add(ReferenceEquals(stored, incoming.Event) ? incoming : incoming with { Event = stored });
             places.Add(at);
         }
 
         return good;
     }
 
-    /// <summary>Keeps what was refused in the dead letters.</summary>
+    private static Event Sourced(Event one, string? source)
+    {
+        if (one.Context.Source == source)
+        {
+            return one;
+        }
+
+        var context = one.Context with { Source = source };
+        return one with { Context = context == EventContext.None ? EventContext.None : context };
+    }
+
+    /// <summary>Keeps what was refused in the dead letters, but for what its person does not want to be kept.</summary>
     /// <param name="tenant">Whose events.</param>
     /// <param name="receivedAt">When they came.</param>
     /// <param name="rejected">Those that were refused.</param>
     /// <param name="rawOf">The JSON of an item.</param>
     public ValueTask Keep(TenantId tenant, Instant receivedAt, IReadOnlyList<RejectedEvent> rejected, Func<int, ReadOnlyMemory<byte>> rawOf)
     {
-        if (rejected.Count == 0)
-        {
-            return ValueTask.CompletedTask;
-        }
-
         var letters = new List<DeadLetter>(rejected.Count);
-        foreach (var one in rejected)
+        foreach (var one in rejected.Where(one => one.Problem.Code != IngestAnswer.SourceOff))
         {
             // As text: what was refused need not be UTF-8. The store cuts what is too long to be kept.
             letters.Add(new DeadLetter(tenant, receivedAt, one.MessageId, one.Problem, Encoding.UTF8.GetString(rawOf(one.Index).Span)));
         }
 
-        return control.DeadLetters.Add(letters);
+        return letters.Count == 0 ? ValueTask.CompletedTask : control.DeadLetters.Add(letters);
     }
 }

@@ -35,6 +35,7 @@ internal sealed class PreferenceCall(StatementIntake intake)
             Topics = Map(fields.Topics, Value.Bool),
             Digest = Map(fields.Digest, Value.String),
             LessLike = Map(fields.LessLikeThis, Value.Bool),
+            DataSources = Map(fields.DataSources, Value.Bool),
             SnoozedUntil = fields.SnoozedUntil,
             QuietHours = quiet,
             Source = fields.Source ?? "api",
@@ -53,12 +54,13 @@ internal sealed class PreferenceCall(StatementIntake intake)
 
         if (fields.IsEmpty)
         {
-            return new Problem(ProblemCodes.Required, "", "Say something of topics, digest, lessLikeThis, snoozedUntil or quietHours.");
+            return new Problem(ProblemCodes.Required, "", "Say something of topics, digest, lessLikeThis, dataSources, snoozedUntil or quietHours.");
         }
 
         return StatementIntake.Check(subject, fields.MessageId, fields.Source, Preferred.SourceCharsMax, fields.Timestamp, now)
             ?? CheckTopics(catalog.Value.Catalog, fields)
-            ?? CheckActions(catalog.Value.Catalog, fields.LessLikeThis)
+            ?? CheckNames(fields.LessLikeThis, "/lessLikeThis", catalog.Value.Catalog.Actions.Select(one => one.Id), "action")
+            ?? CheckNames(fields.DataSources, "/dataSources", catalog.Value.Catalog.DataSources.Select(one => one.Id), "source of data")
             ?? CheckQuietHours(fields.QuietHours, ref quiet);
     }
 
@@ -89,17 +91,17 @@ internal sealed class PreferenceCall(StatementIntake intake)
         return null;
     }
 
-    private static Problem? CheckActions(Catalog catalog, Dictionary<string, bool>? said)
+    private static Problem? CheckNames(Dictionary<string, bool>? said, string path, IEnumerable<string> known, string what)
     {
-        foreach (var (action, _) in said ?? [])
+        if (said is not { Count: > 0 })
         {
-            if (!catalog.Actions.Any(one => one.Id == action))
-            {
-                return new Problem(ProblemCodes.NotAllowed, "/lessLikeThis" + JsonPointer.Member(action), "The catalog has no such action.");
-            }
+            return null;
         }
 
-        return null;
+        var names = known.ToHashSet(StringComparer.Ordinal);
+        return said.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown
+            ? new Problem(ProblemCodes.NotAllowed, path + JsonPointer.Member(unknown), $"The catalog has no such {what}.")
+            : null;
     }
 
     private static Problem? CheckQuietHours(List<IntervalFields>? said, ref PersonalQuietHours? quiet)

@@ -15,13 +15,17 @@ internal struct PreferenceFields
 
     /// <summary>By action: whether less like it is wanted.</summary>
     public Dictionary<string, bool>? LessLikeThis;
+
+    /// <summary>By source: whether data about them may come from there.</summary>
+    public Dictionary<string, bool>? DataSources;
     public Instant? SnoozedUntil;
     public List<IntervalFields>? QuietHours;
     public string? Source;
     public Instant? Timestamp;
 
     /// <summary>Whether nothing is said.</summary>
-    public readonly bool IsEmpty => Topics is not { Count: > 0 } && Digest is not { Count: > 0 } && LessLikeThis is not { Count: > 0 } && SnoozedUntil is null && QuietHours is null;
+    public readonly bool IsEmpty => Topics is not { Count: > 0 } && Digest is not { Count: > 0 } && LessLikeThis is not { Count: > 0 }
+        && DataSources is not { Count: > 0 } && SnoozedUntil is null && QuietHours is null;
 
     /// <summary>Reads one member of the body.</summary>
     public static bool ReadMember(ref Utf8JsonReader reader, string name, ref PreferenceFields fields, ref Problem? problem)
@@ -39,6 +43,9 @@ internal struct PreferenceFields
                 return true;
             case "lessLikeThis":
                 problem = ReadMap(ref reader, "/lessLikeThis", fields.LessLikeThis = new(StringComparer.Ordinal), ReadSwitch);
+                return true;
+            case "dataSources":
+                problem = ReadMap(ref reader, "/dataSources", fields.DataSources = new(StringComparer.Ordinal), ReadSwitch);
                 return true;
             case "snoozedUntil":
                 problem = JsonField.Time(ref reader, "/snoozedUntil", ref fields.SnoozedUntil);

@@ -29,6 +29,7 @@ internal static class PreferenceWriter
         }
 
         writer.WriteEndObject();
+        WriteSources(writer, view.Preferences.DataSources);
         writer.WriteString("snoozedUntil"u8, view.Preferences.SnoozedUntil?.ToString());
         WriteQuietHours(writer, view.Preferences.QuietHours);
         writer.WriteStartObject("topics"u8);
@@ -61,6 +62,20 @@ internal static class PreferenceWriter
         }
 
         writer.WriteEndArray();
+    }
+
+    private static void WriteSources(Utf8JsonWriter writer, IReadOnlyDictionary<string, DataSourceView> sources)
+    {
+        writer.WriteStartObject("dataSources"u8);
+        foreach (var (name, source) in sources)
+        {
+            writer.WriteStartObject(name);
+            writer.WriteBoolean("on"u8, source.IsOn);
+            writer.WriteString("said"u8, source.Said?.ToString());
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
     }
 
     private static void WriteActions(Utf8JsonWriter writer, IReadOnlyDictionary<string, ExposureView> exposures)

@@ -168,6 +168,12 @@ internal static class EventPageWriter
             ValueWriter.Write(writer, preferred.LessLike);
         }
 
+        if (preferred.DataSources.Count > 0)
+        {
+            writer.WritePropertyName("dataSources"u8);
+            ValueWriter.Write(writer, preferred.DataSources);
+        }
+
         if (preferred.SnoozedUntil is { } until)
         {
             writer.WriteString("snoozedUntil"u8, until.ToString());

@@ -65,7 +65,7 @@ internal sealed partial class QueueIngest(IQueueSource source, InletSettings inl
         {
             var receivedAt = Instant.From(clock.GetUtcNow());
             var items = Read(messages, receivedAt, out var owners);
-            var report = await intake.Judge(inlet.Tenant, items, patience);
+            var report = await intake.Judge(inlet.Tenant, items, keyLabel: null, patience);
             if (!report.IsOk)
             {
                 return report.Problem;

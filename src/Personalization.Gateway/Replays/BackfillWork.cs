@@ -107,7 +107,7 @@ internal sealed class BackfillWork(BackfillSources.Opening open, TenantId tenant
         await pace.Take(batch.Count, cancellation);
         // From here on not to be stopped: what is durable and not marked would be a duplicate when it goes on.
         var receivedAt = Instant.From(clock.GetUtcNow());
-        var report = await intake.Judge(tenant, batch, CancellationToken.None);
+        var report = await intake.Judge(tenant, batch, keyLabel: null, CancellationToken.None);
         if (!report.IsOk)
         {
             throw new ReplayRefusedException(report.Problem);

@@ -7,7 +7,7 @@ using Personalization.Gateway.Json;
 namespace Personalization.Gateway.Segment;
 
 /// <summary>
-/// Reads the <c>context</c> of an event: <c>locale</c>, <c>timezone</c>, <c>groupId</c>, <c>device.type</c>, <c>os.name</c>,
+/// Reads the <c>context</c> of an event: <c>locale</c>, <c>timezone</c>, <c>source</c>, <c>groupId</c>, <c>device.type</c>, <c>os.name</c>,
 /// <c>app.version</c>, <c>page.path</c>, <c>location.country</c>, <c>location.region</c>, <c>consent.categoryPreferences</c> and <c>externalIds</c>.
 /// </summary>
 /// <remarks>Clients put what they like into a context, so a member of another type is passed over; only the account, further ids and what somebody agreed to must be right.</remarks>
@@ -62,6 +62,10 @@ internal static class SegmentContext
         else if (JsonText.Is(ref reader, "timezone"u8))
         {
             Text(ref reader, EventContext.TextCharsMax, ref context.TimeZone);
+        }
+        else if (JsonText.Is(ref reader, "source"u8))
+        {
+            Text(ref reader, EventContext.TextCharsMax, ref context.Source);
         }
         else if (JsonText.Is(ref reader, "device"u8))
         {

@@ -53,7 +53,7 @@ internal sealed class SegmentEndpoints(Intake intake, Admission admission, TimeP
             return;
         }
 
-        var report = await intake.Take(http.Caller().Tenant, receivedAt, items, rawOf, http.RequestAborted);
+        var report = await intake.Take(http.Caller().Tenant, receivedAt, items, rawOf, http.Caller().Name, http.RequestAborted);
         await (report.IsOk ? IntakeReply.Write(http, report.Value) : http.Problem(report.Problem));
     }
 }

@@ -37,6 +37,7 @@ internal static class SegmentWriter
         Text(writer, "locale", context.Locale);
         Text(writer, "timezone", context.TimeZone);
         Text(writer, "groupId", context.GroupId);
+        Text(writer, "source", context.Source);
         Inner(writer, "device", "type", context.Device);
         Inner(writer, "os", "name", context.Os);
         Inner(writer, "app", "version", context.AppVersion);

@@ -88,6 +88,11 @@ internal sealed class ExportSummary
             Row(profile, "Error", $"{error.Error} {error.Code} {error.Feature}, {error.Count.ToString(CultureInfo.InvariantCulture)} times");
         }
 
+        foreach (var (source, choice) in view.Preferences.DataSources)
+        {
+            Row(profile, "Data from", $"{source}, {(choice.IsOn ? "allowed" : "not allowed")}");
+        }
+
         foreach (var (action, exposure) in view.Exposures)
         {
             Row(profile, "Was shown", $"{action}, {exposure.Served.ToString(CultureInfo.InvariantCulture)} times");

@@ -107,6 +107,7 @@ internal sealed class ExportWriter : IDisposable
         json.WriteString("device"u8, context.Device);
         json.WriteString("os"u8, context.Os);
         json.WriteString("appVersion"u8, context.AppVersion);
+        json.WriteString("source"u8, context.Source);
         json.WriteEndObject();
     }
 

@@ -24,6 +24,10 @@ internal static class GrainProblems
     public static Problem AccountRequired { get; } = new(
         "account_required", "/context/groupId", "The event is about an account: name it in context.groupId, or send the user's group first.");
 
+    /// <summary>The person switched off where the event comes from.</summary>
+    public static Problem SourceOff(string source) => new(
+        IngestAnswer.SourceOff, "/context/source", $"The person does not want data from the source '{source}' to be used here; nothing of the event is kept but what it says of their consent.");
+
     /// <summary>The surface is not in the catalog.</summary>
     public static Problem UnknownSurface(string surface) => new(
         "unknown_surface", "/surface", $"The catalog has no surface '{surface}'; check its name.");

@@ -2,6 +2,7 @@ using Personalization.Core.Catalogs;
 using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;
+using Personalization.Core.Turns;
 using Personalization.Grains.Nodes;
 using Personalization.Grains.Telemetry;
 using Personalization.Journal;
@@ -235,6 +236,12 @@ internal sealed class IngestRun(
             var at = members[index];
             var occurred = groups.Items[at].Event;
             var verdict = verdicts[index];
+            if (verdict.IsNew && groups.Items[at].Side.HasFlag(SubjectSide.User) && user!.Profile!.IsSwitchedOff(occurred.Context.Source))
+            {
+                answers[at] = Refuse(occurred, verdict);
+                continue;
+            }
+
             if (occurred.AccountId is null && defaultAccount is not null)
             {
                 occurred = occurred with { AccountId = defaultAccount };
@@ -252,6 +259,16 @@ internal sealed class IngestRun(
 
             answers[at] = new IngestAnswer(verdict.IsNew ? IngestStatus.Accepted : IngestStatus.Duplicate);
         }
+    }
+
+    private IngestAnswer Refuse(Event occurred, in IngestVerdict verdict)
+    {
+        if (verdict.IsNewToUser && SourceTurn.Kept(occurred) is { } kept)
+        {
+            userEvents.Add(kept);
+        }
+
+        return new IngestAnswer(IngestStatus.Rejected, GrainProblems.SourceOff(occurred.Context.Source!));
     }
 
     private void Append(FoldPlan plan, Grain? owner)

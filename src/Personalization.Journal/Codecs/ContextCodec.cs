@@ -6,18 +6,20 @@ namespace Personalization.Journal.Codecs;
 /// <summary>The stored form of an <see cref="EventContext"/>: a byte that says which texts follow, then those texts.</summary>
 internal static class ContextCodec
 {
-    private const int Known = 0b11_1111;
+    private const int Known = 0b111_1111;
 
     public static void Write(ByteWriter writer, EventContext context)
     {
         writer.Byte((byte)((context.Locale is null ? 0 : 1) | (context.TimeZone is null ? 0 : 2) | (context.Region is null ? 0 : 4)
-            | (context.Device is null ? 0 : 8) | (context.Os is null ? 0 : 16) | (context.AppVersion is null ? 0 : 32)));
+            | (context.Device is null ? 0 : 8) | (context.Os is null ? 0 : 16) | (context.AppVersion is null ? 0 : 32)
+            | (context.Source is null ? 0 : 64)));
         WriteText(writer, context.Locale);
         WriteText(writer, context.TimeZone);
         WriteText(writer, context.Region);
         WriteText(writer, context.Device);
         WriteText(writer, context.Os);
         WriteText(writer, context.AppVersion);
+        WriteText(writer, context.Source);
     }
 
     public static EventContext Read(ref ByteReader reader, TextCache texts)
@@ -34,7 +36,8 @@ internal static class ContextCodec
             ReadText(ref reader, texts, present & 4),
             ReadText(ref reader, texts, present & 8),
             ReadText(ref reader, texts, present & 16),
-            ReadText(ref reader, texts, present & 32));
+            ReadText(ref reader, texts, present & 32),
+            ReadText(ref reader, texts, present & 64));
     }
 
     private static void WriteText(ByteWriter writer, string? text)

@@ -11,7 +11,7 @@ namespace Personalization.Journal.Codecs;
 internal static class PreferredCodec
 {
     /// <summary>The first layout that can hold it.</summary>
-    public static int LayoutOf(Preferred preferred) => preferred.LessLike.Count > 0 ? 2 : 1;
+    public static int LayoutOf(Preferred preferred) => preferred.LessLike.Count > 0 || preferred.DataSources.Count > 0 ? 2 : 1;
 
     public static void Write(ByteWriter writer, Preferred preferred, int layout)
     {
@@ -39,6 +39,7 @@ internal static class PreferredCodec
         if (layout > 1)
         {
             ValueCodec.WriteMap(writer, preferred.LessLike);
+            ValueCodec.WriteMap(writer, preferred.DataSources);
         }
     }
 
@@ -51,6 +52,7 @@ internal static class PreferredCodec
         SnoozedUntil = EventBodyCodec.ReadFlag(ref reader) ? new Instant(reader.Signed()) : null,
         QuietHours = EventBodyCodec.ReadFlag(ref reader) ? ReadHours(ref reader) : null,
         LessLike = head.Layout > 1 ? ValueCodec.ReadMap(ref reader, texts) : ValueMap.Empty,
+        DataSources = head.Layout > 1 ? ValueCodec.ReadMap(ref reader, texts) : ValueMap.Empty,
     };
 
     private static PersonalQuietHours ReadHours(ref ByteReader reader)

@@ -155,7 +155,7 @@ public sealed class PageTests(GatewayServer server) : IClassFixture<GatewayServe
         Assert.DoesNotContain("name=\"topic\"", page.Html, StringComparison.Ordinal);
 
         Assert.Equal(HttpStatusCode.Forbidden, (await visitor.Submit(path, page, ("do", "off"))).Status);
-        await visitor.Submit(path, page, ("topic_shown", "1tips/email"), ("pause", "2999-07-01"));
+        await visitor.Submit(path, page, ("topic_shown", "1tips/email"), ("source_shown", "1crm"), ("pause", "2999-07-01"));
 
         Assert.Equal(1, await Version());
     }
@@ -186,6 +186,21 @@ public sealed class PageTests(GatewayServer server) : IClassFixture<GatewayServe
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, refused.StatusCode);
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, (await visitor.Post(path, [("do", "off"), ("more", new string('x', 70_000))])).Status);
         Assert.Equal(1, await Version());
+    }
+
+    [Fact]
+    public async Task A_source_that_is_unticked_is_off_until_it_is_ticked_again()
+    {
+        var (path, page) = await Visit();
+        Assert.Contains("What our sales team notes about you.</label>", page.Html, StringComparison.Ordinal);
+
+        await visitor.Submit(path, page, ("source", null));
+        Assert.Equal("""{"topics":{},"digest":{},"dataSources":{"crm":false},"source":"preference_page"}""", await LastSaid());
+        var off = await visitor.Open(path);
+        Assert.False(off.IsTicked("source", "crm"));
+
+        await visitor.Submit(path, off, ("source", "crm"));
+        Assert.True((await Preferences()).GetProperty("dataSources").GetProperty("crm").GetProperty("on").GetBoolean());
     }
 
     [Fact]

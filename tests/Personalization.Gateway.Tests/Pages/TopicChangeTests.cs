@@ -79,6 +79,7 @@ public sealed class TopicChangeTests
     {
         Consents = new Dictionary<string, bool>(),
         Topics = Boxes.ToDictionary(box => box, box => Counts(said, box)),
+        DataSources = new Dictionary<string, bool>(),
         Digests = new Dictionary<string, string>(),
         PauseUntil = "",
         Quiet = [],

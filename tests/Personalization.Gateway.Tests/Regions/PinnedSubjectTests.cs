@@ -62,7 +62,7 @@ public sealed class PinnedSubjectTests(GatewayServer server) : IClassFixture<Gat
         var intake = ActivatorUtilities.CreateInstance<Intake>(server.Services, new OneElsewhere(away));
         var now = Instant.From(TimeProvider.System.GetUtcNow());
         Assert.Null(SegmentBody.ReadBatch(Encoding.UTF8.GetBytes(Sample.Batch(events)), now, out var items));
-        return (await intake.Take(FirstKey.Tenant, now, items, at => items[at].Raw, Cancellation)).Value!;
+        return (await intake.Take(FirstKey.Tenant, now, items, at => items[at].Raw, keyLabel: null, Cancellation)).Value!;
     }
 
     private sealed class OneElsewhere(string id) : IRegions

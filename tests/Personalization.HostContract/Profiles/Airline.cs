@@ -12,6 +12,7 @@ public static class Airline
     {
         Name = "airline",
         Hash = new CatalogHash(new string('a', 64)),
+        DataSources = [new("tower")],
         Events =
         [
             Contract("engine_failed", SubjectSide.User),

@@ -77,13 +77,14 @@ internal static class EventGen
         from source in Text
         from topics in Map(0)
         from digest in Map(0)
+        from sources in Gen.OneOf(Gen.Constant(ValueMap.Empty), Map(0))
         from less in Gen.OneOf(Gen.Constant(ValueMap.Empty), Map(0))
         from until in Gen.OneOf(Gen.Constant<Instant?>(null), Time.Select(time => (Instant?)time))
         from says in Gen.Elements(true, false)
         from intervals in Interval.ListOf(3)
         select (Event)new Preferred
         {
-            Id = "", Time = default, ReceivedAt = default, Source = source, Topics = topics, Digest = digest, LessLike = less, SnoozedUntil = until,
+            Id = "", Time = default, ReceivedAt = default, Source = source, Topics = topics, Digest = digest, LessLike = less, DataSources = sources, SnoozedUntil = until,
             QuietHours = says ? new PersonalQuietHours([.. intervals]) : null,
         };
 
@@ -111,12 +112,12 @@ internal static class EventGen
         from time in Time
         from delay in Gen.Choose(-86_400_000, int.MaxValue)
         from account in TextOrNull
-        from texts in TextOrNull.ListOf(6)
+        from texts in TextOrNull.ListOf(7)
         from consents in Gen.OneOf(Gen.Constant(ValueMap.Empty), Map(0))
         let context = texts.ToArray()
         select one with
         {
             Id = id, Time = time, ReceivedAt = time + TimeSpan.FromMilliseconds(delay), AccountId = account, Consents = consents,
-            Context = new EventContext(context[0], context[1], context[2], context[3], context[4], context[5]),
+            Context = new EventContext(context[0], context[1], context[2], context[3], context[4], context[5], context[6]),
         };
 }

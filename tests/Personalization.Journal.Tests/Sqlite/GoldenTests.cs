@@ -168,13 +168,14 @@ public sealed class GoldenTests
         ]),
     ];
 
-    /// <summary>What people want less of.</summary>
+    /// <summary>What people want less of, and where data about them may come from.</summary>
     private static readonly StreamAppend[] Choices =
     [
         new(Sample.User("u1"), 1,
         [
-            new Preferred { Id = "p1", Time = Time, ReceivedAt = Received, Source = "preference_page", LessLike = Agreed(("help.import", true), ("offer.large", false)) },
+            new Preferred { Id = "p1", Time = Time, ReceivedAt = Received, Source = "preference_page", LessLike = Agreed(("help.import", true), ("offer.large", false)), DataSources = Agreed(("crm", false)) },
             new OutcomeRecorded { Id = "d1/offer.large/7", Time = Time, ReceivedAt = Received, DecisionId = "d1", ActionId = "offer.large", Outcome = Outcome.LessLikeThis },
+            new Identified { Id = "i1", Time = Time, ReceivedAt = Received, Context = new EventContext(Source: "crm") },
         ]),
     ];
 

@@ -7,7 +7,7 @@ namespace Personalization.Core.Profiles.Folding;
 
 /// <summary>
 /// Hashes what folding (and the reading of what was folded) depends on: the slots with their selectors, properties and bounds. Names count only where
-/// events carry them (purposes, topics with channels, traits, actions, caps, budgets, and surfaces where caps have a scope or actions topics), the tenant's time zone only where budgets have periods;
+/// events carry them (purposes, topics with channels, sources, traits, actions, caps, budgets, and surfaces where caps have a scope or actions topics), the tenant's time zone only where budgets have periods;
 /// contracts, and of conditions and texts all but the history that they ask for, do not, so changing those keeps snapshots valid.
 /// </summary>
 internal static class FoldPlanHash
@@ -42,6 +42,11 @@ internal static class FoldPlanHash
         });
         WriteScopes(bytes, catalog);
         WriteDigests(bytes, catalog);
+        foreach (var source in catalog.DataSources)
+        {
+            bytes.Text(source.Id);
+        }
+
         WriteAll(bytes, histories, (to, history) => to.Text(history.Key));
         return StableHash.Of(bytes.Written);
     }

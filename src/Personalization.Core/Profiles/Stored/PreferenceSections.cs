@@ -5,7 +5,7 @@ using Personalization.Core.Profiles.State;
 
 namespace Personalization.Core.Profiles.Stored;
 
-/// <summary>What a person likes to get, and when: topics, digests, the rest from everything, quiet hours, less of some actions.</summary>
+/// <summary>What a person likes to get, and when: topics, digests, the rest from everything, quiet hours, less of some actions, and which sources data may come from.</summary>
 internal static class PreferenceSections
 {
     /// <summary>A person has one rest and one set of quiet hours.</summary>
@@ -13,33 +13,18 @@ internal static class PreferenceSections
 
     public static SectionCodec Topics { get; } = new(
         profile => profile.TopicRows.Rows.Length,
-        (writer, profile) =>
-        {
-            foreach (ref readonly var row in profile.TopicRows.Rows)
-            {
-                writer.Slot(row.Slot);
-                writer.Stamp(row.Stamp);
-                writer.Byte(row.Value ? (byte)1 : (byte)0);
-            }
-        },
-        (ref reader, profile) => profile.TopicRows.Restore(SnapshotRows.Read(
-            ref reader, profile.Plan, profile.Plan.TopicSlots.Count, (ref from, plan) =>
-                new Latest<bool>.Row(from.Slot(plan.TopicSlots.Count), from.Stamp(), Number(ref from, 1) == 1))));
+        (writer, profile) => WriteSwitches(writer, profile.TopicRows),
+        (ref reader, profile) => profile.TopicRows.Restore(ReadSwitches(ref reader, profile.Plan, profile.Plan.TopicSlots.Count)));
 
     public static SectionCodec LessLike { get; } = new(
         profile => profile.LessRows.Rows.Length,
-        (writer, profile) =>
-        {
-            foreach (ref readonly var row in profile.LessRows.Rows)
-            {
-                writer.Slot(row.Slot);
-                writer.Stamp(row.Stamp);
-                writer.Byte(row.Value ? (byte)1 : (byte)0);
-            }
-        },
-        (ref reader, profile) => profile.LessRows.Restore(SnapshotRows.Read(
-            ref reader, profile.Plan, profile.Plan.ActionSlots.Count, (ref from, plan) =>
-                new Latest<bool>.Row(from.Slot(plan.ActionSlots.Count), from.Stamp(), Number(ref from, 1) == 1))));
+        (writer, profile) => WriteSwitches(writer, profile.LessRows),
+        (ref reader, profile) => profile.LessRows.Restore(ReadSwitches(ref reader, profile.Plan, profile.Plan.ActionSlots.Count)));
+
+    public static SectionCodec DataSources { get; } = new(
+        profile => profile.DataSourceRows.Rows.Length,
+        (writer, profile) => WriteSwitches(writer, profile.DataSourceRows),
+        (ref reader, profile) => profile.DataSourceRows.Restore(ReadSwitches(ref reader, profile.Plan, profile.Plan.DataSourceSlots.Count)));
 
     public static SectionCodec Digests { get; } = new(
         profile => profile.DigestRows.Rows.Length,
@@ -89,6 +74,19 @@ internal static class PreferenceSections
         },
         (ref reader, profile) => profile.QuietRows.Restore(SnapshotRows.Read(
             ref reader, profile.Plan, Single, (ref from, _) => new Latest<PersonalQuietHours>.Row(from.Slot(Single), from.Stamp(), Hours(ref from)))));
+
+    private static void WriteSwitches(SnapshotWriter writer, in Latest<bool> rows)
+    {
+        foreach (ref readonly var row in rows.Rows)
+        {
+            writer.Slot(row.Slot);
+            writer.Stamp(row.Stamp);
+            writer.Byte(row.Value ? (byte)1 : (byte)0);
+        }
+    }
+
+    private static Latest<bool>.Row[] ReadSwitches(ref SnapshotReader reader, FoldPlan plan, int slots) =>
+        SnapshotRows.Read(ref reader, plan, slots, (ref from, _) => new Latest<bool>.Row(from.Slot(slots), from.Stamp(), Number(ref from, 1) == 1));
 
     private static PersonalQuietHours Hours(ref SnapshotReader from)
     {

@@ -18,7 +18,7 @@ internal static class ProfileSections
         TraitSections.Consents,
         PreferenceSections.Topics, PreferenceSections.Digests, PreferenceSections.Rest, PreferenceSections.QuietHours,
         IdentitySections.Redirect, IdentitySections.Identities,
-        PreferenceSections.LessLike, ExposureSections.DigestTimes,
+        PreferenceSections.LessLike, ExposureSections.DigestTimes, PreferenceSections.DataSources,
     ];
 
     public static void Write(ByteWriter bytes, Profile profile)

@@ -5,7 +5,7 @@ namespace Personalization.Gateway.Pages.Choices;
 /// <summary>The names of the form's fields, and what they say when they come back. Next to each stands hidden what was shown, so that only what a person changed is taken for said.</summary>
 internal static class ChoiceFields
 {
-    public const string Consent = "consent", Topic = "topic", Digest = "digest.", Pause = "pause", Quiet = "quiet", Do = "do", Off = "off", Sure = "sure", Less = "less", More = "more";
+    public const string Consent = "consent", Topic = "topic", DataSource = "source", Digest = "digest.", Pause = "pause", Quiet = "quiet", Do = "do", Off = "off", Sure = "sure", Less = "less", More = "more";
 
     /// <summary>What the name of a field ends with that says what was shown.</summary>
     public const string Shown = "_shown";
@@ -21,6 +21,7 @@ internal static class ChoiceFields
     {
         Consents = Marked(form, Consent, now.Consents),
         Topics = Marked(form, Topic, now.Topics),
+        DataSources = Marked(form, DataSource, now.DataSources),
         Digests = Digests(form, now, Shown),
         PauseUntil = form.Text(Pause + Shown),
         Quiet = [],
@@ -31,6 +32,7 @@ internal static class ChoiceFields
     {
         Consents = Ticked(form, Consent, shown.Consents),
         Topics = Ticked(form, Topic, shown.Topics),
+        DataSources = Ticked(form, DataSource, shown.DataSources),
         Digests = Digests(form, shown, ""),
         PauseUntil = form.Text(Pause).Trim(),
         Quiet = [.. Rows(form).Where(row => !row.IsEmpty)],

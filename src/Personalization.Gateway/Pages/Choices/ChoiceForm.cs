@@ -15,6 +15,9 @@ internal sealed record ChoiceForm
     /// <summary>Whether a topic is ticked, by its settings on each channel (<c>tips/email</c>).</summary>
     public required IReadOnlyDictionary<string, bool> Topics { get; init; }
 
+    /// <summary>Whether a source of data is ticked.</summary>
+    public required IReadOnlyDictionary<string, bool> DataSources { get; init; }
+
     /// <summary>The frequency that is chosen, by topic; empty for none.</summary>
     public required IReadOnlyDictionary<string, string> Digests { get; init; }
 
@@ -35,6 +38,7 @@ internal sealed record ChoiceForm
     {
         Consents = view.Consents.ToDictionary(one => one.Key, one => one.Value.IsGranted, StringComparer.Ordinal),
         Topics = catalog.Topics.SelectMany(topic => Topic(view, catalog, topic.Id)).ToDictionary(one => one.Setting, one => one.IsOn, StringComparer.Ordinal),
+        DataSources = view.Preferences.DataSources.ToDictionary(one => one.Key, one => one.Value.IsOn, StringComparer.Ordinal),
         Digests = view.Preferences.Topics.ToDictionary(one => one.Key, one => one.Value.Digest is { } digest ? DigestFrequencies.Name(digest) : "", StringComparer.Ordinal),
         PauseUntil = view.Preferences.SnoozedUntil is { } until ? Day(zone.ToLocal(until)) : "",
         Quiet = [.. view.Preferences.QuietHours.Select(QuietRow.Of)],

@@ -54,6 +54,7 @@ internal sealed class ChoiceSaving(ConsentCall consents, PreferenceCall preferen
     {
         Topics = new TopicChange(shown, said, visit.Catalog).Find(),
         Digest = said.Digests.Where(one => one.Value != shown.Digests[one.Key]).ToDictionary(StringComparer.Ordinal),
+        DataSources = said.DataSources.Where(one => one.Value != shown.DataSources[one.Key]).ToDictionary(StringComparer.Ordinal),
         SnoozedUntil = said.PauseUntil == shown.PauseUntil ? null
             : ChoiceCheck.TryReadDay(said.PauseUntil, out var day) ? visit.Clock.Begin(day)
             : Now,

@@ -29,6 +29,8 @@ internal static class EnglishTexts
         SaidOn = "You said so on {0}.",
         SaidOnAt = "You said so on {0} ({1}).",
         NeverSaid = "This is what counts until you choose.",
+        DataSources = "Where data about you may come from",
+        DataSourcesHint = "What comes about you from where there is no tick is not kept. What came before stays.",
         Topics = "What you would like to get",
         TopicsHint = "Tick where you would like it. What you must know, such as about the safety of your account, comes all the same.",
         Channels = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -29,6 +29,8 @@ internal static class GermanTexts
         SaidOn = "Das haben Sie am {0} gesagt.",
         SaidOnAt = "Das haben Sie am {0} gesagt ({1}).",
         NeverSaid = "Das gilt, bis Sie wählen.",
+        DataSources = "Woher Daten über Sie kommen dürfen",
+        DataSourcesHint = "Was über Sie von dort kommt, wo nichts angekreuzt ist, wird nicht aufbewahrt. Was vorher kam, bleibt.",
         Topics = "Was Sie bekommen möchten",
         TopicsHint = "Kreuzen Sie an, wo Sie es möchten. Was Sie wissen müssen, etwa zur Sicherheit Ihres Kontos, kommt trotzdem.",
         Channels = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -31,6 +31,10 @@ internal sealed record PageTexts
     public required string SaidOnAt { get; init; }
     public required string NeverSaid { get; init; }
 
+    // Where data come from.
+    public required string DataSources { get; init; }
+    public required string DataSourcesHint { get; init; }
+
     // What comes, and how.
     public required string Topics { get; init; }
     public required string TopicsHint { get; init; }
