@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 using Personalization.Gateway.Pages.Html;
@@ -34,11 +35,31 @@ internal static class PageReply
             .Add($"</style>\n</head>\n<body>\n<main>\n")
             .Add(body)
             .Add($"</main>\n</body>\n</html>\n");
+        if (status is StatusCodes.Status503ServiceUnavailable or StatusCodes.Status429TooManyRequests)
+        {
+            http.Response.Headers.RetryAfter = Limits.RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+        }
+
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers[HeaderNames.ContentLanguage] = texts.Language;
         Guard(http.Response);
         return http.Response.WriteAsync(page.ToString(), http.RequestAborted);
+    }
+
+    /// <summary>Whether an address is one that links lead to.</summary>
+    public static bool IsForPeople(HttpContext http) => http.Request.Path.StartsWithSegments("/p", StringComparison.Ordinal);
+
+    /// <summary>Says to a person what they can do where the server refuses a call before anybody opens the link: while it stops, has too much to do, or fails.</summary>
+    public static Task Refuse(HttpContext http, int status)
+    {
+        var texts = PageLanguage.Of(http, ofLink: null, ofPerson: null).Texts;
+        return Say(http, status, texts, status switch
+        {
+            >= StatusCodes.Status500InternalServerError or StatusCodes.Status429TooManyRequests => texts.NotNow,
+            StatusCodes.Status404NotFound => texts.Unknown,
+            _ => texts.Unreadable,
+        });
     }
 
     /// <summary>Sends a page that says one thing.</summary>

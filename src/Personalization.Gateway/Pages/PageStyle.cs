@@ -55,6 +55,7 @@ internal static class PageStyle
         h3{font-size:1rem;line-height:1.3;margin:0}
         .links{list-style:none;padding:0;margin:.5rem 0}
         .links li{padding:.3rem 0}
+        .links .part{padding:.75rem 0}
         @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
         """;
 

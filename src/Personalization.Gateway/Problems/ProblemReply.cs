@@ -5,11 +5,12 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.WebUtilities;
 using Personalization.Core;
 using Personalization.Gateway.Json;
+using Personalization.Gateway.Pages;
 using Personalization.Gateway.Regions;
 
 namespace Personalization.Gateway.Problems;
 
-/// <summary>Writes problem documents (RFC 9457) with the extensions <c>code</c>, <c>path</c> and <c>hint</c>.</summary>
+/// <summary>Writes problem documents (RFC 9457) with the extensions <c>code</c>, <c>path</c> and <c>hint</c>; where people call with a browser, a page instead.</summary>
 internal static class ProblemReply
 {
     public const string MediaType = "application/problem+json";
@@ -42,9 +43,14 @@ internal static class ProblemReply
             RegionHint.WriteLocation(http, misdirected);
         }
 
+        http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("code", problem.Code));
+        if (PageReply.IsForPeople(http))
+        {
+            return PageReply.Refuse(http, status);
+        }
+
         http.Response.StatusCode = status;
         http.Response.ContentType = MediaType;
-        http.Features.Get<IHttpMetricsTagsFeature>()?.Tags.Add(new("code", problem.Code));
         return JsonReply.Write(http.Response, (problem, kind, status, extend, http.TraceIdentifier), static (writer, state) =>
         {
             writer.WriteStartObject();

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -70,6 +71,44 @@ public sealed class MiddlewareTests
         Assert.Equal((503, 200), (refused.Response.StatusCode, admitted.Response.StatusCode));
     }
 
+    [Theory]
+    [InlineData("en", "Not just now")]
+    [InlineData("de-AT", "Im Augenblick nicht")]
+    public async Task Who_calls_with_a_browser_is_told_so_by_a_page_in_their_language(string language, string title)
+    {
+        var lifetime = new Lifetime();
+        lifetime.StopApplication();
+        var stopping = NewVisit(language);
+        await new AdmissionMiddleware(_ => throw new InvalidOperationException("It was let in."), new Admission(), new Drain(lifetime)).InvokeAsync(stopping);
+        var failing = NewVisit(language);
+        await new ProblemMiddleware(_ => throw new InvalidOperationException("the secret of the bug"), NullLogger<ProblemMiddleware>.Instance).InvokeAsync(failing);
+
+        Assert.Equal((503, "1", 500, ""), (stopping.Response.StatusCode, stopping.Response.Headers.RetryAfter.ToString(), failing.Response.StatusCode, failing.Response.Headers.RetryAfter.ToString()));
+        foreach (var http in new[] { stopping, failing })
+        {
+            Assert.Equal("text/html; charset=utf-8", http.Response.ContentType);
+            Assert.StartsWith("default-src 'none'", http.Response.Headers.ContentSecurityPolicy.ToString(), StringComparison.Ordinal);
+            var page = Encoding.UTF8.GetString(((MemoryStream)http.Response.Body).ToArray());
+            Assert.Contains($"<h1>{title}</h1>", page, StringComparison.Ordinal);
+            Assert.DoesNotContain("secret", page, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task An_address_below_that_of_the_page_is_for_people_too()
+    {
+        var http = NewVisit("en");
+        await new ProblemMiddleware(
+            context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status404NotFound;
+                return Task.CompletedTask;
+            },
+            NullLogger<ProblemMiddleware>.Instance).InvokeAsync(http);
+
+        Assert.Equal((404, "text/html; charset=utf-8"), (http.Response.StatusCode, http.Response.ContentType));
+    }
+
     [Fact]
     public void Memory_of_bodies_is_bounded_and_given_back()
     {
@@ -87,6 +126,15 @@ public sealed class MiddlewareTests
         var http = new DefaultHttpContext();
         http.Response.Body = new MemoryStream();
         http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(new Access(KeyScopes.Read)), "test"));
+        return http;
+    }
+
+    private static DefaultHttpContext NewVisit(string language)
+    {
+        var http = NewCall();
+        http.Request.Path = "/p/token";
+        http.Request.Headers.AcceptLanguage = language;
+        http.SetEndpoint(new Endpoint(null, new EndpointMetadataCollection(Access.ByLink), "test"));
         return http;
     }
 
