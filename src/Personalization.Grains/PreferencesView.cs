@@ -11,4 +11,4 @@ namespace Personalization.Grains;
 /// <param name="DataSources">By source: every source of the catalog; empty for an account.</param>
 public sealed record PreferencesView(
     Instant? SnoozedUntil, IReadOnlyList<WeeklyInterval> QuietHours, IReadOnlyDictionary<string, TopicView> Topics, IReadOnlyDictionary<string, Instant> LessLike,
-    IReadOnlyDictionary<string, DataSourceView> DataSources);
+    IReadOnlyDictionary<string, SourceView> DataSources);

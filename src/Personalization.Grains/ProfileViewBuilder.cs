@@ -121,13 +121,13 @@ public sealed class ProfileViewBuilder(SubjectKey subject, Profile profile, Acti
         return until;
     }
 
-    private SortedDictionary<string, DataSourceView> DataSources()
+    private SortedDictionary<string, SourceView> DataSources()
     {
-        var sources = new SortedDictionary<string, DataSourceView>(StringComparer.Ordinal);
+        var sources = new SortedDictionary<string, SourceView>(StringComparer.Ordinal);
         for (var slot = 0; slot < catalog.DataSources.Length && profile.Side == SubjectSide.User; slot++)
         {
             profile.ReadDataSource(slot, out var isOn, out var said);
-            sources.Add(catalog.DataSources[slot].Id, new DataSourceView(isOn, said));
+            sources.Add(catalog.DataSources[slot].Id, new SourceView(isOn, said));
         }
 
         return sources;

@@ -37,7 +37,7 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
         return HeaderReader.Read(scope, zones, hash, traits) with
         {
             Purposes = uses.Purposes,
-            DataSources = DataSourceReader.Read(scope),
+            DataSources = SourceReader.Read(scope),
             Events = events,
             Traits = traits,
             Errors = states.ReadErrors(),

@@ -65,7 +65,7 @@ public sealed record Catalog
     public ImmutableArray<TopicDefinition> Topics { get; init; } = [];
 
     /// <summary>The sources of data that people can switch off.</summary>
-    public ImmutableArray<DataSourceDefinition> DataSources { get; init; } = [];
+    public ImmutableArray<SourceDefinition> DataSources { get; init; } = [];
 
     /// <summary>The event contracts, by name.</summary>
     public ImmutableArray<EventContract> Events { get; init; } = [];

@@ -66,7 +66,7 @@ internal static class RpcProfileMapper
             LessLikeThis = { view.Preferences.LessLike.ToDictionary(one => one.Key, one => RpcTime.Write(one.Value), StringComparer.Ordinal) },
             DataSources =
             {
-                view.Preferences.DataSources.ToDictionary(one => one.Key, one => new ProfileDataSource { On = one.Value.IsOn, Said = RpcTime.Write(one.Value.Said) }, StringComparer.Ordinal),
+                view.Preferences.DataSources.ToDictionary(one => one.Key, one => new ProfileSource { On = one.Value.IsOn, Said = RpcTime.Write(one.Value.Said) }, StringComparer.Ordinal),
             },
         };
         foreach (var (action, exposure) in view.Exposures)

@@ -87,7 +87,7 @@ internal sealed class Intake(IProfiles profiles, ICatalogs catalogs, IControlSto
     private List<IncomingEvent> Sort(
         TenantId tenant, Catalog catalog, IReadOnlyList<IntakeItem> items, string? keyLabel, List<RejectedEvent> rejected, out List<int> places, out DroppedFields dropped)
     {
-        var (contracts, sources) = (ContractIndex.Of(catalog), DataSourceIndex.Of(catalog));
+        var (contracts, sources) = (ContractIndex.Of(catalog), SourceIndex.Of(catalog));
         dropped = default;
         var good = new List<IncomingEvent>(items.Count);
         places = new List<int>(items.Count);

@@ -36,7 +36,7 @@ internal sealed class ChoicePage(PageVisit visit, ChoiceForm form, IReadOnlyList
 
             if (visit.Link.May(LinkRights.Preferences))
             {
-                DataSourcePart.Add(page, visit, form);
+                SourcePart.Add(page, visit, form);
                 TopicPart.Add(page, visit, form, faults);
                 TimePart.Add(page, visit, form, faults);
             }

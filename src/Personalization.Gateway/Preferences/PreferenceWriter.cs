@@ -64,7 +64,7 @@ internal static class PreferenceWriter
         writer.WriteEndArray();
     }
 
-    private static void WriteSources(Utf8JsonWriter writer, IReadOnlyDictionary<string, DataSourceView> sources)
+    private static void WriteSources(Utf8JsonWriter writer, IReadOnlyDictionary<string, SourceView> sources)
     {
         writer.WriteStartObject("dataSources"u8);
         foreach (var (name, source) in sources)

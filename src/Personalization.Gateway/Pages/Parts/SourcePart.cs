@@ -4,7 +4,7 @@ using Personalization.Gateway.Pages.Html;
 namespace Personalization.Gateway.Pages.Parts;
 
 /// <summary>The part about where data may come from.</summary>
-internal static class DataSourcePart
+internal static class SourcePart
 {
     /// <summary>Adds it; nothing where the catalog names no source.</summary>
     public static void Add(HtmlText page, PageVisit visit, ChoiceForm form)

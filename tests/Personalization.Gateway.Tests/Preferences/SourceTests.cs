@@ -7,7 +7,7 @@ using Personalization.Grpc.V1;
 namespace Personalization.Gateway.Tests.Preferences;
 
 /// <summary>Sources of data, which people switch off: the sample has <c>crm</c>, whose key has that label.</summary>
-public sealed class DataSourceTests(GatewayServer server) : IClassFixture<GatewayServer>, IAsyncLifetime
+public sealed class SourceTests(GatewayServer server) : IClassFixture<GatewayServer>, IAsyncLifetime
 {
     private const string Off = """{"dataSources":{"crm":false},"timestamp":"2026-03-01T09:30:00Z"}""";
     private readonly string user = Sample.Fresh("user");

@@ -4,7 +4,7 @@ namespace Personalization.Core.Catalogs;
 
 /// <summary>Where events come from, as people know it: who does not want that data of theirs from there are used here can switch it off.</summary>
 /// <param name="Id">The source's name, such as <c>crm</c>.</param>
-public sealed record DataSourceDefinition(string Id)
+public sealed record SourceDefinition(string Id)
 {
     /// <summary>The labels of the keys whose events come from it, whatever the events say.</summary>
     public ImmutableArray<string> Keys { get; init; } = [];
