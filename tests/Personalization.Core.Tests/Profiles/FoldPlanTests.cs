@@ -43,6 +43,8 @@ public sealed class FoldPlanTests
         { "question in a reason", model => model with { Actions = model.Actions.SetItem(0, model.Actions[0] with { Why = model.Actions[0].Why.Add("en", "${user.did(\"broke\")}") }) } },
         { "question of a flag", model => model with { Flags = [Flag("user.did(\"broke\")")] } },
         { "window", model => model with { Segments = [model.Segments[0] with { When = model.Segments[0].When.Replace("168h", "169h", StringComparison.Ordinal) }, model.Segments[1]] } },
+        { "topic of an action", model => model with { Actions = [model.Actions[0] with { TopicSlot = 0 }, .. model.Actions[1..]] } },
+        { "source", model => model with { DataSources = [new("crm")] } },
         { "name of a topic", model => model with { Topics = [new("tidings"), .. model.Topics[1..]] } },
         { "order of actions", model => model with { Actions = [.. model.Actions.Reverse()] } },
     };
