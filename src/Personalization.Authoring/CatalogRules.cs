@@ -85,6 +85,7 @@ public static class CatalogRules
 
         // Meaning.
         ["bad_combination"] = "Two keys do not go together.",
+        ["kept_longer"] = "Something is kept for longer than the events that it is made of.",
         ["bad_expression"] = "A condition or a placeholder does not compile.",
         ["value_not_allowed"] = "Something is compared with a value that it never has.",
         ["always_quiet"] = "Quiet hours leave no moment of the week.",

@@ -33,6 +33,12 @@ internal static class Limits
     /// <summary>The most definitions of one section after merging: slots of all of them must fit into 16 bits.</summary>
     public const int DefinitionsMax = 5000;
 
+    /// <summary>The shortest that events are kept: what is due is taken out once a day, and no window fits into less.</summary>
+    public static readonly TimeSpan RetentionMin = TimeSpan.FromDays(1);
+
+    /// <summary>The longest: ten years, which is as far as caps and gaps look back. Longer is as good as for ever.</summary>
+    public static readonly TimeSpan RetentionMax = TimeSpan.FromDays(3_650);
+
     /// <summary>The most names that a hint lists before it breaks off.</summary>
     public const int HintNamesMax = 12;
 }

@@ -20,6 +20,7 @@ internal sealed class CatalogReader(CatalogScope scope, TimeZoneTable zones)
             new ConditionCheck(catalog, scope).Check();
             new DomainCheck(catalog, scope).Check();
             new PurposeCheck(catalog, scope).Check();
+            new RetentionCheck(catalog, scope).Check();
         }
 
         ServingCheck.Check(catalog, scope);

@@ -24,6 +24,7 @@ internal static class EventReader
             var contract = new EventContract(definition.Id, touches ?? SubjectSide.User, properties, definition.Text("description"))
             {
                 Version = definition.Number("version", 1),
+                Retention = ReadRetention(definition, scope.Problems),
             };
             contract = UnknownFields.Apply(ReadUses(contract, definition, uses), definition, scope);
             events.Add(contract);
@@ -31,6 +32,21 @@ internal static class EventReader
         }
 
         return events.ToImmutable();
+    }
+
+    private static TimeSpan? ReadRetention(Definition definition, ProblemList problems)
+    {
+        var retention = definition.Duration("retention");
+        if (retention < Limits.RetentionMin || retention > Limits.RetentionMax)
+        {
+            problems.Add(
+                definition.Required("retention").Place,
+                "out_of_range",
+                $"Events are kept for {Limits.RetentionMin.Days}d to {Limits.RetentionMax.Days}d.",
+                "Without `retention` they are kept for as long as the one whose they are.");
+        }
+
+        return retention;
     }
 
     private static EventContract ReadUses(EventContract contract, Definition definition, UseReader uses)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Personalization.Core.Catalogs;
 
 namespace Personalization.Authoring.TrustNotes;
@@ -22,8 +23,22 @@ internal static class StoragePart
             "A refused event is kept apart as it came, so that what was wrong can be found out; 100,000 newer ones push it out.",
         ]);
         page.Heading(2, "For how long");
-        page.Paragraph("The catalog sets no time after which events go: they are kept until the person is erased.");
+        var retentions = catalog.Events.Where(contract => contract.Retention is not null).GroupBy(contract => contract.Retention!.Value).OrderBy(one => one.Key).ToList();
+        if (retentions.Count == 0)
+        {
+            page.Paragraph("The catalog sets no time after which events go: they are kept until the person is erased.");
+            return;
+        }
+
+        page.List(
+        [
+            .. retentions.Select(one => $"{NotePage.Names(one.Select(contract => contract.Name))}: {Words(one.Key)} after the event was received it is destroyed. That there was one stays, without its name, and what it said about consents."),
+            "All other events are kept until the person is erased.",
+        ]);
     }
+
+    private static string Words(TimeSpan time) =>
+        time.Ticks % TimeSpan.TicksPerDay == 0 ? $"{time.Days} days" : time.TotalHours.ToString("0.##", CultureInfo.InvariantCulture) + " hours";
 
     private static IEnumerable<string> Contracts(Catalog catalog)
     {

@@ -19,6 +19,9 @@ public sealed record EventContract(string Name, SubjectSide Touches, ContractSch
     /// <summary>What becomes of properties that <see cref="Properties"/> does not name. Where they are refused or judged otherwise, the schema says so itself.</summary>
     public UnknownFieldPolicy UnknownProperties { get; init; } = UnknownFieldPolicy.Keep;
 
+    /// <summary>How long after it was received such an event is kept; null for as long as its subject. Nothing is made of it that lasts longer.</summary>
+    public TimeSpan? Retention { get; init; }
+
     /// <summary>What it may be used for that such an event happened, and its properties unless they say so themselves.</summary>
     public FieldUse Use { get; init; } = FieldUse.Anything;
 

@@ -15,6 +15,9 @@ public sealed record Adopted : Event
     /// <inheritdoc/>
     public override EventType Type => EventType.Adopted;
 
+    /// <summary>Whether its id is not that of the event in it.</summary>
+    internal bool HasOwnId => !string.Equals(Id, Original.Id, StringComparison.Ordinal);
+
     /// <summary>What happened: the event in an adopted one, or the event itself.</summary>
     public static Event OriginalOf(Event one)
     {

@@ -24,6 +24,9 @@ public abstract record Event
     /// <summary>What the person agreed to or refused (texts to bools), as this event says: by purpose in <see cref="Consented"/>, by the categories of a consent banner in others; empty where it says nothing.</summary>
     public ValueMap Consents { get; init; } = ValueMap.Empty;
 
+    /// <summary>The 64-bit hash of <see cref="Id"/>, by which events are told apart where their ids are not kept.</summary>
+    public ulong IdHash => EventIds.HashOf(Id);
+
     /// <summary>The stable wire number of this kind of event.</summary>
     public abstract EventType Type { get; }
 

@@ -39,6 +39,9 @@ public enum EventType : byte
     /// <summary>The stream of an id that was merged into a user goes on: <see cref="Events.Reopened"/>.</summary>
     Reopened = 12,
 
+    /// <summary>What is left of an event whose retention is over: <see cref="Events.Expired"/>.</summary>
+    Expired = 13,
+
     /// <summary>A decision was served: <see cref="Events.Served"/>.</summary>
     Served = 16,
 

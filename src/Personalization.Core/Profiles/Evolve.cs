@@ -60,7 +60,7 @@ public static class Evolve
 
     private static void Fold(FoldPlan plan, Profile profile, Event @event, bool isAdopted = false)
     {
-        var stamp = new Stamp(@event.Time, StableHash.Of(@event.Id));
+        var stamp = new Stamp(@event.Time, @event.IdHash);
         Seen(plan, profile, @event, stamp);
         switch (@event)
         {
@@ -105,11 +105,14 @@ public static class Evolve
 
     private static void Seen(FoldPlan plan, Profile profile, Event @event, Stamp stamp)
     {
-        profile.FirstEvent = stamp.Time < profile.FirstEvent ? stamp.Time : profile.FirstEvent;
-        profile.LastEvent = stamp.Time > profile.LastEvent ? stamp.Time : profile.LastEvent;
-        if (stamp.Time > profile.LastActive && @event is not (Served or CapCounted or BudgetSpent))
+        // An event that expires says no more while it is there than what is left of it will: so nothing changes when it goes.
+        var isBrief = @event is Expired || (@event is Tracked tracked && plan.Expires(tracked.Name));
+        var seen = isBrief ? Expired.HourOf(stamp.Time) : stamp.Time;
+        profile.FirstEvent = seen < profile.FirstEvent ? seen : profile.FirstEvent;
+        profile.LastEvent = seen > profile.LastEvent ? seen : profile.LastEvent;
+        if (seen > profile.LastActive && @event is not (Served or CapCounted or BudgetSpent))
         {
-            profile.LastActive = stamp.Time;
+            profile.LastActive = seen;
         }
 
         if (profile.Side != SubjectSide.User)
@@ -117,7 +120,7 @@ public static class Evolve
             return;
         }
 
-        if (!ReferenceEquals(@event.Context, EventContext.None))
+        if (!ReferenceEquals(@event.Context, EventContext.None) && !isBrief)
         {
             SetContext(plan, profile, @event.Context, stamp);
         }

@@ -32,7 +32,7 @@ internal static class EvolveIdentity
 
     /// <summary>An id that had been merged into an id that is merged now.</summary>
     public static void Link(FoldPlan plan, Profile profile, Merged merged, Adopted adopted) =>
-        Add(plan, profile, merged, plan.Texts.Share(adopted.MergeId), profile.IsUndone(adopted.MergeId), new Stamp(adopted.ReceivedAt, StableHash.Of(merged.Id)));
+        Add(plan, profile, merged, plan.Texts.Share(adopted.MergeId), profile.IsUndone(adopted.MergeId), new Stamp(adopted.ReceivedAt, merged.IdHash));
 
     private static void Add(FoldPlan plan, Profile profile, Merged merged, string? via, bool isUndone, Stamp stamp) =>
         profile.IdentityRows.Add(new LinkedIdentity(merged.SourceKind, plan.Texts.Share(merged.SourceId), merged.Id, via, isUndone, stamp), Limits.IdentitiesMax);
@@ -63,5 +63,5 @@ internal static class EvolveIdentity
         profile.LastEvent = time > profile.LastEvent ? time : profile.LastEvent;
     }
 
-    private static Stamp StampOf(Event @event) => new(@event.ReceivedAt, StableHash.Of(@event.Id));
+    private static Stamp StampOf(Event @event) => new(@event.ReceivedAt, @event.IdHash);
 }

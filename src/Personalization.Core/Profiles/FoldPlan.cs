@@ -12,6 +12,7 @@ public sealed class FoldPlan
     private readonly FrozenDictionary<string, FoldInstruction[]> accountEvents;
     private readonly FrozenDictionary<string, TraitType> userTraits;
     private readonly FrozenDictionary<string, TraitType> accountTraits;
+    private readonly FrozenSet<string> expiring;
     private readonly FrozenDictionary<string, int[][]> surfaceCaps;
     private readonly int[][] namedCaps;
     private readonly int topicStride;
@@ -43,6 +44,7 @@ public sealed class FoldPlan
         DigestTopics = [.. catalog.Actions.Select(action => action.IsCritical ? -1 : action.TopicSlot)];
         DigestChannels = Channels(catalog);
         topicStride = catalog.Channels.Length + 1;
+        expiring = catalog.Events.Where(contract => contract.Retention is not null).Select(contract => contract.Name).ToFrozenSet(StringComparer.Ordinal);
         Traits = [.. catalog.Traits.Select((trait, slot) => new TraitType(slot, trait))];
         ErrorCount = catalog.Errors.Length;
         FeatureCount = catalog.Features.Length;
@@ -142,6 +144,9 @@ public sealed class FoldPlan
     /// <summary>What an event name does to a profile of this side; empty for nothing.</summary>
     internal ReadOnlySpan<FoldInstruction> Instructions(SubjectSide side, string eventName) =>
         (side == SubjectSide.User ? userEvents : accountEvents).GetValueOrDefault(eventName);
+
+    /// <summary>Whether events of a name go after a time, so that nothing lasting may be made of one.</summary>
+    internal bool Expires(string eventName) => expiring.Count > 0 && expiring.Contains(eventName);
 
     /// <summary>The slots of the caps that count an action on a surface; on one that the catalog no longer has, those that the action names.</summary>
     internal ReadOnlySpan<int> CapsOf(string surfaceId, int actionSlot) => surfaceCaps.GetValueOrDefault(surfaceId, namedCaps)[actionSlot];

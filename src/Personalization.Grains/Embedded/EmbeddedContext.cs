@@ -148,15 +148,15 @@ internal sealed record EmbeddedContext(
         {
             Evolve.Apply(plan, grain.Profile!, grain.Profile!.Version + 1, occurred);
             grain.Received = grain.Received.With(occurred.ReceivedAt);
-            grain.Watch?.Add(StableHash.Of(occurred.Id));
+            grain.Watch?.Add(occurred.IdHash);
             if (Marks.IsDue(grain.Profile.Version) && grain is { Visit: null, Profile.UndoneMerge: null })
             {
-                grain.LastEventIdHash = StableHash.Of(occurred.Id);
+                grain.LastEventIdHash = occurred.IdHash;
                 Marks.Keep(grain);
             }
         }
 
-        grain.LastEventIdHash = StableHash.Of(append.Events[^1].Id);
+        grain.LastEventIdHash = append.Events[^1].IdHash;
         grain.Visit?.Add(append.Events);
         grain.LastCommit = commit;
         if (grain.Profile!.UndoneMerge is not null)

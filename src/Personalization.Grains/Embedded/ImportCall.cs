@@ -151,7 +151,7 @@ internal sealed class ImportCall(EmbeddedContext context, SubjectKey subject, IR
         for (var at = first; at < last; at++)
         {
             var one = events[at];
-            var idHash = StableHash.Of(one.Id);
+            var idHash = one.IdHash;
             var isSeen = !ids.Add(one.Id) ? true : context.Journal.MayContain(grain.Key, idHash) ? questions.IsSeen(grain, one.Id, idHash) : false;
             if (isSeen == false)
             {

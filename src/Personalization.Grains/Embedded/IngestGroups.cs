@@ -76,7 +76,7 @@ internal sealed class IngestGroups
     {
         ref var item = ref Items[at];
         item.Event = incoming.Event;
-        item.IdHash = StableHash.Of(incoming.Event.Id);
+        item.IdHash = incoming.Event.IdHash;
         item.Side = catalog.Routes.Find(incoming.Event, user is not null);
         item.Next = -1;
         if (lasts.TryGetValue(group, out var last))

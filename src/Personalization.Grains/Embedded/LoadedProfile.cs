@@ -63,7 +63,7 @@ internal sealed class LoadedProfile
         }
 
         received = received.With(stored.Event.ReceivedAt);
-        lastEventIdHash = StableHash.Of(stored.Event.Id);
+        lastEventIdHash = stored.Event.IdHash;
         undoneAhead -= stored.Event is Unmerged ? 1 : 0;
 
         // Looks at a time before a merge was undone must find what had been folded then, with all that the merge had brought.

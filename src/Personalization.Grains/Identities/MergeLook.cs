@@ -40,7 +40,7 @@ internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<strin
 
             events.Add(stored.Event);
             var id = Adopted.OriginalOf(stored.Event).Id;
-            if (journal.MayContain(target, StableHash.Of(id)) && await journal.Contains(target, id, cancellation).ConfigureAwait(false))
+            if (journal.MayContain(target, EventIds.HashOf(id)) && await journal.Contains(target, id, cancellation).ConfigureAwait(false))
             {
                 known.Add(id);
             }
@@ -52,13 +52,13 @@ internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<strin
 
     private static async ValueTask<HashSet<string>> Counting(IJournal journal, SubjectKey target, HashSet<string> known, IReadOnlySet<string> undone, CancellationToken cancellation)
     {
-        var counting = new HashSet<string>(StringComparer.Ordinal);
+        // By their hashes: of what expired in one of the streams the other may have the id.
+        var (counting, hashes) = (new HashSet<string>(StringComparer.Ordinal), known.ToLookup(EventIds.HashOf));
         await foreach (var stored in journal.ReadSubject(target, 0, cancellation).ConfigureAwait(false))
         {
-            var id = Adopted.OriginalOf(stored.Event).Id;
-            if (known.Contains(id) && !(stored.Event is Adopted adopted && undone.Contains(adopted.MergeId)))
+            if (!(stored.Event is Adopted adopted && undone.Contains(adopted.MergeId)))
             {
-                counting.Add(id);
+                counting.UnionWith(hashes[Adopted.OriginalOf(stored.Event).IdHash]);
             }
         }
 
@@ -67,5 +67,5 @@ internal sealed record MergeLook(IReadOnlyList<Event> Events, IReadOnlySet<strin
 
     /// <summary>Whether it still says which events the user's stream has, where that went on since. Memory only; errs now and then, on the safe side.</summary>
     public bool IsTrue(IJournal journal, SubjectKey target) =>
-        Events.Select(one => Adopted.OriginalOf(one).Id).All(id => Known.Contains(id) || Undone.Contains(id) || !journal.MayContain(target, StableHash.Of(id)));
+        Events.Select(one => Adopted.OriginalOf(one).Id).All(id => Known.Contains(id) || Undone.Contains(id) || !journal.MayContain(target, EventIds.HashOf(id)));
 }

@@ -61,7 +61,7 @@ internal sealed class IndexCheck
             {
                 foreach (var one in events)
                 {
-                    expected[at] += Mix(new IndexEntry(one.Subject.StableHash(), one.Version, commit, StableHash.Of(one.Event.Id)));
+                    expected[at] += Mix(new IndexEntry(one.Subject.StableHash(), one.Version, commit, one.Event.IdHash));
                 }
 
                 if (commit == runs[at].LastCommit && checksum != runs[at].LastChecksum)

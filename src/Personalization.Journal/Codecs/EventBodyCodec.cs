@@ -68,6 +68,8 @@ internal static class EventBodyCodec
             case Reopened reopened:
                 writer.Text(reopened.MergeId);
                 break;
+            case Expired:
+                break;
             case Served served:
                 ServedCodec.Write(writer, served, layout);
                 break;
@@ -134,6 +136,7 @@ internal static class EventBodyCodec
         EventType.Adopted => IdentityCodec.ReadAdopted(head, ref reader, texts),
         EventType.Unmerged => IdentityCodec.ReadUnmerged(head, ref reader),
         EventType.Reopened => IdentityCodec.ReadReopened(head, ref reader),
+        EventType.Expired => ReadExpired(head),
         EventType.Served => ServedCodec.Read(head, ref reader, texts),
         EventType.OutcomeRecorded => ReadOutcome(head, ref reader, texts),
         EventType.CapCounted => new CapCounted
@@ -173,6 +176,10 @@ internal static class EventBodyCodec
             : throw new InvalidDataException($"No stored outcome is {(byte)outcome}."),
         Until = ReadFlag(ref reader) ? new Instant(reader.Signed()) : null,
     };
+
+    private static Expired ReadExpired(in EventHead head) => EventIds.IsForgotten(head.Id) && head.AccountId is null && head.Context.Equals(EventContext.None)
+        ? new Expired { Id = head.Id, Time = head.Time, ReceivedAt = head.ReceivedAt, Consents = head.Consents }
+        : throw new InvalidDataException("An expired event holds what should be gone.");
 
     internal static void WriteFlag(ByteWriter writer, bool holds) => writer.Byte(holds ? (byte)1 : (byte)0);
 

@@ -88,6 +88,6 @@ internal sealed class AppendCall
         var writer = scratch ??= new ByteWriter();
         writer.Clear();
         EventCodec.Write(writer, one);
-        return new CallEvent(one.Type, StableHash.Of(one.Id), writer.Written.ToArray());
+        return new CallEvent(one.Type, one.IdHash, writer.Written.ToArray());
     }
 }

@@ -62,7 +62,7 @@ internal sealed class SeenEvents(int idsMax)
             ids -= stream.Count;
             for (var at = 0; at < part.Events.Count; at++)
             {
-                stream.Add(StableHash.Of(part.Events[at].Id), part.FirstVersion + at);
+                stream.Add(part.Events[at].IdHash, part.FirstVersion + at);
             }
 
             ids += stream.Count;

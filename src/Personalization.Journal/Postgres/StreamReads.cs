@@ -64,7 +64,7 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
     /// <summary>See <see cref="IJournal.Contains"/>.</summary>
     public async ValueTask<bool> Contains(SubjectKey subject, string eventId, CancellationToken cancellation)
     {
-        var hash = StableHash.Of(eventId);
+        var hash = EventIds.HashOf(eventId);
         var stream = seen.Open(subject);
         await seen.Load(stream, Load).WaitAsync(cancellation);
         var version = seen.Find(stream, hash);
@@ -146,7 +146,7 @@ internal sealed class StreamReads(PostgresDatabase database, AppendQueue queue, 
         await using var rows = await command.ExecuteReaderAsync(cancellation);
         while (await rows.ReadAsync(cancellation))
         {
-            if (string.Equals(IdOf(rows.GetFieldValue<byte[]>(0), texts), eventId, StringComparison.Ordinal))
+            if (EventIds.AreSame(IdOf(rows.GetFieldValue<byte[]>(0), texts), eventId))
             {
                 return true;
             }

@@ -69,7 +69,7 @@ internal sealed class EncodedCall : IDisposable
             var one = append.Events[at];
             EventCodec.Write(bytes, one);
             types = types.With(one.Type);
-            eventIdHashes[Events++] = StableHash.Of(one.Id);
+            eventIdHashes[Events++] = one.IdHash;
         }
 
         if (bytes.Length > Limits.CallBytesMax)

@@ -65,7 +65,7 @@ internal static class IndexRecovery
             index.StartCommit(commit);
             foreach (var stored in events)
             {
-                index.Add(stored.Subject, stored.Subject.StableHash(), stored.Version, commit, [StableHash.Of(stored.Event.Id)]);
+                index.Add(stored.Subject, stored.Subject.StableHash(), stored.Version, commit, [stored.Event.IdHash]);
             }
 
             index.Committed(commit, lease.Reader.Checksum);

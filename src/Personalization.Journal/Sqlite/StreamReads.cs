@@ -91,7 +91,7 @@ internal sealed class StreamReads(SubjectIndex index, CommitQueue queue, ReaderP
     /// <summary>See <see cref="IJournal.Contains"/>.</summary>
     public async ValueTask<bool> Contains(SubjectKey subject, string eventId, CancellationToken cancellation)
     {
-        var (subjectHash, idHash) = (subject.StableHash(), StableHash.Of(eventId));
+        var (subjectHash, idHash) = (subject.StableHash(), EventIds.HashOf(eventId));
         if (!index.MayContain(FilterKey.Of(subjectHash, idHash)))
         {
             return false;
@@ -105,7 +105,7 @@ internal sealed class StreamReads(SubjectIndex index, CommitQueue queue, ReaderP
             lease.Reader.Load(entry.CommitId);
             var events = new List<StoredEvent>();
             lease.Reader.Decode(events, subject);
-            if (events.Exists(stored => stored.Version == entry.Version && string.Equals(stored.Event.Id, eventId, StringComparison.Ordinal)))
+            if (events.Exists(stored => stored.Version == entry.Version && EventIds.AreSame(stored.Event.Id, eventId)))
             {
                 return true;
             }

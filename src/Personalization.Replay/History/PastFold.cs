@@ -55,7 +55,7 @@ internal sealed class PastFold(IJournal journal, ISnapshots snapshots, ProfileMa
         {
             if (!isThere)
             {
-                isThere = stored.Version == from!.Version && StableHash.Of(stored.Event.Id) == from.EventIdHash;
+                isThere = stored.Version == from!.Version && stored.Event.IdHash == from.EventIdHash;
                 if (!isThere)
                 {
                     return false;

@@ -34,7 +34,7 @@ internal sealed class PastLook(FoldPlan plan, SubjectKey subject, Profile profil
             bytes.Clear();
             ProfileCodec.Write(bytes, profile);
             marks.Keep(subject, plan.Hash, new StoredSnapshot(
-                stored.Version, StableHash.Of(stored.Event.Id), plan.Hash, Evolve.FoldCodeVersion, order, bytes.Written.ToArray()));
+                stored.Version, stored.Event.IdHash, plan.Hash, Evolve.FoldCodeVersion, order, bytes.Written.ToArray()));
         }
     }
 

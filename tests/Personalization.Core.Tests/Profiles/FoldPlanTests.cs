@@ -46,8 +46,13 @@ public sealed class FoldPlanTests
         { "topic of an action", model => model with { Actions = [model.Actions[0] with { TopicSlot = 0 }, .. model.Actions[1..]] } },
         { "source", model => model with { DataSources = [new("crm")] } },
         { "name of a topic", model => model with { Topics = [new("tidings"), .. model.Topics[1..]] } },
+        { "retention of an event", model => model with { Events = [Contract(30)] } },
         { "order of actions", model => model with { Actions = [.. model.Actions.Reverse()] } },
     };
+
+    [Fact]
+    public void How_long_an_event_is_kept_is_not_felt_but_that_it_goes_is() =>
+        Assert.Equal(FoldPlan.Compile(Model with { Events = [Contract(30)] }).Hash, FoldPlan.Compile(Model with { Events = [Contract(60)] }).Hash);
 
     [Theory]
     [MemberData(nameof(Unfelt))]
@@ -101,4 +106,6 @@ public sealed class FoldPlanTests
             Features = Enumerable.Range(0, Limits.SlotsMax + 1).Select(at => Model.Features[0]).ToImmutableArray(),
         }));
     }
+
+    private static EventContract Contract(int days) => new("brief", SubjectSide.User, Core.Catalogs.Contracts.ContractSchema.Anything, "") { Retention = Days(days) };
 }

@@ -30,7 +30,9 @@ internal static class EventGen
     public static Gen<Value> Value(int depth) => depth == 0 ? Scalar : Gen.Frequency(
         (6, Scalar), (1, Value(depth - 1).ListOf(3).Select(list => Core.Expressions.Value.List([.. list]))), (1, Map(depth - 1).Select(Core.Expressions.Value.Map)));
 
-    public static Gen<Event> Any { get; } = Gen.Frequency((9, Gen.OneOf(Plain)), (1, from original in Gen.OneOf(Plain) from merge in Text from version in Gen.Choose(0, int.MaxValue) from delay in Gen.Choose(0, 9)
+    public static Gen<Event> Any { get; } = Gen.Frequency((9, Whole()), (1, Whole().Select(Expired.InPlaceOf)));
+
+    private static Gen<Event> Whole() => Gen.Frequency((9, Gen.OneOf(Plain)), (1, from original in Gen.OneOf(Plain) from merge in Text from version in Gen.Choose(0, int.MaxValue) from delay in Gen.Choose(0, 9)
         select (Event)Adopted.From(original, version, merge, original.Time + TimeSpan.FromSeconds(delay))));
 
     private static Gen<Event>[] Plain =>

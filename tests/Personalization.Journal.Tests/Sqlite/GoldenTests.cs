@@ -94,7 +94,8 @@ public sealed class GoldenTests
         [new CapCounted { Id = "d2/offer.small/cap/promo.monthly", Time = Time, ReceivedAt = Received, CapId = "promo.monthly", DecisionId = "d2" }]),
     ];
 
-    public static TheoryData<string> Files => ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents", "commit-v2-preferences", "commit-v2-identities", "commit-v2-choices"];
+    public static TheoryData<string> Files =>
+        ["commit-v1", "commit-v1-layout-2", "commit-v2", "commit-v2-consents", "commit-v2-preferences", "commit-v2-identities", "commit-v2-choices", "commit-v2-expired"];
 
     [Fact]
     public void A_commit_is_written_as_ever()
@@ -103,6 +104,7 @@ public sealed class GoldenTests
         Assert.Equal(Golden("commit-v2-consents"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-consents"))));
         Assert.Equal(Golden("commit-v2-identities"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-identities"))));
         Assert.Equal(Golden("commit-v2-choices"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-choices"))));
+        Assert.Equal(Golden("commit-v2-expired"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-expired"))));
         Assert.Equal(Golden("commit-v2-preferences"), Convert.ToHexStringLower(Payload(PartsOf("commit-v2-preferences"))));
     }
 
@@ -195,6 +197,20 @@ public sealed class GoldenTests
         ]),
     ];
 
+    /// <summary>What is left of events: of one that said nothing about consents, of one that did, and of one that came with a merge.</summary>
+    private static readonly StreamAppend[] Gone =
+    [
+        new(Sample.User("u1"), 1,
+        [
+            .. new Event[]
+            {
+                new Tracked { Id = "t1", Time = Time, ReceivedAt = Received, Name = "made", AccountId = "a1", Context = new EventContext(Locale: "de") },
+                new Tracked { Id = "t2", Time = Time, ReceivedAt = Received, Name = "made", Consents = Agreed(("personalization", true)) },
+                Adopted.From(new Tracked { Id = "t3", Time = Time, ReceivedAt = Time, Name = "made" }, 1, "merge/1/2", Received),
+            }.Select(Expired.InPlaceOf),
+        ]),
+    ];
+
     private static ValueMap Agreed(params (string Purpose, bool IsGranted)[] said) =>
         new([.. said.Select(one => KeyValuePair.Create(Value.String(one.Purpose), Value.Bool(one.IsGranted)))]);
 
@@ -206,6 +222,7 @@ public sealed class GoldenTests
         "commit-v2-preferences" => Preferences,
         "commit-v2-identities" => Identities,
         "commit-v2-choices" => Choices,
+        "commit-v2-expired" => Gone,
         _ => [.. Parts, .. LaterParts],
     };
 

@@ -8,7 +8,7 @@ namespace Personalization.Core.Profiles.Folding;
 /// <summary>
 /// Hashes what folding (and the reading of what was folded) depends on: the slots with their selectors, properties and bounds. Names count only where
 /// events carry them (purposes, topics with channels, sources, traits, actions, caps, budgets, and surfaces where caps have a scope or actions topics), the tenant's time zone only where budgets have periods;
-/// contracts, and of conditions and texts all but the history that they ask for, do not, so changing those keeps snapshots valid.
+/// of contracts counts whether their events expire; all else of them, and of conditions and texts all but the history that they ask for, does not, so changing that keeps snapshots valid.
 /// </summary>
 internal static class FoldPlanHash
 {
@@ -48,7 +48,17 @@ internal static class FoldPlanHash
         }
 
         WriteAll(bytes, histories, (to, history) => to.Text(history.Key));
+        WriteExpiring(bytes, catalog);
         return StableHash.Of(bytes.Written);
+    }
+
+    /// <summary>Which events expire, not when: a fold takes the same of them on their first day and on their last.</summary>
+    private static void WriteExpiring(ByteWriter bytes, Catalog catalog)
+    {
+        foreach (var contract in catalog.Events.Where(contract => contract.Retention is not null).OrderBy(contract => contract.Name, StringComparer.Ordinal))
+        {
+            bytes.Text(contract.Name);
+        }
     }
 
     /// <summary>Surfaces count only where caps count more there than the actions name.</summary>
