@@ -60,6 +60,12 @@ public static class Limits
     /// <summary>Bytes of commits that an erasure writes again in one transaction, while commits wait: a tenth of a second of a slow disk, and never less than one commit.</summary>
     public const int RewriteBytesMax = 4 << 20;
 
+    /// <summary>Blocks of a journal of which somebody remembers when their next event is due: a hundred million commits, or six thousand million rows; 8 MB.</summary>
+    public const int ExpiryBlocksMax = 100_000;
+
+    /// <summary>Rows with a name that are looked at and remembered together when events expire: a second's worth of reading.</summary>
+    public const int ExpiryBlockRows = 65_536;
+
     /// <summary>Commits of one archive: at a busy server's rate an hour of them, at a small one's a day's.</summary>
     public const int ArchiveCommitsMax = 4096;
 

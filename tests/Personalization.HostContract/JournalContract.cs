@@ -8,7 +8,7 @@ using Personalization.Journal;
 namespace Personalization.HostContract;
 
 /// <summary>What every journal must do. Derive from it and say how to open yours.</summary>
-public abstract class JournalContract
+public abstract partial class JournalContract
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 

@@ -98,7 +98,7 @@ internal sealed class CommitCopy : IDisposable
             }
         }
 
-        if (commit > source.LastCommit || !source.HasErased)
+        if (commit > source.LastCommit || !source.IsRewritten)
         {
             throw new BackupException($"The folder holds a backup of another journal: commit {commit} differs. Choose an empty folder.");
         }

@@ -84,7 +84,7 @@ public static class JournalBackup
         }
 
         source.Read(older.Commit);
-        if (source.Checksum != older.Checksum && !source.HasErased)
+        if (source.Checksum != older.Checksum && !source.IsRewritten)
         {
             throw new BackupException($"The backup in '{to}' is of another journal. Choose an empty folder.");
         }

@@ -77,7 +77,7 @@ public static class JournalRestore
             events.Clear();
             source.Read(commit);
             source.Decode(commit, events);
-            if (commit == manifest.Commit && source.Checksum != manifest.Checksum && !source.HasErased)
+            if (commit == manifest.Commit && source.Checksum != manifest.Checksum && !source.IsRewritten)
             {
                 throw new BackupException($"Commit {commit} is not the one that the manifest says. Use another backup.");
             }

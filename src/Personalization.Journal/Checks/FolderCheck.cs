@@ -195,7 +195,7 @@ public sealed class FolderCheck
             try
             {
                 journal.Read(anchor.Commit);
-                if (journal.Checksum != anchor.Checksum && !journal.HasErased)
+                if (journal.Checksum != anchor.Checksum && !journal.IsRewritten)
                 {
                     findings.Add(JournalName, anchor.Commit, $"Commit {anchor.Commit} has another content than by the anchor.", "It was changed, or the anchor is of another journal: compare with a backup.");
                 }

@@ -35,7 +35,7 @@ internal static class ManifestCheck
         {
             findings.Add("journal.db", journal.LastCommit, $"The backup ends with commit {journal.LastCommit}, but its manifest says {manifest.Commit}.", TakeAnother);
         }
-        else if (manifest.Commit > 0 && journal.ChecksumOf(manifest.Commit) != manifest.Checksum && !journal.HasErased)
+        else if (manifest.Commit > 0 && journal.ChecksumOf(manifest.Commit) != manifest.Checksum && !journal.IsRewritten)
         {
             findings.Add("journal.db", manifest.Commit, $"Commit {manifest.Commit} is not the one that the backup's manifest says.", TakeAnother);
         }

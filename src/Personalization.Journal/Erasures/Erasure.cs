@@ -39,14 +39,14 @@ internal sealed class Erasure(
 
     private long Rewrite(JournalReader reader, in SubjectKey subject, List<long> commits, CancellationToken cancellation)
     {
-        using var eraser = new CommitEraser();
+        using var eraser = new CommitEraser(subject);
         var rewritten = new List<RewrittenCommit>();
         long erased = 0, bytes = 0;
         for (var at = commits.Count - 1; at >= 0; at--)
         {
             cancellation.ThrowIfCancellationRequested();
             reader.Load(commits[at]);
-            if (eraser.Erase(reader.Payload, subject) is var left and > 0)
+            if (eraser.Rewrite(reader.Payload) is var left and > 0)
             {
                 erased += left;
                 bytes += eraser.Written.Length;
@@ -67,10 +67,11 @@ internal sealed class Erasure(
     private long RewriteArchives(in SubjectKey subject, HashSet<long> commits, CancellationToken cancellation)
     {
         long erased = 0;
+        using var eraser = new CommitEraser(subject);
         foreach (var file in archives.Files.Reverse())
         {
             var checksums = new Dictionary<long, ulong>();
-            erased += ArchiveEraser.Erase(archives, file, subject, commits, checksums, cancellation);
+            erased += ArchiveRewriter.Rewrite(archives, file, eraser, commits, checksums, before: () => { }, cancellation);
             if (checksums.Count > 0)
             {
                 Rewritten(subject, checksums);

@@ -32,9 +32,10 @@ public static class JournalEraser
         var archives = stopped.Archives;
         var erased = EraseRows(stopped.Log, stopped.Source, subject, archives.LastCommit, cancellation);
         stopped.Log.Empty();
+        using var eraser = new CommitEraser(subject);
         foreach (var file in archives.Files.Reverse())
         {
-            erased += ArchiveEraser.Erase(archives, file, subject, candidates: null, [], cancellation);
+            erased += ArchiveRewriter.Rewrite(archives, file, eraser, candidates: null, [], before: () => { }, cancellation);
         }
 
         new DerivedEraser(StoppedFolder.Disk, folder).Erase(subject);
@@ -44,14 +45,14 @@ public static class JournalEraser
 
     private static long EraseRows(CommitLog log, CommitSource source, in SubjectKey subject, long lastArchived, CancellationToken cancellation)
     {
-        using var eraser = new CommitEraser();
+        using var eraser = new CommitEraser(subject);
         var rewritten = new List<RewrittenCommit>();
         long erased = 0, bytes = 0;
         for (var commit = log.LastCommit; commit > lastArchived; commit--)
         {
             cancellation.ThrowIfCancellationRequested();
             source.Read(commit);
-            if (Attempt(eraser, source, subject, commit) is var left and > 0)
+            if (Attempt(eraser, source, commit) is var left and > 0)
             {
                 erased += left;
                 bytes += eraser.Written.Length;
@@ -69,11 +70,11 @@ public static class JournalEraser
         return erased;
     }
 
-    private static int Attempt(CommitEraser eraser, CommitSource source, in SubjectKey subject, long commit)
+    private static int Attempt(CommitEraser eraser, CommitSource source, long commit)
     {
         try
         {
-            return eraser.Erase(source.Payload, subject);
+            return eraser.Rewrite(source.Payload);
         }
         catch (InvalidDataException e)
         {

@@ -11,9 +11,12 @@ internal sealed class SnapshotEraser(IDisk disk, string folder)
     private readonly string path = Path.Combine(folder, SqliteSnapshots.FileName);
 
     /// <summary>Destroys them. Throws <see cref="ErasureUnfinishedException"/> where they may still be there; the erasure can be asked for again.</summary>
-    public void Erase(in SubjectKey subject)
+    public void Erase(in SubjectKey subject) => Erase([subject]);
+
+    /// <summary>Destroys those of several subjects. Throws <see cref="ErasureUnfinishedException"/> where they may still be there.</summary>
+    public void Erase(IReadOnlyCollection<SubjectKey> subjects)
     {
-        if (!disk.Exists(path))
+        if (subjects.Count == 0 || !disk.Exists(path))
         {
             return;
         }
@@ -23,7 +26,7 @@ internal sealed class SnapshotEraser(IDisk disk, string folder)
             using var connection = DatabaseFile.Open(disk, path, "NORMAL");
             if (DatabaseFile.Number(connection, "PRAGMA user_version") == SqliteSnapshots.FormatNow)
             {
-                Erase(connection, subject);
+                Erase(connection, subjects);
                 return;
             }
         }
@@ -36,14 +39,20 @@ internal sealed class SnapshotEraser(IDisk disk, string folder)
         DatabaseFile.Delete(disk, path);
     }
 
-    private static void Erase(SqliteConnection connection, in SubjectKey subject)
+    private static void Erase(SqliteConnection connection, IReadOnlyCollection<SubjectKey> subjects)
     {
         DatabaseFile.Execute(connection, "PRAGMA secure_delete=ON");
+        DatabaseFile.Execute(connection, "BEGIN IMMEDIATE");
         foreach (var table in (string[])["snapshots", "marks"])
         {
             using var delete = new Statement(connection, $"DELETE FROM {table} WHERE {SnapshotRow.IsOf}");
-            delete.Bind(subject).Run();
+            foreach (var subject in subjects)
+            {
+                delete.Bind(subject).Run();
+            }
         }
+
+        DatabaseFile.Execute(connection, "COMMIT");
 
         // The log still holds the rows as they were. The pragma says 1 where a reader outlasted the busy timeout.
         if (DatabaseFile.Number(connection, "PRAGMA wal_checkpoint(TRUNCATE)") != 0)

@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
+using Personalization.Journal.Expiry;
 using Personalization.Journal.Telemetry;
 
 namespace Personalization.Journal.Postgres;
@@ -11,7 +13,7 @@ namespace Personalization.Journal.Postgres;
 /// <see cref="PostgresJournalOptions.CommitWait"/> its callers get <see cref="CommitResult.InDoubt"/>; the journal has failed then
 /// (<see cref="Failed"/>), and the process should stop and read what is durable.
 /// </remarks>
-public sealed class PostgresJournal : IJournal
+public sealed class PostgresJournal : IJournal, IEventExpiry
 {
     /// <summary>The database's name among OpenTelemetry's.</summary>
     private const string SystemName = "postgresql";
@@ -27,6 +29,7 @@ public sealed class PostgresJournal : IJournal
     private readonly StreamReads streams;
     private readonly FeedReads feed;
     private readonly SubjectEraser eraser;
+    private readonly RowExpiry expiry;
     private readonly Task writing;
     private readonly bool isReader;
     private int disposed;
@@ -42,6 +45,7 @@ public sealed class PostgresJournal : IJournal
         streams = new StreamReads(database, queue, seen, options);
         feed = new FeedReads(database, options);
         eraser = new SubjectEraser(database, queue, seen, writer, feed);
+        expiry = new RowExpiry(database, options);
         writing = Task.Run(Write);
     }
 
@@ -149,6 +153,11 @@ public sealed class PostgresJournal : IJournal
 
     /// <inheritdoc/>
     public ValueTask<long?> EraseAt(SubjectKey subject, long head, CancellationToken cancellation) => EraserOf().Erase(subject, head, cancellation);
+
+    /// <inheritdoc/>
+    /// <remarks>The rows are changed at once; the bytes leave the files with the next vacuum, and write-ahead logs and backups when they expire.</remarks>
+    public ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation) =>
+        isReader ? throw OnlyRead() : disposed == 0 ? expiry.Expire(rules, now, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
 
     /// <summary>Commits what waits, then closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -46,6 +46,13 @@ internal sealed class CommitContents
         ReadParts(ref reader, (int)tables, payload[0]);
     }
 
+    /// <summary>
+    /// Whether the commit was written again, so that its checksum is another one than at first: it has places of a subject that was erased, or of events that expired. A commit that
+    /// got what is left of such events from another journal looks the same.
+    /// </summary>
+    public bool IsRewritten =>
+        subjects.Exists(subject => subject.IsErased) || parts.Exists(part => part.Types != EventTypeSet.All && part.Types.Contains(EventType.Expired));
+
     /// <summary>Whether a part's events were destroyed.</summary>
     public bool IsErased(in StoredPart part) => subjects[part.Subject].IsErased;
 

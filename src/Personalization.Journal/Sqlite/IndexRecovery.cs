@@ -83,18 +83,18 @@ internal static class IndexRecovery
         }
 
         return source.Checksum == newest.LastChecksum ? null
-            : HasErased(source, newest.LastCommit) ? "An erasure ended before the index had taken it in; no events are missing but what was erased."
+            : IsRewritten(source, newest.LastCommit) ? "An erasure ended before the index had taken it in, or old events went; no others are missing."
             : IsAnothers;
     }
 
-    private static bool HasErased(CommitSource source, long commit)
+    private static bool IsRewritten(CommitSource source, long commit)
     {
         var contents = new CommitContents();
         try
         {
             source.Read(commit);
             contents.Read(source.Payload, new TextCache());
-            return contents.Subjects.Any(subject => subject.IsErased);
+            return contents.IsRewritten;
         }
         catch (InvalidDataException)
         {

@@ -51,8 +51,8 @@ internal sealed class JournalObserver : IDisposable
     /// <summary>The checksum of the commit that was read.</summary>
     public ulong Checksum => source.Checksum;
 
-    /// <summary>Whether the commit that was read has the places of events that were erased.</summary>
-    public bool HasErased => Contents.Subjects.Any(slot => slot.IsErased);
+    /// <summary>Whether the commit that was read may have another checksum than at first: events of it were erased, or have expired.</summary>
+    public bool IsRewritten => Contents.IsRewritten;
 
     /// <summary>The connection to <c>journal.db</c>.</summary>
     public SqliteConnection Connection => source.Connection;

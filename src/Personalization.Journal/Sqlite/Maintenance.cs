@@ -3,17 +3,47 @@ using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Erasures;
+using Personalization.Journal.Expiry;
 
 namespace Personalization.Journal.Sqlite;
 
-/// <summary>What changes stored commits of an open journal beside new ones: erasing, archiving, compacting; one at a time.</summary>
-internal sealed class Maintenance(JournalWork work, Erasure erasure, Archiver archiver, CommitLog log, bool isStepped) : IAsyncDisposable
+/// <summary>What changes stored commits of an open journal beside new ones: erasing, expiring, archiving, compacting; one at a time.</summary>
+internal sealed class Maintenance(JournalWork work, Erasure erasure, JournalExpiry expiry, Archiver archiver, CommitLog log, bool isStepped) : IAsyncDisposable
 {
     private readonly SemaphoreSlim turn = new(1);
     private volatile bool isClosed;
 
     /// <summary>See <see cref="IJournal.Erase"/>.</summary>
     public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) => Run(() => erasure.Run(subject, cancellation), cancellation);
+
+    /// <summary>See <see cref="IEventExpiry.Expire"/>. Others have a turn between two blocks.</summary>
+    public async ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation)
+    {
+        var due = new DueEvents(rules, now);
+        long gone = 0, next = 1;
+        while (next > 0)
+        {
+            gone += await Run(
+                async () =>
+                {
+                    // Another call may have brought other rules meanwhile.
+                    expiry.Follow(rules);
+                    var step = await expiry.Step(next, due, now, cancellation);
+                    next = step is { } done ? done.Last + 1 : 0;
+                    return step?.Gone ?? 0;
+                },
+                cancellation);
+        }
+
+        await Run(
+            () =>
+            {
+                expiry.End();
+                return new ValueTask<long>(0);
+            },
+            cancellation);
+        return gone;
+    }
 
     /// <summary>See <see cref="SqliteJournal.Archive"/>.</summary>
     public ValueTask<long> Archive(Instant olderThan, CancellationToken cancellation) => Run(() => archiver.Run(olderThan, cancellation), cancellation);

@@ -3,6 +3,7 @@ using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Erasures;
+using Personalization.Journal.Expiry;
 using Personalization.Journal.Index;
 using Personalization.Journal.Telemetry;
 
@@ -13,7 +14,7 @@ namespace Personalization.Journal.Sqlite;
 /// Three threads do its work (<see cref="JournalThreads"/>), or a caller does, step by step (<see cref="OpenStepped"/>). A failed write or sync is final: every
 /// waiter and every later call gets a <see cref="JournalFailedException"/>, nothing is retried, and the process should stop (<see cref="Failed"/>).
 /// </remarks>
-public sealed class SqliteJournal : IJournal
+public sealed class SqliteJournal : IJournal, IEventExpiry
 {
     /// <summary>The database's name among OpenTelemetry's.</summary>
     internal const string SystemName = "sqlite";
@@ -51,7 +52,8 @@ public sealed class SqliteJournal : IJournal
         metrics = Opened(new JournalMetrics(SystemName, () => queue.Depth), opened);
         work = new JournalWork(queue, log, index, upkeep, metrics);
         var erasure = new Erasure(queue, log, index, upkeep, reads, readers, archives, revision, new DerivedEraser(disk, options.Folder));
-        maintenance = new Maintenance(work, erasure, new Archiver(archives, log, index, readers, options.ArchiveCommitsMax), log, isStepped);
+        var expiry = new JournalExpiry(log, index, upkeep, readers, archives, revision, new SnapshotEraser(disk, options.Folder));
+        maintenance = new Maintenance(work, erasure, expiry, new Archiver(archives, log, index, readers, options.ArchiveCommitsMax), log, isStepped);
         threads = isStepped ? null : new JournalThreads(work);
     }
 
@@ -150,6 +152,9 @@ public sealed class SqliteJournal : IJournal
 
     /// <inheritdoc/>
     public ValueTask<long> Erase(SubjectKey subject, CancellationToken cancellation) => Maintenance.Erase(subject, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation) => Maintenance.Expire(rules, now, cancellation);
 
     /// <summary>
     /// Moves commits from the oldest on, as far as all of their events were received before a time, into compressed files that every read still reads.

@@ -243,8 +243,8 @@ public sealed class ErasureTests : IDisposable
     [Fact]
     public void An_erased_commit_is_written_as_ever()
     {
-        using var eraser = new CommitEraser();
-        Assert.Equal(3, eraser.Erase(Convert.FromHexString(GoldenTests.Golden("commit-v2")), Sample.Account("a1")));
+        using var eraser = new CommitEraser(Sample.Account("a1"));
+        Assert.Equal(3, eraser.Rewrite(Convert.FromHexString(GoldenTests.Golden("commit-v2"))));
         Assert.Equal(GoldenTests.Golden("commit-v2-erased"), Convert.ToHexStringLower(eraser.Written));
         var contents = new CommitContents();
         contents.Read(eraser.Written, new TextCache());
@@ -259,13 +259,13 @@ public sealed class ErasureTests : IDisposable
     private void EraseByHand(SubjectKey subject, long fromCommit)
     {
         using var connection = JournalDatabase.Open(OperatingDisk.Instance, folder.File("journal.db"));
-        using var eraser = new CommitEraser();
+        using var eraser = new CommitEraser(subject);
         using var select = new Statement(connection, "SELECT id, payload FROM commits WHERE id >= ?1");
         using var update = new Statement(connection, "UPDATE commits SET checksum = ?2, payload = ?3 WHERE id = ?1");
         var rewritten = new List<RewrittenCommit>();
         for (select.Bind(1, fromCommit); select.Step();)
         {
-            if (eraser.Erase(select.Blob(1), subject) > 0)
+            if (eraser.Rewrite(select.Blob(1)) > 0)
             {
                 rewritten.Add(new RewrittenCommit(select.Number(0), eraser.Written.ToArray()));
             }

@@ -55,7 +55,7 @@ internal sealed class AnchorCheck(IEnumerable<AuditAnchor> anchors, FindingList 
             {
                 findings.Add(Of(AuditFindingKind.AnchorJournalCut, anchor, $"The journal ends with commit {last}; it had commit {expected.Commit} by the anchor of {anchor.At}."));
             }
-            else if (journal.MarkOf(expected.Commit) is { WasErased: false } found && found.Checksum != expected.Checksum)
+            else if (journal.MarkOf(expected.Commit) is { WasRewritten: false } found && found.Checksum != expected.Checksum)
             {
                 findings.Add(Of(AuditFindingKind.AnchorJournalDiffers, anchor, $"Commit {expected.Commit} of the journal has another content than by the anchor of {anchor.At}.") with { Commit = expected.Commit });
             }

@@ -92,7 +92,7 @@ public sealed class JournalFile : IAuditedJournal
             }
 
             contents.Read(source.Payload, texts);
-            mark = new JournalMark(commit, source.Checksum, contents.Parts.Any(part => contents.IsErased(part)));
+            mark = new JournalMark(commit, source.Checksum, contents.IsRewritten);
             return new AuditedCommit(commit, Slots(commit, source.Payload), null);
         }
         catch (Exception e) when (e is InvalidDataException or JournalDamagedException)
