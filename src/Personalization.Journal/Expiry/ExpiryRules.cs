@@ -19,9 +19,6 @@ public sealed class ExpiryRules
     /// <summary>Whether every event is kept.</summary>
     public bool IsEmpty => retentions.Count == 0;
 
-    /// <summary>The tenants some of whose events go.</summary>
-    internal IEnumerable<TenantId> Tenants => retentions.Keys;
-
     /// <summary>The rules of some catalogs.</summary>
     /// <param name="catalogs">The active catalog of each tenant.</param>
     public static ExpiryRules Of(IEnumerable<KeyValuePair<TenantId, Catalog>> catalogs)
@@ -45,8 +42,11 @@ public sealed class ExpiryRules
     internal bool Concern(TenantId tenant) => retentions.ContainsKey(tenant);
 
     /// <summary>Whether others say the same.</summary>
-    internal bool AreSame(ExpiryRules others) =>
-        retentions.Count == others.retentions.Count
-        && retentions.All(one => others.retentions.TryGetValue(one.Key, out var names) && names.Count == one.Value.Count
-            && one.Value.All(name => names.TryGetValue(name.Key, out var retention) && retention == name.Value));
+    public bool AreSame(ExpiryRules others)
+    {
+        ArgumentNullException.ThrowIfNull(others);
+        return retentions.Count == others.retentions.Count
+            && retentions.All(one => others.retentions.TryGetValue(one.Key, out var names) && names.Count == one.Value.Count
+                && one.Value.All(name => names.TryGetValue(name.Key, out var retention) && retention == name.Value));
+    }
 }

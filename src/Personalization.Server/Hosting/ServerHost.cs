@@ -10,6 +10,7 @@ using Personalization.Gateway.SubjectRequests;
 using Personalization.Grains;
 using Personalization.Hosting;
 using Personalization.Hosting.Audit;
+using Personalization.Hosting.Expiry;
 using Personalization.Journal;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Residency;
@@ -62,6 +63,7 @@ internal static class ServerHost
             .AddSingleton<ISubjectMemory>(stores.Profiles)
             .AddErasure(isAlone: true)
             .AddHostedService<SealingService>()
+            .AddHostedService<ExpiryService>()
             .AddSingleton(settings)
             .AddHostedService<RetentionService>()
             .AddHostedService<DiskMetrics>()

@@ -10,6 +10,7 @@ using Personalization.Grains;
 using Personalization.Grains.Nodes;
 using Personalization.Hosting;
 using Personalization.Hosting.Audit;
+using Personalization.Hosting.Expiry;
 using Personalization.Journal;
 using Personalization.Journal.Control;
 using Personalization.Projections.Stores;
@@ -59,6 +60,7 @@ internal static class SiloHost
             .AddSingleton(stores.Ledger.Pins)
             .AddHostedService<PinWatch>()
             .AddHostedService<SealingService>()
+            .AddHostedService<ExpiryService>()
             .AddSingleton(services => ActivatorUtilities.CreateInstance<FailureWatch>(services, Failed(services, stores)))
             .AddHostedService(services => services.GetRequiredService<FailureWatch>());
         ClusterSetup.Add(builder, settings, stores.Members);
