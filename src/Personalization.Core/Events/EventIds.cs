@@ -27,6 +27,9 @@ public static class EventIds
         return id.Length == 1 + HashDigits && id[0] == Mark && !id.AsSpan(1).ContainsAnyExcept("0123456789abcdef");
     }
 
+    /// <summary>An id for people: the hash alone where it is not kept any more.</summary>
+    public static string TextOf(string id) => IsForgotten(id) ? id[1..] : id;
+
     /// <summary>Whether two ids are of the same event, as far as that is known: where one is not kept any more, their hashes tell.</summary>
     public static bool AreSame(string one, string other) =>
         IsForgotten(one) || IsForgotten(other) ? HashOf(one) == HashOf(other) : string.Equals(one, other, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ internal static class EventPageWriter
         var adopted = stored.Event as Adopted;
         var one = adopted?.Original ?? stored.Event;
         writer.WriteNumber("version"u8, stored.Version);
-        writer.WriteString("id"u8, one.Id);
+        writer.WriteString("id"u8, EventIds.TextOf(one.Id));
         writer.WriteString("type"u8, TypeName(one));
         writer.WriteString("event"u8, (one as Tracked)?.Name);
         writer.WriteString("time"u8, one.Time.ToString());
@@ -70,6 +70,7 @@ internal static class EventPageWriter
         Merged => "merged",
         Unmerged => "unmerged",
         Reopened => "reopened",
+        Expired => "expired",
         Served => "served",
         OutcomeRecorded => "outcome",
         CapCounted => "cap_counted",
@@ -127,6 +128,10 @@ internal static class EventPageWriter
                 break;
             case Reopened reopened:
                 writer.WriteString("merge"u8, reopened.MergeId);
+                break;
+            case Expired { Consents.Count: > 0 } expired:
+                writer.WritePropertyName("consents"u8);
+                ValueWriter.Write(writer, expired.Consents);
                 break;
             case Preferred preferred:
                 WritePreferences(writer, preferred);

@@ -6,17 +6,16 @@ namespace Personalization.Hosting.Expiry;
 internal sealed class ExpiryMetrics : IDisposable
 {
     private readonly Meter meter;
-    private readonly Counter<long> expired;
+    private long expired;
 
     public ExpiryMetrics(IMeterFactory meters)
     {
         meter = meters.Create("Personalization.Expiry");
-        expired = meter.CreateCounter<long>("personalization.events.expired", "{event}", "Events whose retention was over and that were destroyed.");
-        expired.Add(0);
+        meter.CreateObservableCounter("personalization.events.expired", () => Interlocked.Read(ref expired), "{event}", "Events whose retention was over and that were destroyed.");
     }
 
     /// <summary>Counts what one sweep destroyed.</summary>
-    public void Add(long events) => expired.Add(events);
+    public void Add(long events) => Interlocked.Add(ref expired, events);
 
     /// <inheritdoc/>
     public void Dispose() => meter.Dispose();

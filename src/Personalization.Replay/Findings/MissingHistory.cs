@@ -3,7 +3,7 @@ using Personalization.Core.Subjects;
 
 namespace Personalization.Replay;
 
-/// <summary>A decision that cannot be recomputed, since events that it read are not in the journal any more.</summary>
+/// <summary>A decision that cannot be recomputed, since events that it read were erased, or have expired and it comes out differently without them.</summary>
 /// <param name="DecisionId">The decision.</param>
 /// <param name="Subject">For whom it was.</param>
 /// <param name="Surface">Where.</param>

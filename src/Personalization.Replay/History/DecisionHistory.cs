@@ -47,8 +47,16 @@ public sealed class DecisionHistory(IServedRecords records, IJournal journal, IC
         }
 
         var inputs = RecomputeTurn.Inputs(record.Subject, user, account, served);
-        return new PastDecision(answer, record, ServedComparison.Compare(served, RecomputeTurn.Recompute(catalog.Decisions, inputs, served)), null);
+        var differences = ServedComparison.Compare(served, RecomputeTurn.Recompute(catalog.Decisions, inputs, served));
+        return differences.Count > 0 && await HasExpired(record, cancellation).ConfigureAwait(false)
+            ? new PastDecision(answer, record, [], FindingKinds.MissingHistory)
+            : new PastDecision(answer, record, differences, null);
     }
+
+    private async ValueTask<bool> HasExpired(ServedRecord record, CancellationToken cancellation) =>
+        await ExpiredHistory.IsIn(journal, record.Subject, record.Version - 1, cancellation).ConfigureAwait(false)
+        || (record.Served.AccountId is { } id
+            && await ExpiredHistory.IsIn(journal, new SubjectKey(record.Subject.Tenant, SubjectKind.Account, id), record.Served.AccountVersion, cancellation).ConfigureAwait(false));
 
     private async ValueTask<Profile> Fold(FoldPlan plan, SubjectKey subject, long version, CancellationToken cancellation)
     {

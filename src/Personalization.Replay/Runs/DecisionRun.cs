@@ -13,6 +13,7 @@ public abstract class DecisionRun : IReplayRun
 {
     private readonly ReplayScope scope;
     private readonly IReplayFindings findings;
+    private readonly IJournal journal;
 
     /// <summary>Begins at the beginning of the feed.</summary>
     /// <param name="scope">Which decisions.</param>
@@ -27,6 +28,7 @@ public abstract class DecisionRun : IReplayRun
         ArgumentNullException.ThrowIfNull(source);
         this.scope = scope;
         this.findings = findings;
+        journal = source.Journal;
         Shelves = new ProfileShelves(scope, source, limits);
         Catalogs = new RunCatalogs(source.Catalogs, scope.Tenant);
         Counted = new RunCounts([ReplayCounts.Decisions, ReplayCounts.Copied, ReplayCounts.UnknownCatalog, ReplayCounts.MissingHistory, .. names]);
@@ -100,6 +102,20 @@ public abstract class DecisionRun : IReplayRun
         var key = new SubjectKey(scope.Tenant, SubjectKind.Account, accountId);
         var account = await Shelves.At(plan, key, served.AccountVersion, cancellation).ConfigureAwait(false);
         return new DecisionPast(user, account, account.Version == served.AccountVersion ? null : Missing(stored, served, key, served.AccountVersion));
+    }
+
+    /// <summary>What to say of a decision that comes out differently where it may have read events that have expired since; null where all of them are there.</summary>
+    private protected async ValueTask<MissingHistory?> Expired(StoredEvent stored, Served served, CancellationToken cancellation)
+    {
+        if (await ExpiredHistory.IsIn(journal, stored.Subject, stored.Version - 1, cancellation).ConfigureAwait(false))
+        {
+            return Missing(stored, served, stored.Subject, stored.Version - 1);
+        }
+
+        return served.AccountId is { } accountId && new SubjectKey(scope.Tenant, SubjectKind.Account, accountId) is var account
+            && await ExpiredHistory.IsIn(journal, account, served.AccountVersion, cancellation).ConfigureAwait(false)
+            ? Missing(stored, served, account, served.AccountVersion)
+            : null;
     }
 
     private async ValueTask Judge(StoredEvent stored, Served served, CancellationToken cancellation)

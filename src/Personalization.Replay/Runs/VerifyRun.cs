@@ -36,9 +36,18 @@ public sealed class VerifyRun : DecisionRun
 
         var inputs = RecomputeTurn.Inputs(stored.Subject, past.User, past.Account, served);
         var differences = ServedComparison.Compare(served, RecomputeTurn.Recompute(catalog.Decisions, inputs, served));
-        Counted.Add(differences.Count == 0 ? ReplayCounts.Identical : ReplayCounts.Different);
-        return differences.Count == 0
-            ? null
-            : new VerifyFailure(served.Id, stored.Subject, served.Surface, served.Time, stored.Position, differences);
+        if (differences.Count == 0)
+        {
+            Counted.Add(ReplayCounts.Identical);
+            return null;
+        }
+
+        if (await Expired(stored, served, cancellation).ConfigureAwait(false) is { } missing)
+        {
+            return missing;
+        }
+
+        Counted.Add(ReplayCounts.Different);
+        return new VerifyFailure(served.Id, stored.Subject, served.Surface, served.Time, stored.Position, differences);
     }
 }

@@ -60,6 +60,11 @@ public sealed class WhatIfRun : DecisionRun
             return null;
         }
 
+        if (await Expired(stored, served, cancellation).ConfigureAwait(false) is { } missing)
+        {
+            return missing;
+        }
+
         var explained = Decide(stored.Subject, past, served, surface, owners, explain: true);
         var then = await Then(stored, served, catalog, now, cancellation).ConfigureAwait(false);
         return Found(stored, served, now.Actions, [.. Changes(served, explained, then)]);
