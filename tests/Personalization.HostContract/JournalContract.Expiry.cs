@@ -100,6 +100,32 @@ public abstract partial class JournalContract
         Assert.Equal([Sample.User("u2")], (await journal.Feed()).Select(one => one.Subject));
     }
 
+    [Fact]
+    public async Task What_a_merge_brought_that_was_undone_can_be_forgotten_alone()
+    {
+        await using var journal = await Open();
+        var user = Sample.User("u1");
+        Event[] events =
+        [
+            Named("e1", "kept"),
+            new Merged { Id = "merge/1/3", Time = Sample.Noon, ReceivedAt = Sample.Noon, SourceKind = SubjectKind.Anonymous, SourceId = "visitor-7", ThroughVersion = 2 },
+            Adopted.From(new Viewed { Id = "v1", Time = Sample.Noon, ReceivedAt = Sample.Noon, Path = "/secret" }, 1, "merge/1/3", Sample.Noon),
+            Adopted.From(Named("v2", "kept") with { Consents = new ValueMap([new(Value.String("marketing"), Value.Bool(true))]) }, 2, "merge/1/3", Sample.Noon),
+            Adopted.From(Named("w1", "kept"), 1, "merge/2/2", Sample.Noon),
+            new Unmerged { Id = "unmerge/1/3", Time = Sample.Noon, ReceivedAt = Sample.Noon, MergeId = "merge/1/3" },
+        ];
+        await journal.Append(new StreamAppend(user, 1, events), new StreamAppend(Sample.User("u2"), 1, events[2..4]));
+
+        Assert.Equal(3, await Assert.IsType<IEventExpiry>(journal, exactMatch: false).ForgetMerge(user, "merge/1/3", Cancellation));
+
+        var left = (await journal.Stream(user)).Select(one => one.Event).ToList();
+        Assert.Equal([events[0], events[4], events[5]], left.Where((_, at) => at is 0 or 4 or 5));
+        Assert.All(left[1..4], one => Assert.Equal(("merge/1/3", EventType.Expired, 0), (((Adopted)one).MergeId, ((Adopted)one).Original.Type, ((Adopted)one).Original.Consents.Count)));
+        Assert.Equal(events[2..4], (await journal.Stream(Sample.User("u2"))).Select(one => one.Event));
+        Assert.True(await journal.Contains(user, "v2", Cancellation));
+        Assert.Equal(0, await Assert.IsType<IEventExpiry>(journal, exactMatch: false).ForgetMerge(user, "merge/1/3", Cancellation));
+    }
+
     /// <summary>Sweeps at any times between appends leave what one sweep at the end leaves: no event too early, none too late.</summary>
     [Fact]
     public void Any_sweeps_leave_exactly_what_is_not_due() => Prop.ForAll(Days().ToArbitrary(), days => SweepsLeaveWhatIsNotDue(days).GetAwaiter().GetResult())

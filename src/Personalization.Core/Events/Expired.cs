@@ -40,7 +40,6 @@ public sealed record Expired : Event
 
     private static Expired Of(Event one) => one switch
     {
-        Expired expired => expired,
         { Consents.Count: > 0 } => new Expired { Id = EventIds.Forget(one.Id), Time = one.Time, ReceivedAt = one.ReceivedAt, Consents = one.Consents },
         _ => new Expired { Id = EventIds.Forget(one.Id), Time = HourOf(one.Time), ReceivedAt = HourOf(one.ReceivedAt) },
     };

@@ -71,6 +71,45 @@ internal abstract class CommitRewriter : IDisposable
         return part with { Types = TypesOf(part, payload) };
     }
 
+    /// <summary>Writes a part with what is left of some of its events in their place.</summary>
+    /// <param name="payload">The payload.</param>
+    /// <param name="part">The part.</param>
+    /// <param name="to">Gets it.</param>
+    /// <param name="leftOf">Says what is left of an event; null where it stays.</param>
+    /// <param name="written">What the part is then.</param>
+    /// <returns>How many of its events went.</returns>
+    protected int Thin(ReadOnlySpan<byte> payload, in StoredPart part, ByteWriter to, Func<Event, Event?> leftOf, out StoredPart written)
+    {
+        var (begin, gone, types) = (to.Length, 0, EventTypeSet.None);
+        var bytes = payload.Slice(part.At, part.Bytes);
+        var reader = new ByteReader(bytes);
+        for (var at = 0; at < part.Events; at++)
+        {
+            var from = reader.Position;
+            var one = EventCodec.Read(ref reader, Texts);
+            if (leftOf(one) is { } left)
+            {
+                // The kind of what is left is named also where it is inside of an adopted event: it says that the commit was written again.
+                types = types.With(EventType.Expired).With(left.Type);
+                EventCodec.Write(to, left);
+                gone++;
+            }
+            else
+            {
+                types = types.With(one.Type);
+                to.Raw(bytes[from..reader.Position]);
+            }
+        }
+
+        if (part.Types != EventTypeSet.All && part.Types.Contains(EventType.Expired))
+        {
+            types = types.With(EventType.Expired);
+        }
+
+        written = part with { Types = types, Bytes = to.Length - begin };
+        return gone;
+    }
+
     private void Close(ReadOnlySpan<byte> payload)
     {
         var tables = output.Length;

@@ -1,7 +1,6 @@
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
-using Personalization.Journal.Codecs;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Sqlite;
 
@@ -11,8 +10,15 @@ namespace Personalization.Journal.Expiry;
 /// <param name="due">Knows which are.</param>
 internal sealed class CommitExpirer(DueEvents due) : CommitRewriter
 {
-    /// <summary>The subjects some of whose events went.</summary>
-    public HashSet<SubjectKey> Touched { get; } = [];
+    private readonly HashSet<SubjectKey> touched = [];
+
+    /// <summary>The subjects some of whose events went since the last time this was asked.</summary>
+    public IReadOnlyCollection<SubjectKey> TakeTouched()
+    {
+        SubjectKey[] taken = [.. touched];
+        touched.Clear();
+        return taken;
+    }
 
     /// <inheritdoc/>
     protected override bool IsConcerned(ReadOnlySpan<byte> payload)
@@ -37,38 +43,13 @@ internal sealed class CommitExpirer(DueEvents due) : CommitRewriter
             return 0;
         }
 
-        var (begin, gone, types, tenant) = (to.Length, 0, EventTypeSet.None, Contents.TenantOf(part));
-        var bytes = payload.Slice(part.At, part.Bytes);
-        var reader = new ByteReader(bytes);
-        for (var at = 0; at < part.Events; at++)
-        {
-            var from = reader.Position;
-            var one = EventCodec.Read(ref reader, Texts);
-            if (due.LeftOf(tenant, one) is { } left)
-            {
-                // The kind of what is left is named also where it is inside of an adopted event: it says that the commit was written again.
-                types = types.With(EventType.Expired).With(left.Type);
-                EventCodec.Write(to, left);
-                gone++;
-            }
-            else
-            {
-                types = types.With(one.Type);
-                to.Raw(bytes[from..reader.Position]);
-            }
-        }
-
+        var tenant = Contents.TenantOf(part);
+        var gone = Thin(payload, part, to, one => due.LeftOf(tenant, one), out written);
         if (gone > 0)
         {
-            Touched.Add(Contents.SubjectOf(part, payload));
+            touched.Add(Contents.SubjectOf(part, payload));
         }
 
-        if (part.Types != EventTypeSet.All && part.Types.Contains(EventType.Expired))
-        {
-            types = types.With(EventType.Expired);
-        }
-
-        written = part with { Types = types, Bytes = to.Length - begin };
         return gone;
     }
 

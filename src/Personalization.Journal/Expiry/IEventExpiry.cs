@@ -1,4 +1,5 @@
 using Personalization.Core;
+using Personalization.Core.Subjects;
 
 namespace Personalization.Journal.Expiry;
 
@@ -15,4 +16,14 @@ public interface IEventExpiry
     /// <returns>How many events expired.</returns>
     /// <exception cref="JournalDamagedException">A commit cannot be read; what was done before it stays done.</exception>
     ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation);
+
+    /// <summary>
+    /// Destroys what a merge that was undone left in a user's stream: the copies of the other id's events, and its name. It is about somebody else, who is being erased. The user's snapshot and marks go, too;
+    /// whoever has the user's profile in memory must drop it, since it names the other id. Can be asked for again.
+    /// </summary>
+    /// <param name="user">The user.</param>
+    /// <param name="mergeId">The id of the <see cref="Core.Events.Merged"/>, which is that of the <see cref="Core.Events.MergedInto"/> in the other id's stream. The merge was undone; nothing else may be forgotten.</param>
+    /// <param name="cancellation">Ends it between two transactions.</param>
+    /// <returns>How many events went.</returns>
+    ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation);
 }

@@ -1,4 +1,5 @@
 using Personalization.Core;
+using Personalization.Core.Subjects;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Index;
@@ -9,7 +10,7 @@ namespace Personalization.Journal.Expiry;
 /// <summary>Lets events of an open journal expire: an archive, or as many commits as an archive may have, at a time.</summary>
 /// <remarks>Snapshots go before the events, and old bytes leave the write-ahead log behind them: a crash in between leaves events that are due, and with them everything is done again.</remarks>
 internal sealed class JournalExpiry(
-    CommitLog log, SubjectIndex index, IndexUpkeep upkeep, ReaderPool<JournalReader> readers, ArchiveSet archives, CommitRevision revision, SnapshotEraser snapshots)
+    CommitLog log, SubjectIndex index, IndexUpkeep upkeep, StreamReads reads, ReaderPool<JournalReader> readers, ArchiveSet archives, CommitRevision revision, SnapshotEraser snapshots)
 {
     private readonly ExpirySchedule schedule = new();
     private bool mayLogHoldOldBytes = true;
@@ -42,7 +43,9 @@ internal sealed class JournalExpiry(
         due.Begin();
         using var expirer = new CommitExpirer(due);
         var last = Math.Min(end, index.DurableCommit);
-        var gone = file is not null ? Rewrite(file, expirer, cancellation) : await Rewrite(begin, last, expirer, cancellation);
+        var gone = file is not null
+            ? Rewrite(file, expirer, candidates: null, expirer.TakeTouched, cancellation)
+            : await Rewrite(Commits(begin, last), expirer, expirer.TakeTouched, cancellation);
         if (last == end)
         {
             schedule.Note(begin, end, due.NextDue);
@@ -61,10 +64,30 @@ internal sealed class JournalExpiry(
         }
     }
 
-    private long Rewrite(ArchiveFile file, CommitExpirer expirer, CancellationToken cancellation)
+    /// <summary>See <see cref="IEventExpiry.ForgetMerge"/>.</summary>
+    public async ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation)
+    {
+        var commits = await reads.CommitsOf(user, 0, cancellation);
+        var candidates = commits.ToHashSet();
+        using var forgetter = new MergeForgetter(user, mergeId);
+        long gone = 0;
+        foreach (var file in archives.Files)
+        {
+            gone += Rewrite(file, forgetter, candidates, () => [user], cancellation);
+        }
+
+        gone += await Rewrite(commits.Where(commit => commit > archives.LastCommit), forgetter, () => [user], cancellation);
+
+        // Also where nothing went: an earlier call may have been cut short behind the events.
+        snapshots.Erase(user);
+        log.Empty();
+        return gone;
+    }
+
+    private long Rewrite(ArchiveFile file, CommitRewriter rewriter, IReadOnlySet<long>? candidates, Func<IReadOnlyCollection<SubjectKey>> touched, CancellationToken cancellation)
     {
         var checksums = new Dictionary<long, ulong>();
-        var gone = ArchiveRewriter.Rewrite(archives, file, expirer, candidates: null, checksums, () => snapshots.Erase(expirer.Touched), cancellation);
+        var gone = ArchiveRewriter.Rewrite(archives, file, rewriter, candidates, checksums, () => snapshots.Erase(touched()), cancellation);
         if (gone > 0)
         {
             Rewritten(checksums);
@@ -73,42 +96,47 @@ internal sealed class JournalExpiry(
         return gone;
     }
 
-    private async ValueTask<long> Rewrite(long first, long last, CommitExpirer expirer, CancellationToken cancellation)
+    private async ValueTask<long> Rewrite(IEnumerable<long> commits, CommitRewriter rewriter, Func<IReadOnlyCollection<SubjectKey>> touched, CancellationToken cancellation)
     {
         using var lease = await readers.Rent(cancellation);
         var rewritten = new List<RewrittenCommit>();
         long gone = 0, bytes = 0;
-        for (var commit = first; commit <= last; commit++)
+        foreach (var commit in commits)
         {
             cancellation.ThrowIfCancellationRequested();
             lease.Reader.Load(commit);
-            if (Attempt(expirer, lease.Reader, commit) is var went and > 0)
+            if (Attempt(rewriter, lease.Reader, commit) is var went and > 0)
             {
                 gone += went;
-                bytes += expirer.Written.Length;
-                rewritten.Add(new RewrittenCommit(commit, expirer.Written.ToArray()));
+                bytes += rewriter.Written.Length;
+                rewritten.Add(new RewrittenCommit(commit, rewriter.Written.ToArray()));
             }
 
-            if (bytes >= Limits.RewriteBytesMax || (commit == last && rewritten.Count > 0))
+            if (bytes >= Limits.RewriteBytesMax)
             {
-                Write(rewritten, expirer);
-                rewritten.Clear();
+                Write(rewritten, touched());
                 bytes = 0;
             }
         }
 
+        Write(rewritten, touched());
         return gone;
     }
 
-    private void Write(List<RewrittenCommit> rewritten, CommitExpirer expirer)
+    private void Write(List<RewrittenCommit> rewritten, IReadOnlyCollection<SubjectKey> touched)
     {
-        snapshots.Erase(expirer.Touched);
-        expirer.Touched.Clear();
+        if (rewritten.Count == 0)
+        {
+            return;
+        }
+
+        snapshots.Erase(touched);
         mayLogHoldOldBytes = true;
 
         // A crash between the two costs no more than an index that is made anew: its newest run may name the old checksum.
         log.Rewrite(rewritten);
         Rewritten(rewritten.ToDictionary(commit => commit.Id, commit => commit.Checksum));
+        rewritten.Clear();
     }
 
     private void Rewritten(Dictionary<long, ulong> checksums)
@@ -117,15 +145,23 @@ internal sealed class JournalExpiry(
         upkeep.Rewritten(checksums);
     }
 
-    private static int Attempt(CommitExpirer expirer, JournalReader reader, long commit)
+    private static int Attempt(CommitRewriter rewriter, JournalReader reader, long commit)
     {
         try
         {
-            return expirer.Rewrite(reader.Payload);
+            return rewriter.Rewrite(reader.Payload);
         }
         catch (InvalidDataException e)
         {
             throw new JournalDamagedException(commit, e.Message, e);
+        }
+    }
+
+    private static IEnumerable<long> Commits(long first, long last)
+    {
+        for (var commit = first; commit <= last; commit++)
+        {
+            yield return commit;
         }
     }
 }

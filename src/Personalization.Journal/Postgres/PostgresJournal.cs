@@ -159,6 +159,10 @@ public sealed class PostgresJournal : IJournal, IEventExpiry
     public ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation) =>
         isReader ? throw OnlyRead() : disposed == 0 ? expiry.Expire(rules, now, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
 
+    /// <inheritdoc/>
+    public ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation) =>
+        isReader ? throw OnlyRead() : disposed == 0 ? expiry.ForgetMerge(user, mergeId, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
+
     /// <summary>Commits what waits, then closes the connections.</summary>
     public async ValueTask DisposeAsync()
     {

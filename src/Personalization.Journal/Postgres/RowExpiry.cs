@@ -23,6 +23,13 @@ internal sealed class RowExpiry(PostgresDatabase database, PostgresJournalOption
         ORDER BY e.xid, e.ordinal LIMIT $4
         """;
 
+    private readonly string streamSql =
+        $"""
+        SELECT e.subject, e.version, e.xid, e.ordinal, e.payload, e.recorded
+        FROM {database.Schema}.event AS e JOIN {database.Schema}.subject AS s ON s.id = e.subject
+        WHERE {SubjectRows.IsAsked} AND e.type = ANY ($5)
+        """;
+
     private readonly string settledSql = "SELECT pg_snapshot_xmin(pg_current_snapshot())";
 
     private readonly string expireSql =
@@ -55,6 +62,27 @@ internal sealed class RowExpiry(PostgresDatabase database, PostgresJournalOption
         {
             turn.Release();
         }
+    }
+
+    /// <summary>See <see cref="IEventExpiry.ForgetMerge"/>. What a merge brought came in one commit and is bounded, so it is one transaction.</summary>
+    public async ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation)
+    {
+        var (page, texts) = (new List<ExpiringRow>(), new TextCache());
+        await using (var command = database.Command(streamSql).With(user).With((short[])[(short)EventType.Merged, (short)EventType.Adopted]))
+        await using (var rows = await command.ExecuteReaderAsync(cancellation))
+        {
+            while (await rows.ReadAsync(cancellation))
+            {
+                var row = EventRow.Read(rows, texts);
+                if (UndoneCopies.LeftOf(row.Event, mergeId) is { } left)
+                {
+                    page.Add(new ExpiringRow(row.Position, row.Subject, row.Version, rows.GetFieldValue<DateTime>(5), left));
+                }
+            }
+        }
+
+        await Write(page, cancellation);
+        return page.Count;
     }
 
     /// <summary>Looks at some thousand rows behind a place, where any of them may be due; null behind the last one.</summary>

@@ -52,7 +52,7 @@ public sealed class SqliteJournal : IJournal, IEventExpiry
         metrics = Opened(new JournalMetrics(SystemName, () => queue.Depth), opened);
         work = new JournalWork(queue, log, index, upkeep, metrics);
         var erasure = new Erasure(queue, log, index, upkeep, reads, readers, archives, revision, new DerivedEraser(disk, options.Folder));
-        var expiry = new JournalExpiry(log, index, upkeep, readers, archives, revision, new SnapshotEraser(disk, options.Folder));
+        var expiry = new JournalExpiry(log, index, upkeep, reads, readers, archives, revision, new SnapshotEraser(disk, options.Folder));
         maintenance = new Maintenance(work, erasure, expiry, new Archiver(archives, log, index, readers, options.ArchiveCommitsMax), log, isStepped);
         threads = isStepped ? null : new JournalThreads(work);
     }
@@ -155,6 +155,9 @@ public sealed class SqliteJournal : IJournal, IEventExpiry
 
     /// <inheritdoc/>
     public ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation) => Maintenance.Expire(rules, now, cancellation);
+
+    /// <inheritdoc/>
+    public ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation) => Maintenance.ForgetMerge(user, mergeId, cancellation);
 
     /// <summary>
     /// Moves commits from the oldest on, as far as all of their events were received before a time, into compressed files that every read still reads.

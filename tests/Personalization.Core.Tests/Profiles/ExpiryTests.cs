@@ -111,6 +111,29 @@ public sealed class ExpiryTests
     }
 
     [Fact]
+    public void Forgetting_what_an_undone_merge_brought_changes_nothing_but_that_the_other_id_is_not_named()
+    {
+        var later = Start + Days(9);
+        Event[] stream =
+        [
+            Track("e0", Start + Days(5), "kept"),
+            new Merged { Id = "m1", Time = Start, ReceivedAt = Start + Days(6), SourceKind = Core.Subjects.SubjectKind.Anonymous, SourceId = "v1", ThroughVersion = 1 },
+            Adopted.From(Track("e1", Start, "kept") with { Consents = Map(("marketing", Value.Bool(true))) }, 1, "m1", Start + Days(6)),
+            new Unmerged { Id = "unm1", Time = later, ReceivedAt = later, MergeId = "m1" },
+            Track("e2", later, "kept"),
+        ];
+        Event[] left = [.. stream.Select(one => UndoneCopies.LeftOf(one, "m1") ?? one)];
+        var (before, after) = (new Profile(Brief, SubjectSide.User, UndoneMerges.In(stream)), new Profile(Brief, SubjectSide.User, UndoneMerges.In(left)));
+        Go(before, stream);
+        Go(after, left);
+
+        Assert.Equal(Said(before, later), Said(after, later));
+        Assert.Equal((1, 0), (before.Identities.Length, after.Identities.Length));
+        Assert.Equal("m1", User(Brief, left).UndoneMerge);
+        Assert.All(left, one => Assert.Equal(one, UndoneCopies.LeftOf(one, "m1") ?? one));
+    }
+
+    [Fact]
     public void Where_an_event_expires_its_context_is_not_remembered() =>
         Assert.Null(User(Brief, Track("e1", Start, "brief") with { Context = new EventContext(Locale: "de") }).Context(ContextMember.Locale));
 

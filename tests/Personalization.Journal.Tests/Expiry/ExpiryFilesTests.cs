@@ -162,6 +162,32 @@ public sealed class ExpiryFilesTests : IDisposable
         Assert.Equal(CommitResult.Committed, await journal.Append(Sample.Append(Sample.User("u2"), 1)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task No_file_holds_what_an_undone_merge_had_brought_once_it_was_forgotten(bool isArchived)
+    {
+        using var snapshots = SqliteSnapshots.Open(folder.Path);
+        await using var journal = Open();
+        await journal.Append(new StreamAppend(
+            Sample.User("u1"),
+            1,
+            [
+                new Merged { Id = "merge/1/2", Time = Sample.Noon, ReceivedAt = Sample.Noon, SourceKind = SubjectKind.Anonymous, SourceId = "ottilies-event-browser", ThroughVersion = 1 },
+                Adopted.From(new Viewed { Id = "ottilies-event-1", Time = Sample.Noon, ReceivedAt = Sample.Noon, Path = "Seidengasse 17" }, 1, "merge/1/2", Sample.Noon),
+            ]));
+        await journal.Append(Sample.Append(Sample.User("u2"), 1));
+        await snapshots.Save([new(Sample.User("u1"), new StoredSnapshot(2, 1, 1, 1, ReceivedOrder.Empty, "ottilies-event-browser"u8.ToArray()))], [], Cancellation);
+        if (isArchived)
+        {
+            await journal.Archive(Instant.MaxValue, Cancellation);
+        }
+
+        Assert.Equal(2, await journal.ForgetMerge(Sample.User("u1"), "merge/1/2", Cancellation));
+
+        AssertGone();
+    }
+
     /// <summary>Two events a commit: one that goes and one that stays.</summary>
     private static async Task Fill(SqliteJournal journal, int commits)
     {
