@@ -1,6 +1,5 @@
 using System.Globalization;
 using Personalization.Authoring.Sources;
-using Personalization.Core;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Expressions;
 using Personalization.Core.Profiles;

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Personalization.Core.Events;
@@ -9,6 +10,8 @@ public static class EventIds
     private const char Mark = '\u001A';
 
     private const int HashDigits = 16;
+
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The 64-bit hash of an id, also of one that is not kept any more. It only ever finds candidates.</summary>
     public static ulong HashOf(string id)
@@ -24,7 +27,7 @@ public static class EventIds
     public static bool IsForgotten(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return id.Length == 1 + HashDigits && id[0] == Mark && !id.AsSpan(1).ContainsAnyExcept("0123456789abcdef");
+        return id.Length == 1 + HashDigits && id[0] == Mark && !id.AsSpan(1).ContainsAnyExcept(HexDigits);
     }
 
     /// <summary>An id for people: the hash alone where it is not kept any more.</summary>

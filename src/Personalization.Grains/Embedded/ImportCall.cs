@@ -1,4 +1,3 @@
-using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Grains.Nodes;

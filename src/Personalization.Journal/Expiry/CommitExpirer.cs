@@ -1,5 +1,4 @@
 using Personalization.Core.Codecs;
-using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Erasures;
 using Personalization.Journal.Sqlite;

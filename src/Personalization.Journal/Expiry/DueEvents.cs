@@ -31,7 +31,4 @@ internal sealed class DueEvents(ExpiryRules rules, Instant now)
         NextDue = NextDue is { } known && known <= due ? known : due;
         return null;
     }
-
-    /// <summary>Forgets which were seen.</summary>
-    public void Begin() => NextDue = null;
 }

@@ -3,33 +3,56 @@ using Personalization.Core;
 namespace Personalization.Journal.Expiry;
 
 /// <summary>Remembers when the next event of each block of a journal is due, so that nobody reads a block before. Only in memory: who does not know reads.</summary>
-/// <remarks>Something that is appended to a block later would be missed, so only whole blocks are remembered. One thread at a time.</remarks>
+/// <remarks>Something that is appended to a block later would be missed, so only whole blocks are remembered.</remarks>
 internal sealed class ExpirySchedule
 {
     private readonly Dictionary<long, (long Last, Instant Due)> blocks = [];
+    private readonly Lock gate = new();
     private ExpiryRules? rules;
+    private int generation;
 
     /// <summary>Forgets everything where other rules count now.</summary>
-    public void Follow(ExpiryRules now)
+    /// <returns>What to ask and note under these rules with; of no effect once others count.</returns>
+    public int Follow(ExpiryRules now)
     {
-        if (rules?.AreSame(now) != true)
+        lock (gate)
         {
-            blocks.Clear();
-            rules = now;
+            if (rules?.AreSame(now) != true)
+            {
+                blocks.Clear();
+                rules = now;
+                generation++;
+            }
+
+            return generation;
         }
     }
 
     /// <summary>The end of the block that begins somewhere, where nothing of it is due yet; else null.</summary>
-    public long? EndWhereNothingIsDue(long first, Instant now) => blocks.TryGetValue(first, out var block) && block.Due > now ? block.Last : null;
+    public long? EndWhereNothingIsDue(int following, long first, Instant now)
+    {
+        lock (gate)
+        {
+            return following == generation && blocks.TryGetValue(first, out var block) && block.Due > now ? block.Last : null;
+        }
+    }
 
     /// <summary>Notes when the next event of a block is due; null for none that ever is.</summary>
-    public void Note(long first, long last, Instant? due)
+    public void Note(int following, long first, long last, Instant? due)
     {
-        if (blocks.Count == Limits.ExpiryBlocksMax)
+        lock (gate)
         {
-            blocks.Clear();
-        }
+            if (following != generation)
+            {
+                return;
+            }
 
-        blocks[first] = (last, due ?? Instant.MaxValue);
+            if (blocks.Count == Limits.ExpiryBlocksMax)
+            {
+                blocks.Clear();
+            }
+
+            blocks[first] = (last, due ?? Instant.MaxValue);
+        }
     }
 }

@@ -15,32 +15,31 @@ internal sealed class JournalExpiry(
     private readonly ExpirySchedule schedule = new();
     private bool mayLogHoldOldBytes = true;
 
-    /// <summary>Takes in what counts now.</summary>
-    public void Follow(ExpiryRules rules) => schedule.Follow(rules);
-
     /// <summary>Lets what is due expire in the block that begins with a commit.</summary>
     /// <param name="first">The commit, the first that was not looked at.</param>
-    /// <param name="due">Knows what is due.</param>
+    /// <param name="rules">What is kept for how long.</param>
     /// <param name="now">The server's clock.</param>
     /// <param name="cancellation">Ends it between two transactions.</param>
     /// <returns>How many events went, and the last commit of the block; null where there is none any more.</returns>
-    public async ValueTask<(long Gone, long Last)?> Step(long first, DueEvents due, Instant now, CancellationToken cancellation)
+    public async ValueTask<(long Gone, long Last)?> Step(long first, ExpiryRules rules, Instant now, CancellationToken cancellation)
     {
         if (first > index.DurableCommit)
         {
             return null;
         }
 
+        var following = schedule.Follow(rules);
+
         // Where commits have moved to an archive since, one that began earlier is looked at from its beginning.
         var file = archives.Find(first);
         var begin = file?.FirstCommit ?? first;
         var end = file?.LastCommit ?? ((first - 1) / Limits.ArchiveCommitsMax * Limits.ArchiveCommitsMax) + Limits.ArchiveCommitsMax;
-        if (schedule.EndWhereNothingIsDue(begin, now) == end)
+        if (schedule.EndWhereNothingIsDue(following, begin, now) == end)
         {
             return (0, end);
         }
 
-        due.Begin();
+        var due = new DueEvents(rules, now);
         using var expirer = new CommitExpirer(due);
         var last = Math.Min(end, index.DurableCommit);
         var gone = file is not null
@@ -48,7 +47,7 @@ internal sealed class JournalExpiry(
             : await Rewrite(Commits(begin, last), expirer, expirer.TakeTouched, cancellation);
         if (last == end)
         {
-            schedule.Note(begin, end, due.NextDue);
+            schedule.Note(following, begin, end, due.NextDue);
         }
 
         return (gone, last);

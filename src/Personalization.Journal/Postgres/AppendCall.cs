@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Personalization.Core;
 using Personalization.Core.Codecs;
 using Personalization.Journal.Codecs;
 using Personalization.Journal.Telemetry;

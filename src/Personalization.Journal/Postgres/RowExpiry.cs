@@ -13,7 +13,6 @@ namespace Personalization.Journal.Postgres;
 internal sealed class RowExpiry(PostgresDatabase database, PostgresJournalOptions options)
 {
     private readonly ExpirySchedule schedule = new();
-    private readonly SemaphoreSlim turn = new(1);
 
     private readonly string pageSql =
         $"""
@@ -46,22 +45,14 @@ internal sealed class RowExpiry(PostgresDatabase database, PostgresJournalOption
     /// <summary>See <see cref="IEventExpiry.Expire"/>.</summary>
     public async ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation)
     {
-        await turn.WaitAsync(cancellation);
-        try
+        var following = schedule.Follow(rules);
+        long gone = 0;
+        for (var after = 0L; await Block(following, after, new DueEvents(rules, now), now, cancellation) is { } block; after = block.Last)
         {
-            schedule.Follow(rules);
-            long gone = 0;
-            for (var after = 0L; await Block(after, rules, now, cancellation) is { } block; after = block.Last)
-            {
-                gone += block.Gone;
-            }
+            gone += block.Gone;
+        }
 
-            return gone;
-        }
-        finally
-        {
-            turn.Release();
-        }
+        return gone;
     }
 
     /// <summary>See <see cref="IEventExpiry.ForgetMerge"/>. What a merge brought came in one commit and is bounded, so it is one transaction.</summary>
@@ -86,14 +77,14 @@ internal sealed class RowExpiry(PostgresDatabase database, PostgresJournalOption
     }
 
     /// <summary>Looks at some thousand rows behind a place, where any of them may be due; null behind the last one.</summary>
-    private async Task<(long Gone, long Last)?> Block(long after, ExpiryRules rules, Instant now, CancellationToken cancellation)
+    private async Task<(long Gone, long Last)?> Block(int following, long after, DueEvents due, Instant now, CancellationToken cancellation)
     {
-        if (schedule.EndWhereNothingIsDue(after, now) is { } end)
+        if (schedule.EndWhereNothingIsDue(following, after, now) is { } end)
         {
             return (0, end);
         }
 
-        var (due, page) = (new DueEvents(rules, now), new List<ExpiringRow>());
+        var page = new List<ExpiringRow>();
         var (last, rows, gone) = (after, 0, 0L);
         var settled = await Settled(cancellation);
         do
@@ -110,7 +101,7 @@ internal sealed class RowExpiry(PostgresDatabase database, PostgresJournalOption
         // In front of what was settled before it was read nothing comes any more.
         if (rows >= Limits.ExpiryBlockRows && (ulong)last >> EventRow.OrdinalBits < settled)
         {
-            schedule.Note(after, last, due.NextDue);
+            schedule.Note(following, after, last, due.NextDue);
         }
 
         return rows == 0 ? null : (gone, last);

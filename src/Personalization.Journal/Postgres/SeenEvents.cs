@@ -1,4 +1,3 @@
-using Personalization.Core;
 using Personalization.Core.Subjects;
 
 namespace Personalization.Journal.Postgres;

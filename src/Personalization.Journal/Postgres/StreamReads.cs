@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Personalization.Core;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;

@@ -1,4 +1,3 @@
-using Personalization.Core;
 using Personalization.Core.Codecs;
 using Personalization.Core.Events;
 using Personalization.Journal.Codecs;

@@ -1,5 +1,4 @@
 using Microsoft.Data.Sqlite;
-using Personalization.Core;
 using Personalization.Journal.Archives;
 using Personalization.Journal.Codecs;
 using Personalization.Journal.Index;

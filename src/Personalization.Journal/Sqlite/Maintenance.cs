@@ -19,16 +19,13 @@ internal sealed class Maintenance(JournalWork work, Erasure erasure, JournalExpi
     /// <summary>See <see cref="IEventExpiry.Expire"/>. Others have a turn between two blocks.</summary>
     public async ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation)
     {
-        var due = new DueEvents(rules, now);
         long gone = 0, next = 1;
         while (next > 0)
         {
             gone += await Run(
                 async () =>
                 {
-                    // Another call may have brought other rules meanwhile.
-                    expiry.Follow(rules);
-                    var step = await expiry.Step(next, due, now, cancellation);
+                    var step = await expiry.Step(next, rules, now, cancellation);
                     next = step is { } done ? done.Last + 1 : 0;
                     return step?.Gone ?? 0;
                 },

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Subjects;
 using Personalization.Journal.Index;
