@@ -54,7 +54,7 @@ internal sealed class JournalExpiry(
     }
 
     /// <summary>Takes old bytes out of the log, where there may be any.</summary>
-    public void End()
+    public void EmptyLog()
     {
         if (mayLogHoldOldBytes)
         {

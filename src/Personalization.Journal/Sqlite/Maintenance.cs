@@ -19,6 +19,8 @@ internal sealed class Maintenance(JournalWork work, Erasure erasure, JournalExpi
     /// <summary>See <see cref="IEventExpiry.Expire"/>. Others have a turn between two blocks.</summary>
     public async ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation)
     {
+        // Before, too: a sweep that could not read something ended without it.
+        await EmptyLog(cancellation);
         long gone = 0, next = 1;
         while (next > 0)
         {
@@ -32,13 +34,7 @@ internal sealed class Maintenance(JournalWork work, Erasure erasure, JournalExpi
                 cancellation);
         }
 
-        await Run(
-            () =>
-            {
-                expiry.End();
-                return new ValueTask<long>(0);
-            },
-            cancellation);
+        await EmptyLog(cancellation);
         return gone;
     }
 
@@ -60,6 +56,14 @@ internal sealed class Maintenance(JournalWork work, Erasure erasure, JournalExpi
         // Not disposed of: who waits for a turn still gets it, one after the other, to learn that there is nothing to do it with.
         turn.Release();
     }
+
+    private ValueTask<long> EmptyLog(CancellationToken cancellation) => Run(
+        () =>
+        {
+            expiry.EmptyLog();
+            return new ValueTask<long>(0);
+        },
+        cancellation);
 
     /// <summary>Whether nobody knows any more what the disk holds: a write or a sync failed. Damage that was read, and readers that are in the way, say nothing of that kind.</summary>
     private static bool IsFinal(Exception e) =>

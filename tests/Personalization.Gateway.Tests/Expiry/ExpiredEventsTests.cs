@@ -79,8 +79,7 @@ public sealed class ExpiredEventsTests(PostgresServer postgres) : IDisposable
         Assert.Contains("\"type\":\"expired\"", await server.Http.Text($"/v1/profiles/users/{user}/export"), StringComparison.Ordinal);
         var profile = (await server.Http.Get($"/v1/profiles/users/{user}")).Body;
         Assert.Equal(3, profile.GetProperty("version").GetInt32());
-        var consents = (await server.Http.Get($"/v1/profiles/users/{user}/consents")).Body.GetProperty("consents");
-        Assert.Equal("denied", consents.GetProperty("marketing").GetProperty("state").GetString());
+        Assert.Equal("denied", profile.GetProperty("consents").GetProperty("marketing").GetProperty("state").GetString());
     }
 
     private async Task<IReadOnlyList<string>> Find(string? database) =>
