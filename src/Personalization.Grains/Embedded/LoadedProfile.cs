@@ -1,4 +1,3 @@
-using Personalization.Core;
 using Personalization.Core.Events;
 using Personalization.Core.Profiles;
 using Personalization.Core.Subjects;

@@ -1,4 +1,3 @@
-using FsCheck;
 using FsCheck.Fluent;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Catalogs.Contracts;
