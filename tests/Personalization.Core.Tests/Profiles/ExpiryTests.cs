@@ -1,3 +1,4 @@
+using FsCheck;
 using FsCheck.Fluent;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Catalogs.Contracts;

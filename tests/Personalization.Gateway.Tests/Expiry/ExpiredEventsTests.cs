@@ -4,12 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Personalization.Core;
 using Personalization.Core.Subjects;
 using Personalization.Gateway.Tests.Catalogs;
-using Personalization.Gateway.Tests.SubjectRequests;
 using Personalization.Gateway.Tests.Support;
 using Personalization.Grains;
 using Personalization.HostContract.Postgres;
 using Personalization.Journal;
 using Personalization.Journal.Expiry;
+using PlainSearch = Personalization.HostContract.PlainSearch;
 
 namespace Personalization.Gateway.Tests.Expiry;
 
