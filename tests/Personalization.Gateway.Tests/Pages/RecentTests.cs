@@ -112,7 +112,7 @@ public sealed class RecentTests(GatewayServer server) : IClassFixture<GatewaySer
     {
         var guest = Sample.Fresh("guest");
         await server.Http.Post("/v1/batch", Sample.Batch(Sample.Failure(guest).Replace("userId", "anonymousId", StringComparison.Ordinal)));
-        await server.Http.Post("/v1/decide", $$"""{"anonymousId":"{{guest}}","surface":"home.card"}""");
+        await server.Http.Post("/v1/decide", $$"""{"anonymousId":"{{guest}}","surface":"home.card","durable":true}""");
         await server.Http.Post("/v1/batch", Sample.Batch($$$"""{"type":"identify","messageId":"{{{Sample.Fresh("event")}}}","userId":"{{{user}}}","anonymousId":"{{{guest}}}","traits":{}}"""));
         var path = await PageVisitor.Link(server.Http, user);
         Assert.Contains("<h3", (await visitor.Open(path)).Html, StringComparison.Ordinal);
@@ -133,7 +133,7 @@ public sealed class RecentTests(GatewayServer server) : IClassFixture<GatewaySer
         return await PageVisitor.Link(server.Http, user, link);
     }
 
-    private Task<Reply> Serve() => server.Http.Post("/v1/decide", $$"""{"userId":"{{user}}","surface":"home.card"}""");
+    private Task<Reply> Serve() => server.Http.Post("/v1/decide", $$"""{"userId":"{{user}}","surface":"home.card","durable":true}""");
 
     private async Task<string> Said(int version) =>
         (await server.Http.Get($"/v1/profiles/users/{user}/events?after={version - 1}&limit=1")).Body.GetProperty("events")[0].GetProperty("properties").GetRawText();
