@@ -194,4 +194,7 @@ internal static class Limits
 
     /// <summary>How often it is tried: as long as a silo that crashed with the whole machine takes to be given up, and then the process ends and says so.</summary>
     public const int ResumeTries = 60;
+
+    /// <summary>How often an erasure looks for a person again whose stream went on while it was at work: each time some milliseconds pass in which nothing more may come.</summary>
+    public const int EraseTries = 20;
 }

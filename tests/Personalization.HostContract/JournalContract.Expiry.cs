@@ -125,6 +125,27 @@ public abstract partial class JournalContract
         Assert.Equal(0, await Assert.IsType<IEventExpiry>(journal, exactMatch: false).ForgetMerge(user, "merge/1/3", Cancellation));
     }
 
+    [Fact]
+    public async Task The_stream_of_an_id_that_was_parted_from_a_user_can_forget_whose_it_was_taken_for()
+    {
+        await using var journal = await Open();
+        var visitor = new SubjectKey(Sample.Acme, SubjectKind.Anonymous, "visitor-7");
+        Event[] events =
+        [
+            Named("e1", "kept"),
+            new MergedInto { Id = "merge/1/3", Time = Sample.Noon, ReceivedAt = Sample.Noon, UserId = "somebody" },
+            new Reopened { Id = "unmerge/1/3", Time = Sample.Noon, ReceivedAt = Sample.Noon, MergeId = "merge/1/3" },
+            new MergedInto { Id = "merge/2/4", Time = Sample.Noon, ReceivedAt = Sample.Noon, UserId = "other" },
+        ];
+        await journal.Append(new StreamAppend(visitor, 1, events));
+
+        Assert.Equal(1, await Assert.IsType<IEventExpiry>(journal, exactMatch: false).ForgetMerge(visitor, "merge/1/3", Cancellation));
+
+        Event[] left = [events[0], ((MergedInto)events[1]) with { UserId = "" }, events[2], events[3]];
+        Assert.Equal(left, (await journal.Stream(visitor)).Select(one => one.Event));
+        Assert.Equal(0, await Assert.IsType<IEventExpiry>(journal, exactMatch: false).ForgetMerge(visitor, "merge/1/3", Cancellation));
+    }
+
     /// <summary>Sweeps at any times between appends leave what one sweep at the end leaves: no event too early, none too late.</summary>
     [Fact]
     public void Any_sweeps_leave_exactly_what_is_not_due() => Prop.ForAll(Days().ToArbitrary(), days => SweepsLeaveWhatIsNotDue(days).GetAwaiter().GetResult())

@@ -1,9 +1,12 @@
 namespace Personalization.Core.Events;
 
-/// <summary>What is left in a user's stream of a merge that was undone, when the other id is erased: that there was something, of which no fold takes notice.</summary>
+/// <summary>What is left in one stream of a merge that was undone, when whom the other stream is about is erased: that there was something, of which no fold takes notice.</summary>
 public static class UndoneCopies
 {
-    /// <summary>What takes the place of an event of a user's stream; null where it stays.</summary>
+    /// <summary>The kinds of event that may have to go.</summary>
+    public static EventTypeSet Types { get; } = EventTypeSet.Of(EventType.Merged, EventType.MergedInto, EventType.Adopted);
+
+    /// <summary>What takes the place of an event; null where it stays.</summary>
     /// <param name="one">The event.</param>
     /// <param name="mergeId">The merge.</param>
     public static Event? LeftOf(Event one, string mergeId) => one switch
@@ -13,6 +16,9 @@ public static class UndoneCopies
 
         // It names the other id. Adopted like what it had brought, it counts for nothing, as the merge was undone.
         Merged merged when IsOf(merged.Id, mergeId) => Expired.InPlaceOf(Adopted.From(merged, 0, mergeId, merged.ReceivedAt)) with { Id = merged.Id },
+
+        // In the stream of the id it names the user. It sealed the stream until it was opened again, and nothing came in between.
+        MergedInto into when into.UserId.Length > 0 && IsOf(into.Id, mergeId) => into with { UserId = "" },
         _ => null,
     };
 

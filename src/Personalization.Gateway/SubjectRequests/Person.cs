@@ -10,17 +10,21 @@ namespace Personalization.Gateway.SubjectRequests;
 /// <param name="Subject">The id that stands for the person: the one that was asked about, or the user that it was merged into.</param>
 /// <param name="Others">The ids that were merged into it, one way or the other.</param>
 /// <param name="UndoneMerges">The merges into it that were undone: what they brought is about somebody else.</param>
-internal sealed record Person(SubjectKey Subject, IReadOnlyList<SubjectKey> Others, IReadOnlySet<string> UndoneMerges)
+/// <param name="Version">The version of its stream that this was read from.</param>
+internal sealed record Person(SubjectKey Subject, IReadOnlyList<SubjectKey> Others, IReadOnlySet<string> UndoneMerges, long Version)
 {
     /// <summary>Finds the ids of whoever an id belongs to.</summary>
     public static async ValueTask<Person> Find(IProfiles profiles, SubjectKey subject, CancellationToken cancellation)
     {
+        var passed = new List<SubjectKey>();
         for (var hops = 0; hops < Grains.Limits.MergeChainMax; hops++)
         {
             var (others, undone) = (new List<(string Merge, SubjectKey Id)>(), new HashSet<string>(StringComparer.Ordinal));
             string? mergedInto = null;
+            var version = 0L;
             await foreach (var stored in Events(profiles, subject, cancellation))
             {
+                version = stored.Version;
                 switch (stored.Event)
                 {
                     case MergedInto into:
@@ -43,8 +47,11 @@ internal sealed record Person(SubjectKey Subject, IReadOnlyList<SubjectKey> Othe
 
             if (mergedInto is null)
             {
-                return new Person(subject, [.. others.Where(one => !undone.Contains(one.Merge)).Select(one => one.Id).Distinct()], undone);
+                // Those that led here are the person's whatever the user's stream says: one that was erased and has come back knows of none.
+                return new Person(subject, [.. others.Where(one => !undone.Contains(one.Merge)).Select(one => one.Id).Union(passed)], undone, version);
             }
+
+            passed.Add(subject);
 
             subject = new SubjectKey(subject.Tenant, SubjectKind.User, mergedInto);
         }

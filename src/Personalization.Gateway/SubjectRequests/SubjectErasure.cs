@@ -10,6 +10,7 @@ using Personalization.Journal;
 using Personalization.Journal.Audit.Sealing;
 using Personalization.Journal.Control;
 using Personalization.Journal.Erasures;
+using Personalization.Journal.Expiry;
 using Personalization.Projections.Notices;
 using Personalization.Replay.Jobs;
 
@@ -24,6 +25,8 @@ internal sealed class SubjectErasure(
     IErasureLedger ledger, IProfiles profiles, ISubjectMemory memory, AuditSealer sealer, IJournal journal, IControlStore control, IReplayDirectory replays, IChangeNotices notices, IRegions regions, AccessRecorder accesses,
     UndoneErasures undone, TimeProvider clock)
 {
+    private IEventExpiry Expiry => (IEventExpiry)journal;
+
     /// <summary>Erases a person under all of their ids. Once it has begun it goes on although the caller has gone.</summary>
     /// <param name="subject">Any id of theirs; a subject that nothing is kept about is erased like any other.</param>
     /// <param name="cancellation">Gives up before it begins.</param>
@@ -114,34 +117,54 @@ internal sealed class SubjectErasure(
         return true;
     }
 
-    /// <summary>The id that stands for the person goes last: as long as it is there, whoever goes on after a crash finds the others.</summary>
-    /// <returns>The entry; null where the subject has gone on, and stays.</returns>
+    /// <summary>The id that stands for the person goes last: as long as it is there, whoever goes on after a crash finds the others. Where it has gone on meanwhile, somebody may have been merged into it, and all of them are looked for again.</summary>
+    /// <returns>The entry; null where the subject has gone on from where it had to be, and stays.</returns>
     private async Task<ErasureEntry?> Apply(PendingErasure begun, Person person)
     {
         var all = default(ErasureExtent);
-        foreach (var other in person.Others)
+        for (var tries = 1; ; tries++)
         {
-            var part = (await Destroy(other, head: null))!.Value;
-            await ledger.Add(begun, other, part);
-            all = part.With(all);
+            foreach (var other in person.Others)
+            {
+                var part = (await Destroy(other, head: null))!.Value;
+                await ledger.Add(begun, other, part);
+                all = part.With(all);
+            }
+
+            if (await Destroy(person.Subject, begun.Head ?? person.Version) is { } last)
+            {
+                var entry = await ledger.Finish(begun, last.With(all));
+
+                // Whoever watches looks, finds nobody and leaves.
+                await notices.Publish([.. person.Others.Append(person.Subject).Select(ChangeNotice.Perhaps)], CancellationToken.None);
+                return entry;
+            }
+
+            if (begun.Head is not null)
+            {
+                await ledger.Abandon(begun);
+                return null;
+            }
+
+            person = tries < Limits.EraseTries
+                ? await Person.Find(profiles, begun.Subject, CancellationToken.None)
+                : throw new ErasureUnfinishedException("Events about the subject keep coming in. Stop what sends them, and ask for the erasure again.");
         }
-
-        if (await Destroy(person.Subject, begun.Head) is not { } last)
-        {
-            await ledger.Abandon(begun);
-            return null;
-        }
-
-        var entry = await ledger.Finish(begun, last.With(all));
-
-        // Whoever watches looks, finds nobody and leaves.
-        await notices.Publish([.. person.Others.Append(person.Subject).Select(ChangeNotice.Perhaps)], CancellationToken.None);
-        return entry;
     }
 
+    /// <summary>Destroys one id, and before it what streams of others, who were taken for the same person, say about it.</summary>
+    /// <returns>What went; null where it has another version than asked for, and its events stay.</returns>
     private async Task<ErasureExtent?> Destroy(SubjectKey subject, long? head)
     {
         var through = await ThroughOf(subject);
+        foreach (var (other, merge) in await Partings.Find(profiles, subject, CancellationToken.None))
+        {
+            await memory.Destroy(other, () => Expiry.ForgetMerge(other, merge, CancellationToken.None));
+
+            // Once more: who had the profile in memory may have written it down until then.
+            await Expiry.ForgetMerge(other, merge, CancellationToken.None);
+        }
+
         return await memory.Destroy(subject, async () =>
         {
             var letters = await DestroyLetters(subject);

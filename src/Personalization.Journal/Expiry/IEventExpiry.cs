@@ -18,12 +18,12 @@ public interface IEventExpiry
     ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation);
 
     /// <summary>
-    /// Destroys what a merge that was undone left in a user's stream: the copies of the other id's events, and its name. It is about somebody else, who is being erased. The user's snapshot and marks go, too;
-    /// whoever has the user's profile in memory must drop it, since it names the other id. Can be asked for again.
+    /// Destroys what a merge that was undone left about somebody who is being erased in the other's stream: in a user's the copies of the other id's events, and its name; in the other id's the name of the user.
+    /// The subject's snapshot and marks go, too; whoever has its profile in memory must drop it, since it may name the other. Can be asked for again.
     /// </summary>
-    /// <param name="user">The user.</param>
-    /// <param name="mergeId">The id of the <see cref="Core.Events.Merged"/>, which is that of the <see cref="Core.Events.MergedInto"/> in the other id's stream. The merge was undone; nothing else may be forgotten.</param>
+    /// <param name="subject">Whose stream: of whoever is not erased.</param>
+    /// <param name="mergeId">The id of the <see cref="Core.Events.Merged"/>, which is that of the <see cref="Core.Events.MergedInto"/> in the other stream. The merge was undone; nothing else may be forgotten.</param>
     /// <param name="cancellation">Ends it between two transactions.</param>
     /// <returns>How many events went.</returns>
-    ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation);
+    ValueTask<long> ForgetMerge(SubjectKey subject, string mergeId, CancellationToken cancellation);
 }

@@ -64,21 +64,21 @@ internal sealed class JournalExpiry(
     }
 
     /// <summary>See <see cref="IEventExpiry.ForgetMerge"/>.</summary>
-    public async ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation)
+    public async ValueTask<long> ForgetMerge(SubjectKey subject, string mergeId, CancellationToken cancellation)
     {
-        var commits = await reads.CommitsOf(user, 0, cancellation);
+        var commits = await reads.CommitsOf(subject, 0, cancellation);
         var candidates = commits.ToHashSet();
-        using var forgetter = new MergeForgetter(user, mergeId);
+        using var forgetter = new MergeForgetter(subject, mergeId);
         long gone = 0;
         foreach (var file in archives.Files)
         {
-            gone += Rewrite(file, forgetter, candidates, () => [user], cancellation);
+            gone += Rewrite(file, forgetter, candidates, () => [subject], cancellation);
         }
 
-        gone += await Rewrite(commits.Where(commit => commit > archives.LastCommit), forgetter, () => [user], cancellation);
+        gone += await Rewrite(commits.Where(commit => commit > archives.LastCommit), forgetter, () => [subject], cancellation);
 
         // Also where nothing went: an earlier call may have been cut short behind the events.
-        snapshots.Erase(user);
+        snapshots.Erase(subject);
         log.Empty();
         return gone;
     }

@@ -6,21 +6,20 @@ using Personalization.Journal.Sqlite;
 
 namespace Personalization.Journal.Expiry;
 
-/// <summary>Writes commits again without what a merge that was undone had brought to a user.</summary>
-/// <param name="user">The user.</param>
+/// <summary>Writes commits again without what a merge that was undone had left in one of its two streams.</summary>
+/// <param name="subject">Whose stream.</param>
 /// <param name="mergeId">The merge.</param>
-internal sealed class MergeForgetter(SubjectKey user, string mergeId) : CommitRewriter
+internal sealed class MergeForgetter(SubjectKey subject, string mergeId) : CommitRewriter
 {
-    private static readonly EventTypeSet Types = EventTypeSet.Of(EventType.Merged, EventType.Adopted);
     private int slot;
 
     /// <inheritdoc/>
-    protected override bool IsConcerned(ReadOnlySpan<byte> payload) => (slot = Contents.Find(user, payload)) >= 0;
+    protected override bool IsConcerned(ReadOnlySpan<byte> payload) => (slot = Contents.Find(subject, payload)) >= 0;
 
     /// <inheritdoc/>
     protected override int Write(ReadOnlySpan<byte> payload, in StoredPart part, ByteWriter to, out StoredPart written)
     {
-        if (part.Subject == slot && part.Types.Overlaps(Types))
+        if (part.Subject == slot && part.Types.Overlaps(UndoneCopies.Types))
         {
             return Thin(payload, part, to, one => UndoneCopies.LeftOf(one, mergeId), out written);
         }

@@ -160,8 +160,8 @@ public sealed class PostgresJournal : IJournal, IEventExpiry
         isReader ? throw OnlyRead() : disposed == 0 ? expiry.Expire(rules, now, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
 
     /// <inheritdoc/>
-    public ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation) =>
-        isReader ? throw OnlyRead() : disposed == 0 ? expiry.ForgetMerge(user, mergeId, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
+    public ValueTask<long> ForgetMerge(SubjectKey subject, string mergeId, CancellationToken cancellation) =>
+        isReader ? throw OnlyRead() : disposed == 0 ? expiry.ForgetMerge(subject, mergeId, cancellation) : throw new ObjectDisposedException(nameof(PostgresJournal));
 
     /// <summary>Commits what waits, then closes the connections.</summary>
     public async ValueTask DisposeAsync()

@@ -56,10 +56,10 @@ internal sealed class RowExpiry(PostgresDatabase database, PostgresJournalOption
     }
 
     /// <summary>See <see cref="IEventExpiry.ForgetMerge"/>. What a merge brought came in one commit and is bounded, so it is one transaction.</summary>
-    public async ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation)
+    public async ValueTask<long> ForgetMerge(SubjectKey subject, string mergeId, CancellationToken cancellation)
     {
         var (page, texts) = (new List<ExpiringRow>(), new TextCache());
-        await using (var command = database.Command(streamSql).With(user).With((short[])[(short)EventType.Merged, (short)EventType.Adopted]))
+        await using (var command = database.Command(streamSql).With(subject).With(Enum.GetValues<EventType>().Where(UndoneCopies.Types.Contains).Select(type => (short)type).ToArray()))
         await using (var rows = await command.ExecuteReaderAsync(cancellation))
         {
             while (await rows.ReadAsync(cancellation))

@@ -39,7 +39,7 @@ internal sealed class Maintenance(JournalWork work, Erasure erasure, JournalExpi
     }
 
     /// <summary>See <see cref="IEventExpiry.ForgetMerge"/>.</summary>
-    public ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation) => Run(() => expiry.ForgetMerge(user, mergeId, cancellation), cancellation);
+    public ValueTask<long> ForgetMerge(SubjectKey subject, string mergeId, CancellationToken cancellation) => Run(() => expiry.ForgetMerge(subject, mergeId, cancellation), cancellation);
 
     /// <summary>See <see cref="SqliteJournal.Archive"/>.</summary>
     public ValueTask<long> Archive(Instant olderThan, CancellationToken cancellation) => Run(() => archiver.Run(olderThan, cancellation), cancellation);

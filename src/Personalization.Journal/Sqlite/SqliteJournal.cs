@@ -157,7 +157,7 @@ public sealed class SqliteJournal : IJournal, IEventExpiry
     public ValueTask<long> Expire(ExpiryRules rules, Instant now, CancellationToken cancellation) => Maintenance.Expire(rules, now, cancellation);
 
     /// <inheritdoc/>
-    public ValueTask<long> ForgetMerge(SubjectKey user, string mergeId, CancellationToken cancellation) => Maintenance.ForgetMerge(user, mergeId, cancellation);
+    public ValueTask<long> ForgetMerge(SubjectKey subject, string mergeId, CancellationToken cancellation) => Maintenance.ForgetMerge(subject, mergeId, cancellation);
 
     /// <summary>
     /// Moves commits from the oldest on, as far as all of their events were received before a time, into compressed files that every read still reads.

@@ -68,6 +68,53 @@ public sealed class ErasureTests : IDisposable
     }
 
     [Fact]
+    public async Task Who_was_parted_from_somebody_keeps_their_own_and_nothing_of_whom_is_erased()
+    {
+        var visitor = $"visitor-{Guid.NewGuid():N}";
+        await using var server = await GatewayServer.On(Data);
+        await TakeForOne(server, visitor);
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.Post($"/v1/profiles/users/{doomed.User}/unmerge", $$"""{"kind":"anonymous","id":"{{visitor}}"}""")).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await doomed.Erase(server)).Status);
+
+        Assert.Empty(PlainSearch.In(Data, doomed.Texts));
+        var left = await server.Http.Get($"/v1/profiles/anonymous/{visitor}");
+        Assert.Equal((HttpStatusCode.OK, visitor), (left.Status, left.Body.GetProperty("id").GetString()));
+        Assert.Equal(1, (await server.Http.Post("/v1/batch", Sample.Batch($$"""{"type":"track","messageId":"after-{{visitor}}","anonymousId":"{{visitor}}","event":"import_failed","properties":{"code":"disk","feature":"csv"} }"""))).Accepted);
+    }
+
+    [Fact]
+    public async Task Of_an_id_that_was_parted_from_a_user_and_is_erased_the_user_keeps_nothing()
+    {
+        var visitor = $"visitor-{Guid.NewGuid():N}";
+        await using var server = await GatewayServer.On(Data);
+        await TakeForOne(server, visitor);
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.Post($"/v1/profiles/users/{doomed.User}/unmerge", $$"""{"kind":"anonymous","id":"{{visitor}}"}""")).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.Delete($"/v1/profiles/anonymous/{visitor}")).Status);
+
+        Assert.Empty(PlainSearch.In(Data, visitor, $"secret-{visitor}"));
+        var after = await server.Http.Get($"/v1/profiles/users/{doomed.User}");
+        Assert.Equal(HttpStatusCode.OK, after.Status);
+        Assert.DoesNotContain(visitor, after.Body.GetRawText(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_id_that_leads_to_somebody_who_is_not_there_any_more_is_erased_by_its_own_name()
+    {
+        var visitor = $"visitor-{Guid.NewGuid():N}";
+        await using var server = await GatewayServer.On(Data);
+        await TakeForOne(server, visitor);
+        await server.Services.GetRequiredService<ISubjectMemory>().Destroy(
+            new SubjectKey(Tenant, SubjectKind.User, doomed.User), () => server.Services.GetRequiredService<Journal.IJournal>().Erase(new SubjectKey(Tenant, SubjectKind.User, doomed.User), Cancellation));
+        Assert.NotEmpty(PlainSearch.In(Data, $"secret-{visitor}"));
+
+        Assert.Equal(HttpStatusCode.OK, (await server.Http.Delete($"/v1/profiles/anonymous/{visitor}")).Status);
+
+        Assert.Empty(PlainSearch.In(Data, visitor, $"secret-{visitor}"));
+    }
+
+    [Fact]
     public async Task A_profile_in_memory_does_not_come_back_when_the_server_stops()
     {
         await using (var server = await GatewayServer.On(Data))
@@ -257,6 +304,15 @@ public sealed class ErasureTests : IDisposable
         Assert.Equal((9, 1), (receipt.Events, receipt.DeadLetters));
         Assert.Equal(receipt.Receipt, (await server.Services.GetRequiredService<IErasureLedger>().ReadEntries(Cancellation))[^1].Id);
         await doomed.AssertGone(server);
+    }
+
+    /// <summary>A visitor who has done something signs in as the doomed user.</summary>
+    private async Task TakeForOne(GatewayServer server, string visitor)
+    {
+        await server.Http.Post("/v1/batch", Sample.Batch(
+            $$$"""{"type":"track","messageId":"m-{{{visitor}}}","anonymousId":"{{{visitor}}}","event":"import_failed","properties":{"code":"secret-{{{visitor}}}","feature":"csv"}}"""));
+        await doomed.Live(server);
+        await server.Http.Post("/v1/batch", Sample.Batch($$"""{"type":"identify","messageId":"{{Sample.Fresh("event")}}","anonymousId":"{{visitor}}","userId":"{{doomed.User}}"}"""));
     }
 
     /// <summary>What an operator keeps beside the backups: the ledger, and the key.</summary>
