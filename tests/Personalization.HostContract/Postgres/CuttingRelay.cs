@@ -78,7 +78,8 @@ public sealed class CuttingRelay : IAsyncDisposable
         while (await from.ReceiveAsync(buffer, closing.Token) is var length and > 0)
         {
             var point = (CutPoint)Interlocked.Exchange(ref next, (int)CutPoint.None);
-            swallowing.Value = point == CutPoint.BeforeTheAnswer;
+            // No answer may slip through between the request and the cut.
+            swallowing.Value = point is CutPoint.AfterTheRequest or CutPoint.BeforeTheAnswer;
             var sent = point switch { CutPoint.BeforeTheRequest => 0, CutPoint.InTheRequest => length / 2, _ => length };
             await to.SendAsync(buffer.AsMemory(0, sent), closing.Token);
             if (point is not (CutPoint.None or CutPoint.BeforeTheAnswer))
