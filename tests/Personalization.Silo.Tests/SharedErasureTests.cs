@@ -1,4 +1,3 @@
-using Npgsql;
 using Personalization.HostContract;
 using Personalization.HostContract.Postgres;
 using Personalization.Silo.Tests.Support;
@@ -91,40 +90,17 @@ public sealed class SharedErasureTests(PostgresServer postgres)
         var before = await cluster.Start("--ledger", ledger);
         await former.Live(before);
         await TestCluster.Stop(before);
-        var copy = await Copy(cluster.Database);
+        var copy = await postgres.Copy(cluster.Database);
         var server = await cluster.StartAgain(0);
         Assert.Equal(200, (await former.Erase(server)).Status);
         await TestCluster.Stop(server);
 
-        await Replace(cluster.Database, copy);
+        await postgres.PutBack(cluster.Database, copy);
         Assert.NotEmpty(await PlainSearch.InTables(cluster.Database, former.Texts));
         var restored = await cluster.StartAgain(0);
 
         await former.AssertGone(restored);
         await former.AssertNowhere(cluster);
         Assert.Empty(await PlainSearch.InTables(ledger, former.Texts));
-    }
-
-    private static string NameOf(string database) => new NpgsqlConnectionStringBuilder(database).Database!;
-
-    private async Task<string> Copy(string database)
-    {
-        var name = NameOf(database) + "_copy";
-        await Run($"CREATE DATABASE {name} TEMPLATE {NameOf(database)}");
-        return name;
-    }
-
-    private async Task Replace(string database, string copy)
-    {
-        await Run($"DROP DATABASE {NameOf(database)} WITH (FORCE)");
-        await Run($"ALTER DATABASE {copy} RENAME TO {NameOf(database)}");
-        NpgsqlConnection.ClearAllPools();
-    }
-
-    private async Task Run(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(await postgres.ConnectionString());
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

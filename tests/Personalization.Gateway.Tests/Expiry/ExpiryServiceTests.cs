@@ -3,7 +3,6 @@ using System.Threading.Channels;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Personalization.Core;
 using Personalization.Core.Catalogs;
 using Personalization.Core.Catalogs.Contracts;
 using Personalization.Core.Events;
@@ -182,39 +181,5 @@ public sealed class ExpiryServiceTests : IDisposable
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Writer.TryWrite($"{eventId.Id} {formatter(state, exception)}");
-    }
-
-    /// <summary>A clock whose one timer rings when a test says that time has passed.</summary>
-    private sealed class Hours(Instant now) : TimeProvider
-    {
-        private DateTimeOffset time = now.ToDateTimeOffset();
-        private Action ring = () => { };
-
-        public TimeSpan Period { get; private set; }
-
-        public override DateTimeOffset GetUtcNow() => time;
-
-        public void Pass(TimeSpan passed)
-        {
-            time += passed;
-            ring();
-        }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            (ring, Period) = (() => callback(state), period);
-            return new Rung();
-        }
-
-        private sealed class Rung : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => default;
-        }
     }
 }

@@ -127,40 +127,6 @@ public sealed class RetentionTests : IDisposable
             lines.Writer.TryWrite($"{eventId.Id} {formatter(state, exception).Split(';')[0]}");
     }
 
-    /// <summary>A clock whose one timer rings when a test says that time has passed.</summary>
-    private sealed class Hours(Instant now) : TimeProvider
-    {
-        private DateTimeOffset time = DateTimeOffset.FromUnixTimeMilliseconds(now.UnixMilliseconds);
-        private Action ring = () => { };
-
-        public TimeSpan Period { get; private set; }
-
-        public override DateTimeOffset GetUtcNow() => time;
-
-        public void Pass(TimeSpan passed)
-        {
-            time += passed;
-            ring();
-        }
-
-        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
-        {
-            (ring, Period) = (() => callback(state), period);
-            return new Rung();
-        }
-
-        private sealed class Rung : ITimer
-        {
-            public bool Change(TimeSpan dueTime, TimeSpan period) => true;
-
-            public void Dispose()
-            {
-            }
-
-            public ValueTask DisposeAsync() => default;
-        }
-    }
-
     private sealed class MovedOn : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.FromUnixTimeMilliseconds(1_772_366_400_000) + TimeSpan.FromDays(30);

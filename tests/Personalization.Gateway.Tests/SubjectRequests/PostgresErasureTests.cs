@@ -1,4 +1,3 @@
-using Npgsql;
 using Personalization.Gateway.Tests.Support;
 using Personalization.HostContract.Postgres;
 using PlainSearch = Personalization.HostContract.PlainSearch;
@@ -48,13 +47,13 @@ public sealed class PostgresErasureTests(PostgresServer postgres) : IDisposable
             await doomed.Live(server);
         }
 
-        var copy = await Copy(database);
+        var copy = await postgres.Copy(database);
         await using (var server = await GatewayServer.On(Data, postgres: database))
         {
             await doomed.Erase(server);
         }
 
-        await Replace(database, copy);
+        await postgres.PutBack(database, copy);
         Assert.NotEmpty(await PlainSearch.InTables(database, doomed.Texts));
         await using (var server = await GatewayServer.On(Data, postgres: database))
         {
@@ -63,28 +62,5 @@ public sealed class PostgresErasureTests(PostgresServer postgres) : IDisposable
 
         Assert.Empty(await PlainSearch.InTables(database, doomed.Texts));
         Assert.Empty(PlainSearch.In(Data, doomed.Texts));
-    }
-
-    private static string NameOf(string database) => new NpgsqlConnectionStringBuilder(database).Database!;
-
-    private async Task<string> Copy(string database)
-    {
-        var name = NameOf(database) + "_copy";
-        await Run($"CREATE DATABASE {name} TEMPLATE {NameOf(database)}");
-        return name;
-    }
-
-    private async Task Replace(string database, string copy)
-    {
-        await Run($"DROP DATABASE {NameOf(database)} WITH (FORCE)");
-        await Run($"ALTER DATABASE {copy} RENAME TO {NameOf(database)}");
-        NpgsqlConnection.ClearAllPools();
-    }
-
-    private async Task Run(string sql)
-    {
-        await using var source = NpgsqlDataSource.Create(await postgres.ConnectionString());
-        await using var command = source.CreateCommand(sql);
-        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 }

@@ -40,12 +40,26 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Makes a database that no other test has, and says how to connect to it.</summary>
     public async Task<string> NewDatabase()
     {
-        var connectionString = await ConnectionString();
         var name = NewSchema();
-        await using var source = NpgsqlDataSource.Create(connectionString);
-        await using var create = source.CreateCommand($"CREATE DATABASE {name}");
-        await create.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(connectionString) { Database = name }.ConnectionString;
+        await Run($"CREATE DATABASE {name}");
+        return new NpgsqlConnectionStringBuilder(await ConnectionString()) { Database = name }.ConnectionString;
+    }
+
+    /// <summary>Copies a database that nobody is connected to, as a backup does.</summary>
+    /// <returns>The copy's name, for <see cref="PutBack"/>.</returns>
+    public async Task<string> Copy(string database)
+    {
+        var name = NameOf(database) + "_copy";
+        await Run($"CREATE DATABASE {name} TEMPLATE {NameOf(database)}");
+        return name;
+    }
+
+    /// <summary>Puts a copy in the place of its database.</summary>
+    public async Task PutBack(string database, string copy)
+    {
+        await Run($"DROP DATABASE {NameOf(database)} WITH (FORCE)");
+        await Run($"ALTER DATABASE {copy} RENAME TO {NameOf(database)}");
+        NpgsqlConnection.ClearAllPools();
     }
 
     public async ValueTask DisposeAsync()
@@ -54,5 +68,14 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             await (await instance.Value).DisposeAsync();
         }
+    }
+
+    private static string NameOf(string database) => new NpgsqlConnectionStringBuilder(database).Database!;
+
+    private async Task Run(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(await ConnectionString());
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
     }
 }
