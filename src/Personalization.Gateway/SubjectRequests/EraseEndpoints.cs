@@ -10,7 +10,7 @@ using Personalization.Grains;
 namespace Personalization.Gateway.SubjectRequests;
 
 /// <summary><c>DELETE /v1/profiles/{users|accounts|anonymous}/{id}</c>: erases a subject.</summary>
-/// <param name="erasures">Who can; nobody on a host whose owners cannot be closed.</param>
+/// <param name="erasures">Who can; nobody on a host that was put together without.</param>
 internal sealed class EraseEndpoints(IEnumerable<SubjectErasure> erasures)
 {
     private readonly SubjectErasure? erasure = erasures.SingleOrDefault();
@@ -41,11 +41,11 @@ internal sealed class EraseEndpoints(IEnumerable<SubjectErasure> erasures)
 
     /// <summary>The same under every protocol.</summary>
     public ValueTask<Answer<ErasureReceipt>> Erase(SubjectKey subject, CancellationToken cancellation) => erasure is null
-        ? new(new Problem(ProblemCodes.CannotErase, "", "This host cannot erase yet."))
+        ? new(new Problem(ProblemCodes.CannotErase, "", "This host was put together without what erases."))
         : erasure.Erase(subject, cancellation);
 
     /// <summary>Erases a subject that lives in another region now, unless it has events beyond a version.</summary>
     public ValueTask<Answer<ErasureReceipt>> EraseMoved(SubjectKey subject, long version, CancellationToken cancellation) => erasure is null
-        ? new(new Problem(ProblemCodes.CannotErase, "", "This host cannot erase yet."))
+        ? new(new Problem(ProblemCodes.CannotErase, "", "This host was put together without what erases."))
         : erasure.EraseMoved(subject, version, cancellation);
 }
